@@ -1,0 +1,2 @@
+/** Barrier alignment and watermark merging; pure. */
+package dev.selvage.container.barrier;

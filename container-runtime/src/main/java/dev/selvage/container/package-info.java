@@ -1,0 +1,2 @@
+/** Wires the TaskManager process together; nothing else. */
+package dev.selvage.container;

@@ -1,0 +1,2 @@
+/** Keyed state backends. */
+package dev.selvage.container.state;

@@ -1,0 +1,2 @@
+/** One record per identifier. */
+package dev.selvage.core.id;

@@ -1,0 +1,2 @@
+/** Which subtask goes where, and whether it has started. */
+package dev.selvage.core.jobmanager.deployment;

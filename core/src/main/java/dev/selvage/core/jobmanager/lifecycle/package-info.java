@@ -1,0 +1,2 @@
+/** The states of a job, from submitted to finished. */
+package dev.selvage.core.jobmanager.lifecycle;

@@ -1,0 +1,2 @@
+/** What to restart after a failure, when, and when to give up. */
+package dev.selvage.core.jobmanager.restart;

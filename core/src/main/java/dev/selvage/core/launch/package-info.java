@@ -1,0 +1,2 @@
+/** Environment, file names and main classes on which client, ApplicationMaster and containers agree. */
+package dev.selvage.core.launch;

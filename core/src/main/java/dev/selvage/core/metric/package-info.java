@@ -1,0 +1,2 @@
+/** Every metric's name, once, with its meaning. */
+package dev.selvage.core.metric;

@@ -1,0 +1,85 @@
+package dev.selvage.core.simulation;
+
+import java.util.EnumMap;
+import java.util.SplittableRandom;
+
+/**
+ * How often what goes wrong. Drawn anew for each run, with some kinds of fault absent from it altogether, so that runs
+ * differ in character and not only in detail; all of it stops for the liveness phase.
+ */
+public final class Faults {
+
+    /** A kind of fault and how it shows. */
+    public enum Kind {
+        /** A process dies between two actions. */
+        CRASH(0.002),
+        /** A process is killed at any moment; drawn per round of trouble. */
+        KILL(0.2),
+        /** A loose message is lost. */
+        LOSS(0.1),
+        /** A loose message arrives twice. */
+        DOUBLING(0.1),
+        /** A message takes a hundred times as long. */
+        DELAY(0.05),
+        /** A storage request fails and did nothing. */
+        WRITE_LOST(0.05),
+        /** A storage request fails although it was done. */
+        REPLY_LOST(0.05),
+        /** A ZooKeeper request is lost, or its reply: the client cannot tell which. */
+        ZOOKEEPER_CONNECTION(0.05),
+        /** YARN grants more than was asked for. */
+        TOO_MANY_CONTAINERS(0.2),
+        /** YARN grants a larger container than was asked for. */
+        LARGER_CONTAINER(0.2),
+        /** YARN takes its time. */
+        LATE_CONTAINER(0.2),
+        /** Two processes cannot reach each other for a while; drawn per round of trouble, like those below. */
+        PARTITION(0.3),
+        /** A ZooKeeper session ends although its owner lives. */
+        SESSION_EXPIRY(0.2),
+        /** A container is taken away. */
+        PREEMPTION(0.2),
+        /** A node is lost; what runs on it may go on for a while. */
+        NODE_LOSS(0.1),
+        /** The ResourceManager restarts and forgets what was asked of it. */
+        RESOURCE_MANAGER_RESTART(0.1);
+
+        private final double highestRate;
+
+        Kind(double highestRate) {
+            this.highestRate = highestRate;
+        }
+    }
+
+    private final SplittableRandom random;
+    private final EnumMap<Kind, Double> rates = new EnumMap<>(Kind.class);
+
+    private Faults(SplittableRandom random) {
+        this.random = random;
+    }
+
+    static Faults drawn(SplittableRandom random) {
+        Faults faults = new Faults(random);
+        for (Kind kind : Kind.values()) {
+            boolean present = random.nextInt(3) > 0;
+            faults.set(kind, present ? kind.highestRate * random.nextDouble() : 0);
+        }
+        return faults;
+    }
+
+    /** Whether this kind of fault strikes now. */
+    public boolean strikes(Kind kind) {
+        double rate = rates.getOrDefault(kind, 0.0);
+        return rate > 0 && random.nextDouble() < rate;
+    }
+
+    void set(Kind kind, double rate) {
+        rates.put(kind, rate);
+    }
+
+    void stop() {
+        for (Kind kind : Kind.values()) {
+            set(kind, 0);
+        }
+    }
+}

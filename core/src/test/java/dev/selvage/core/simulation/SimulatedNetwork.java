@@ -1,0 +1,202 @@
+package dev.selvage.core.simulation;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/**
+ * Loose messages and connections between named processes. A loose message may be lost, doubled or overtaken. A
+ * connection keeps order and loses nothing until it breaks; it breaks for both sides when one of them dies, and for
+ * each side at its own moment when they are cut off from each other for too long.
+ */
+public final class SimulatedNetwork {
+
+    private static final long TYPICAL_MICROS = 200;
+    /** How long a silent connection lasts before TCP gives up on it. */
+    private static final long PATIENCE_MICROS = 3_000_000;
+
+    private final Simulation simulation;
+    private final SplittableRandom random;
+    private final Map<String, Endpoint<?>> endpoints = new HashMap<>();
+    private final TreeSet<String> cuts = new TreeSet<>();
+    private final Map<Long, Connection> connections = new LinkedHashMap<>();
+    private long nextConnection = 1;
+
+    /** What a process hears of the network, in its own words. */
+    public interface Ears<M> {
+        M heard(String from, Object message);
+
+        M connected(long connection, String peer);
+
+        M heardOn(long connection, Object message);
+
+        M disconnected(long connection);
+    }
+
+    private record Endpoint<M>(SimulatedProcess<M, ?> process, Ears<M> ears) {
+        void heard(String from, Object message, long delay) {
+            process.put(ears.heard(from, message), delay, "net");
+        }
+
+        void connected(long connection, String peer, long delay) {
+            process.put(ears.connected(connection, peer), delay, "connected");
+        }
+
+        void heardOn(long connection, Object message, long delay) {
+            process.put(ears.heardOn(connection, message), delay, "net");
+        }
+
+        void disconnected(long connection, long delay) {
+            process.put(ears.disconnected(connection), delay, "closed");
+        }
+    }
+
+    /** Two ends and, per direction, when the last message arrives, which no later one may overtake. */
+    private static final class Connection {
+        final String dialler;
+        final String listener;
+        long lastArrivalAtDialler;
+        long lastArrivalAtListener;
+
+        Connection(String dialler, String listener) {
+            this.dialler = dialler;
+            this.listener = listener;
+        }
+
+        String peerOf(String name) {
+            return name.equals(dialler) ? listener : dialler;
+        }
+    }
+
+    public SimulatedNetwork(Simulation simulation) {
+        this.simulation = simulation;
+        this.random = simulation.random("network");
+    }
+
+    /** Makes the process reachable under its name. */
+    public <M> void attach(SimulatedProcess<M, ?> process, Ears<M> ears) {
+        endpoints.put(process.name(), new Endpoint<>(process, ears));
+        process.onDeath(() -> breakAllOf(process.name()));
+    }
+
+    /** Sends a loose message: it arrives once, never, twice or late. */
+    public void send(String from, String to, Object message) {
+        if (!reachable(from, to) || simulation.faults().strikes(Faults.Kind.LOSS)) {
+            return;
+        }
+        endpoint(to).heard(from, message, delay());
+        if (simulation.faults().strikes(Faults.Kind.DOUBLING)) {
+            endpoint(to).heard(from, message, delay());
+        }
+    }
+
+    /** Dials: both sides hear that they are connected, or the dialler that they are not; returns the connection's number. */
+    public long dial(String from, String to) {
+        long number = nextConnection++;
+        long delay = delay();
+        if (!reachable(from, to)) {
+            endpoint(from).disconnected(number, delay);
+            return number;
+        }
+        Connection connection = new Connection(from, to);
+        connection.lastArrivalAtDialler = simulation.nowMicros() + delay;
+        connection.lastArrivalAtListener = simulation.nowMicros() + delay;
+        connections.put(number, connection);
+        endpoint(from).connected(number, to, delay);
+        endpoint(to).connected(number, from, delay);
+        return number;
+    }
+
+    /** Sends on a connection; on a broken one, into the void, since its end is told separately. */
+    public void sendOn(long number, String from, Object message) {
+        Connection connection = connections.get(number);
+        if (connection == null) {
+            return;
+        }
+        inOrder(connection, connection.peerOf(from), delay(), (end, wait) -> end.heardOn(number, message, wait));
+    }
+
+    /** Closes a connection on purpose; the peer hears of it after what was sent before. */
+    public void close(long number, String by) {
+        Connection connection = connections.remove(number);
+        if (connection != null) {
+            inOrder(connection, connection.peerOf(by), delay(), (end, wait) -> end.disconnected(number, wait));
+        }
+    }
+
+    private void inOrder(Connection connection, String to, long delay, BiConsumer<Endpoint<?>, Long> arrival) {
+        boolean toDialler = to.equals(connection.dialler);
+        long last = toDialler ? connection.lastArrivalAtDialler : connection.lastArrivalAtListener;
+        long arrives = Math.max(simulation.nowMicros() + delay, last + 1);
+        if (toDialler) {
+            connection.lastArrivalAtDialler = arrives;
+        } else {
+            connection.lastArrivalAtListener = arrives;
+        }
+        arrival.accept(endpoint(to), arrives - simulation.nowMicros());
+    }
+
+    /**
+     * Cuts two processes off from each other. What is sent on a connection meanwhile is lost, so the connection cannot
+     * go on: each side finds out within TCP's patience.
+     */
+    void cutOff(String one, String other) {
+        if (one.equals(other) || !cuts.add(cut(one, other))) {
+            return;
+        }
+        connections.entrySet().removeIf(entry -> {
+            Connection connection = entry.getValue();
+            boolean hit = cut(connection.dialler, connection.listener).equals(cut(one, other));
+            if (hit) {
+                long number = entry.getKey();
+                for (String side : List.of(connection.dialler, connection.listener)) {
+                    long patience = random.nextLong(1, PATIENCE_MICROS);
+                    inOrder(connection, side, patience, (end, wait) -> end.disconnected(number, wait));
+                }
+            }
+            return hit;
+        });
+    }
+
+    void heal(String one, String other) {
+        cuts.remove(cut(one, other));
+    }
+
+    void healAll() {
+        cuts.clear();
+    }
+
+    private void breakAllOf(String name) {
+        connections.entrySet().removeIf(entry -> {
+            Connection connection = entry.getValue();
+            boolean hit = connection.dialler.equals(name) || connection.listener.equals(name);
+            if (hit) {
+                long number = entry.getKey();
+                inOrder(connection, connection.peerOf(name), delay(), (end, wait) -> end.disconnected(number, wait));
+            }
+            return hit;
+        });
+    }
+
+    private boolean reachable(String from, String to) {
+        return endpoints.containsKey(to) && endpoint(to).process.alive() && !cuts.contains(cut(from, to));
+    }
+
+    private Endpoint<?> endpoint(String name) {
+        return Objects.requireNonNull(endpoints.get(name), name);
+    }
+
+    private long delay() {
+        long delay = 1 + random.nextLong(2 * TYPICAL_MICROS);
+        return simulation.faults().strikes(Faults.Kind.DELAY) ? delay * 100 : delay;
+    }
+
+    private static String cut(String one, String other) {
+        return one.compareTo(other) < 0 ? one + "|" + other : other + "|" + one;
+    }
+}

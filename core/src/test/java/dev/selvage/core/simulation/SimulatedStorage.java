@@ -1,0 +1,95 @@
+package dev.selvage.core.simulation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * A file system behind a network: each request takes a while, and may fail before it did anything or after it did all.
+ * Whoever asks cannot tell the two apart, and a request whose asker died may still be carried out.
+ */
+public final class SimulatedStorage {
+
+    private static final long TYPICAL_MICROS = 2_000;
+
+    private final Simulation simulation;
+    private final SplittableRandom random;
+    private final FileModel files = new FileModel();
+
+    /** What can be asked of it. */
+    public sealed interface Request {
+        /** Makes a directory and those above it. */
+        record CreateDirectories(String path) implements Request {}
+
+        /** Makes a whole file. */
+        record Create(String path, String content) implements Request {}
+
+        /** Moves a file or a directory. */
+        record Rename(String from, String to) implements Request {}
+
+        /** Removes a file or a directory. */
+        record Delete(String path) implements Request {}
+
+        /** Reads a whole file. */
+        record Read(String path) implements Request {}
+
+        /** Lists a directory. */
+        record ListNames(String path) implements Request {}
+    }
+
+    /** What it answers. */
+    public sealed interface Reply {
+        /** The request came to this outcome. */
+        record Came(FileModel.Outcome outcome) implements Reply {}
+
+        /** What stands in the file, or nothing if it is not there. */
+        record Content(Optional<String> content) implements Reply {}
+
+        /** What is in the directory, or nothing if it is not there. */
+        record Names(Optional<List<String>> names) implements Reply {}
+
+        /** Nobody knows: it was done, or it was not. */
+        record Unknown() implements Reply {}
+    }
+
+    public SimulatedStorage(Simulation simulation) {
+        this.simulation = simulation;
+        this.random = simulation.random("storage");
+    }
+
+    /** The files as they are now, for invariants. */
+    public FileModel files() {
+        return files;
+    }
+
+    public void submit(String asker, Request request, Consumer<Reply> answer) {
+        long delay = 1 + random.nextLong(2 * TYPICAL_MICROS);
+        delay = simulation.faults().strikes(Faults.Kind.DELAY) ? delay * 100 : delay;
+        if (simulation.faults().strikes(Faults.Kind.WRITE_LOST)) {
+            simulation.after(delay, "lost", asker, request, () -> answer.accept(new Reply.Unknown()));
+            return;
+        }
+        simulation.after(delay, "storage", asker, request, () -> {
+            Reply reply = carriedOut(request);
+            answer.accept(simulation.faults().strikes(Faults.Kind.REPLY_LOST) ? new Reply.Unknown() : reply);
+        });
+    }
+
+    private Reply carriedOut(Request request) {
+        if (request instanceof Request.CreateDirectories it) {
+            return new Reply.Came(files.createDirectories(it.path()));
+        } else if (request instanceof Request.Create it) {
+            return new Reply.Came(files.create(it.path(), it.content()));
+        } else if (request instanceof Request.Rename it) {
+            return new Reply.Came(files.rename(it.from(), it.to()));
+        } else if (request instanceof Request.Delete it) {
+            return new Reply.Came(files.delete(it.path()));
+        } else if (request instanceof Request.Read it) {
+            return new Reply.Content(files.read(it.path()));
+        } else if (request instanceof Request.ListNames it) {
+            return new Reply.Names(files.list(it.path()));
+        }
+        throw new IllegalStateException("an unknown request: " + request);
+    }
+}

@@ -1,0 +1,286 @@
+package dev.selvage.core.simulation;
+
+import dev.selvage.core.simulation.YarnNews.Container;
+import dev.selvage.core.simulation.YarnNews.Ending;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * A ResourceManager and its nodes, running one application: starts its attempts, grants containers late, too many or too
+ * large, preempts them, loses nodes whose processes may live on, and restarts with its requests forgotten.
+ */
+public final class SimulatedYarn {
+
+    private static final long HEARTBEAT_MICROS = 100_000;
+    private static final int NODES = 4;
+    /** How long a lost node's processes may go on while everyone counts them as dead. */
+    private static final long ZOMBIE_MICROS = 5_000_000;
+
+    private final Simulation simulation;
+    private final SplittableRandom random;
+    private final Application application;
+    private final TreeMap<Integer, Held> containers = new TreeMap<>();
+    private final TreeSet<String> lostNodes = new TreeSet<>();
+    private int attempt;
+    private String attemptNode = "";
+    private Optional<SimulatedProcess<?, ?>> attemptProcess = Optional.empty();
+    private Optional<Consumer<YarnNews>> master = Optional.empty();
+    private int pending;
+    private int pendingMegabytes;
+    private boolean grantScheduled;
+    private boolean down;
+    /** Calls that wait for the ResourceManager to come back. */
+    private final ArrayDeque<Runnable> heldBack = new ArrayDeque<>();
+
+    private long lastCallArrives;
+    private int nextContainer = 1;
+
+    /** What YARN runs: where its attempts and containers come from. */
+    public interface Application {
+        /** Makes and starts the process of an attempt. */
+        SimulatedProcess<?, ?> startAttempt(int attempt);
+
+        /** Makes and starts the process of a container. */
+        SimulatedProcess<?, ?> startContainer(Container container);
+    }
+
+    /** A container that is not over: granted, and then running once it has a process. */
+    private static final class Held {
+        final Container container;
+        Optional<SimulatedProcess<?, ?>> process = Optional.empty();
+
+        Held(Container container) {
+            this.container = container;
+        }
+    }
+
+    public SimulatedYarn(Simulation simulation, Application application) {
+        this.simulation = simulation;
+        this.random = simulation.random("yarn");
+        this.application = application;
+    }
+
+    /** Starts the first attempt. */
+    public void submit() {
+        nextAttempt();
+    }
+
+    /** The attempt that counts. */
+    public int attempt() {
+        return attempt;
+    }
+
+    /** Containers granted or running, plus those asked for: what the application occupies or is about to. */
+    public int heldAndPending() {
+        return containers.size() + pending;
+    }
+
+    public long running() {
+        return containers.values().stream()
+                .filter(held -> held.process.isPresent())
+                .count();
+    }
+
+    private void nextAttempt() {
+        attempt++;
+        attemptNode = pickNode();
+        master = Optional.empty();
+        pending = 0;
+        // Only what was running survives the attempt that asked for it.
+        List.copyOf(containers.values()).stream()
+                .filter(held -> held.process.isEmpty())
+                .forEach(held -> containers.remove(held.container.id()));
+        SimulatedProcess<?, ?> process = application.startAttempt(attempt);
+        attemptProcess = Optional.of(process);
+        int started = attempt;
+        process.onDeath(() -> later(50_000, "am-exit", process.name(), () -> {
+            if (attempt == started) {
+                nextAttempt();
+            }
+        }));
+    }
+
+    /** Registers an attempt; some of the containers that it inherits are reported only later. */
+    public void register(int caller, Consumer<YarnNews> news) {
+        call(caller, news, "register", () -> {
+            master = Optional.of(news);
+            List<Container> kept = new ArrayList<>();
+            List<Container> late = new ArrayList<>();
+            containers.values().forEach(held -> (random.nextInt(4) == 0 ? late : kept).add(held.container));
+            news.accept(new YarnNews.Registered(kept));
+            if (!late.isEmpty()) {
+                later(
+                        HEARTBEAT_MICROS * 5,
+                        "recovered",
+                        "yarn",
+                        () -> tell(new YarnNews.Recovered(late.stream()
+                                .filter(container -> containers.containsKey(container.id()))
+                                .toList())));
+            }
+        });
+    }
+
+    /** Says how many containers are wanted beyond those granted so far; replaces what was said before. */
+    public void ask(int caller, Consumer<YarnNews> news, int count, int memoryMegabytes) {
+        call(caller, news, "ask", () -> {
+            pending = count;
+            pendingMegabytes = memoryMegabytes;
+            scheduleGrant();
+        });
+    }
+
+    public void release(int caller, Consumer<YarnNews> news, int container) {
+        call(caller, news, "release", () -> end(container, Ending.RELEASED));
+    }
+
+    public void launch(int caller, Consumer<YarnNews> news, int container) {
+        later(10_000, "launch", "container-" + container, () -> {
+            Held held = containers.get(container);
+            if (held == null
+                    || attempt != caller
+                    || held.process.isPresent()
+                    || lostNodes.contains(held.container.node())) {
+                news.accept(new YarnNews.NotLaunched(container));
+                return;
+            }
+            SimulatedProcess<?, ?> process = application.startContainer(held.container);
+            held.process = Optional.of(process);
+            process.onDeath(() -> later(HEARTBEAT_MICROS, "exit", process.name(), () -> end(container, Ending.EXITED)));
+        });
+    }
+
+    /** Calls arrive in the order in which they were made, since a master makes them one after the other. */
+    private void call(int caller, Consumer<YarnNews> news, String what, Runnable effect) {
+        lastCallArrives = Math.max(lastCallArrives + 1, simulation.nowMicros() + 1 + random.nextLong(4_000));
+        long delay = lastCallArrives - simulation.nowMicros();
+        simulation.after(delay, what, "attempt-" + caller, what, () -> {
+            if (down) {
+                heldBack.add(() -> answer(caller, news, effect));
+            } else {
+                answer(caller, news, effect);
+            }
+        });
+    }
+
+    private void answer(int caller, Consumer<YarnNews> news, Runnable effect) {
+        if (caller == attempt) {
+            effect.run();
+        } else {
+            news.accept(new YarnNews.Shutdown());
+        }
+    }
+
+    private void scheduleGrant() {
+        if (!grantScheduled && pending > 0) {
+            grantScheduled = true;
+            long late = simulation.faults().strikes(Faults.Kind.LATE_CONTAINER) ? 20 * HEARTBEAT_MICROS : 0;
+            later(HEARTBEAT_MICROS + late, "grant", "yarn", () -> {
+                grantScheduled = false;
+                if (!down) {
+                    grant();
+                }
+                scheduleGrant();
+            });
+        }
+    }
+
+    private void grant() {
+        if (pending == 0 || master.isEmpty()) {
+            return;
+        }
+        int count = 1 + random.nextInt(pending);
+        pending -= count;
+        count += simulation.faults().strikes(Faults.Kind.TOO_MANY_CONTAINERS) ? 1 : 0;
+        List<Container> granted = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean larger = simulation.faults().strikes(Faults.Kind.LARGER_CONTAINER);
+            Container container =
+                    new Container(nextContainer++, pickNode(), larger ? 2 * pendingMegabytes : pendingMegabytes);
+            containers.put(container.id(), new Held(container));
+            granted.add(container);
+        }
+        tell(new YarnNews.Granted(granted));
+    }
+
+    private void end(int container, Ending ending) {
+        Held held = containers.remove(container);
+        if (held != null) {
+            tell(new YarnNews.Completed(container, ending));
+            held.process.ifPresent(ending == Ending.NODE_LOST ? this::lingerOn : SimulatedProcess::exit);
+        }
+    }
+
+    private void lingerOn(SimulatedProcess<?, ?> zombie) {
+        later(ZOMBIE_MICROS, "zombie-end", zombie.name(), zombie::crash);
+    }
+
+    private void tell(YarnNews news) {
+        master.ifPresent(consumer -> consumer.accept(news));
+    }
+
+    /** One container is taken away. */
+    void preemptOne() {
+        pickContainer().ifPresent(container -> end(container, Ending.PREEMPTED));
+    }
+
+    /** One node is lost; if the attempt runs on it, the next one starts while this one may go on unaware. */
+    void loseNode() {
+        String node = pickNode();
+        lostNodes.add(node);
+        containers.values().stream()
+                .filter(held -> held.container.node().equals(node))
+                .map(held -> held.container.id())
+                .toList()
+                .forEach(container -> end(container, Ending.NODE_LOST));
+        if (node.equals(attemptNode)) {
+            attemptProcess.filter(SimulatedProcess::alive).ifPresent(process -> {
+                lingerOn(process);
+                nextAttempt();
+            });
+        }
+        later(10 * ZOMBIE_MICROS, "node-back", node, () -> lostNodes.remove(node));
+    }
+
+    /** The ResourceManager goes away for a while and comes back without the requests. */
+    void restartResourceManager() {
+        if (!down) {
+            down = true;
+            later(20 * HEARTBEAT_MICROS, "rm-back", "yarn", () -> {
+                down = false;
+                while (!heldBack.isEmpty()) {
+                    heldBack.remove().run();
+                }
+                pending = 0;
+                tell(new YarnNews.Resync());
+            });
+        }
+    }
+
+    /** A process of the application, for whoever wants to do it harm. */
+    Optional<SimulatedProcess<?, ?>> anyProcess() {
+        List<SimulatedProcess<?, ?>> alive = new ArrayList<>();
+        attemptProcess.ifPresent(alive::add);
+        containers.values().forEach(held -> held.process.ifPresent(alive::add));
+        return alive.isEmpty() ? Optional.empty() : Optional.of(alive.get(random.nextInt(alive.size())));
+    }
+
+    private Optional<Integer> pickContainer() {
+        List<Integer> all = List.copyOf(containers.keySet());
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(random.nextInt(all.size())));
+    }
+
+    private String pickNode() {
+        String node = "node-" + random.nextInt(NODES);
+        return lostNodes.contains(node) && lostNodes.size() < NODES ? pickNode() : node;
+    }
+
+    private void later(long typicalMicros, String kind, String subject, Runnable effect) {
+        simulation.after(1 + random.nextLong(2 * typicalMicros), kind, subject, kind, effect);
+    }
+}

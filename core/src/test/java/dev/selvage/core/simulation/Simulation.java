@@ -1,0 +1,129 @@
+package dev.selvage.core.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The universe of one run: a queue of events ordered by time, which moves only when the next one is taken, and the one
+ * seed from which all chance comes. Single-threaded. The same seed gives the same events, to the last one.
+ */
+public final class Simulation {
+
+    /** Microseconds, so that events of one millisecond still have an order drawn by chance. */
+    private long nowMicros;
+
+    private long nextSequence;
+    private long events;
+    private long crashes;
+    private final long seed;
+    private final PriorityQueue<Event> queue = new PriorityQueue<>();
+    private final Map<String, SplittableRandom> randoms = new HashMap<>();
+    private final List<Invariant> invariants = new ArrayList<>();
+    private final Faults faults;
+    private final Trace trace;
+
+    private record Event(long atMicros, long sequence, String kind, String subject, Object detail, Runnable effect)
+            implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return atMicros != other.atMicros
+                    ? Long.compare(atMicros, other.atMicros)
+                    : Long.compare(sequence, other.sequence);
+        }
+    }
+
+    Simulation(long seed, boolean recording) {
+        this.seed = seed;
+        this.trace = new Trace(recording);
+        this.faults = Faults.drawn(random("faults"));
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public long nowMicros() {
+        return nowMicros;
+    }
+
+    public long nowMillis() {
+        return nowMicros / 1000;
+    }
+
+    /** A source of chance for one purpose; drawing for one never shifts what another draws. */
+    public SplittableRandom random(String purpose) {
+        return randoms.computeIfAbsent(
+                purpose, name -> new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode()));
+    }
+
+    /** Lets something happen after a delay. */
+    public void after(long delayMicros, String kind, String subject, Object detail, Runnable effect) {
+        queue.add(new Event(nowMicros + Math.max(0, delayMicros), nextSequence++, kind, subject, detail, effect));
+    }
+
+    public void promise(String promise, Invariant.Check check) {
+        invariants.add(new Invariant(promise, check));
+    }
+
+    void countCrash() {
+        crashes++;
+    }
+
+    /** Runs until the given length of time has passed, or nothing is left to happen. */
+    void runFor(long micros) {
+        long end = nowMicros + micros;
+        while (!queue.isEmpty() && queue.peek().atMicros <= end) {
+            next();
+        }
+        nowMicros = end;
+    }
+
+    /** Runs until the condition holds, or fails once the given length of time has passed. */
+    void runUntil(String wanted, BooleanSupplier condition, long boundMicros) {
+        long end = nowMicros + boundMicros;
+        while (!condition.getAsBoolean()) {
+            if (queue.isEmpty() || queue.peek().atMicros > end) {
+                throw new SimulationFailure("expected, within " + boundMicros / 1_000_000
+                        + " s of the last fault, that " + wanted + ", but it did not come to that");
+            }
+            next();
+        }
+    }
+
+    private void next() {
+        Event event = queue.remove();
+        nowMicros = event.atMicros;
+        events++;
+        trace.event(nowMicros, event.kind, event.subject, event.detail);
+        event.effect.run();
+        for (Invariant invariant : invariants) {
+            Optional<String> violation = invariant.check().violation();
+            if (violation.isPresent()) {
+                throw new SimulationFailure("broken promise \"" + invariant.promise() + "\" after event " + events
+                        + ": " + violation.get());
+            }
+        }
+    }
+
+    long events() {
+        return events;
+    }
+
+    long crashes() {
+        return crashes;
+    }
+
+    List<String> promises() {
+        return invariants.stream().map(Invariant::promise).toList();
+    }
+
+    Trace trace() {
+        return trace;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.selvage.core.simulation.toy;
+
+import dev.selvage.core.loop.Component;
+import dev.selvage.core.loop.Turn;
+import dev.selvage.core.simulation.SimulatedStorage;
+import dev.selvage.core.simulation.SimulatedZooKeeper.Reply;
+import dev.selvage.core.simulation.ZooKeeperModel.Node;
+import dev.selvage.core.simulation.ZooKeeperModel.Operation;
+import dev.selvage.core.simulation.toy.LedgerWords.Heard;
+import dev.selvage.core.simulation.toy.LedgerWords.Leader;
+import dev.selvage.core.simulation.toy.LedgerWords.Wire;
+import dev.selvage.core.simulation.toy.LedgerWords.Wish;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One attempt of the toy's ApplicationMaster. Takes the epoch, fences, then reads; has workers look at requests, and
+ * writes them to the ledger in batches.
+ */
+final class LedgerMaster implements Component<Heard, Wish> {
+
+    private static final long READ_LEADER = 1;
+    private static final long TAKE_EPOCH = 2;
+    private static final long READ_POINTER = 3;
+    private static final long READ_FILE = 4;
+
+    private final int attempt;
+    private final PlantedBug bug;
+    private final LedgerContainers containers = new LedgerContainers();
+    private final TreeMap<Integer, String> askers = new TreeMap<>();
+    private final TreeMap<Integer, Long> givenTo = new TreeMap<>();
+    private final TreeSet<Integer> ready = new TreeSet<>();
+    private final TreeSet<Long> workers = new TreeSet<>();
+    private boolean started;
+    private Leader leader = new Leader(0, 0);
+    private int leaderVersion;
+    private String fileBefore = "";
+    private Optional<LedgerBook> book = Optional.empty();
+
+    LedgerMaster(int attempt, PlantedBug bug) {
+        this.attempt = attempt;
+        this.bug = bug;
+    }
+
+    @Override
+    public List<Wish> onWake(Turn turn) {
+        started = true;
+        return List.of(new Wish.ReadNode(READ_LEADER, LedgerWords.LEADER_NODE));
+    }
+
+    @Override
+    public long wakeAtMillis() {
+        return started ? NEVER : 0;
+    }
+
+    @Override
+    public List<Wish> onMessage(Heard message, Turn turn) {
+        List<Wish> wishes = new ArrayList<>();
+        if (message instanceof Heard.FromZooKeeper it) {
+            wishes.addAll(onZooKeeper(it));
+        } else if (message instanceof Heard.FromStorage it) {
+            wishes.addAll(onStorage(it));
+        } else if (message instanceof Heard.FromYarn it) {
+            wishes.addAll(containers.on(it.news()));
+        } else if (message instanceof Heard.Loose it && it.wire() instanceof Wire.Add add) {
+            wishes.addAll(onAdd(it.from(), add.request()));
+        } else if (message instanceof Heard.OnConnection it && it.wire() instanceof Wire.Hello) {
+            workers.add(it.connection());
+        } else if (message instanceof Heard.OnConnection it && it.wire() instanceof Wire.Worked worked) {
+            givenTo.remove(worked.request());
+            ready.add(worked.request());
+        } else if (message instanceof Heard.Disconnected it) {
+            workers.remove(it.connection());
+            givenTo.values().removeIf(connection -> connection == it.connection());
+        }
+        wishes.addAll(goOn());
+        return wishes;
+    }
+
+    private List<Wish> onAdd(String from, int request) {
+        if (book.isPresent() && book.get().holds(request)) {
+            return List.of(new Wish.Send(from, new Wire.Added(request)));
+        }
+        askers.put(request, from);
+        return List.of();
+    }
+
+    private List<Wish> onZooKeeper(Heard.FromZooKeeper it) {
+        if (book.isPresent() && book.get().awaits(it.request())) {
+            return book.get().onZooKeeper(it.reply());
+        } else if (it.reply() instanceof Reply.SessionExpired && it.request() == 0) {
+            return List.of(new Wish.OpenSession());
+        } else if (book.isPresent()) {
+            return List.of();
+        } else if (it.reply() instanceof Reply.Found found && it.request() == READ_LEADER) {
+            return onLeaderRead(found.node().orElseThrow());
+        } else if (it.reply() instanceof Reply.Found found && it.request() == READ_POINTER) {
+            fileBefore = found.node().orElseThrow().data();
+            return fileBefore.isEmpty() ? lead(List.of()) : readFile();
+        } else if (it.reply() instanceof Reply.Committed && it.request() == TAKE_EPOCH) {
+            leader = new Leader(leader.epoch() + 1, attempt);
+            leaderVersion++;
+            return List.of(new Wish.ReadNode(READ_POINTER, LedgerWords.POINTER_NODE));
+        }
+        // Refused, unknown or expired: whatever it was, the leader's node tells where things stand.
+        Wish look = new Wish.ReadNode(READ_LEADER, LedgerWords.LEADER_NODE);
+        return it.reply() instanceof Reply.SessionExpired ? List.of(new Wish.OpenSession(), look) : List.of(look);
+    }
+
+    private List<Wish> onLeaderRead(Node node) {
+        leader = Leader.parse(node.data());
+        leaderVersion = node.version();
+        if (leader.attempt() > attempt) {
+            return List.of(new Wish.Exit());
+        }
+        // Decision moment: with this write, and not before, the older leader's writes are refused.
+        Leader next = new Leader(leader.epoch() + 1, attempt);
+        return List.of(new Wish.Transact(
+                TAKE_EPOCH, List.of(new Operation.Write(LedgerWords.LEADER_NODE, next.format(), leaderVersion))));
+    }
+
+    private List<Wish> readFile() {
+        return List.of(new Wish.Store(READ_FILE, new SimulatedStorage.Request.Read(fileBefore)));
+    }
+
+    private List<Wish> onStorage(Heard.FromStorage it) {
+        if (book.isPresent()) {
+            return book.get().awaits(it.request()) ? book.get().onStorage(it.reply()) : List.of();
+        } else if (it.request() != READ_FILE) {
+            return List.of();
+        } else if (it.reply() instanceof SimulatedStorage.Reply.Content content
+                && content.content().isPresent()) {
+            return lead(LedgerBook.parse(content.content().get()));
+        }
+        // Missing: a zombie's last write may have moved the pointer between our two reads only if it was not fenced.
+        return it.reply() instanceof SimulatedStorage.Reply.Unknown
+                ? readFile()
+                : List.of(new Wish.ReadNode(READ_POINTER, LedgerWords.POINTER_NODE));
+    }
+
+    private List<Wish> lead(List<Integer> durable) {
+        book = Optional.of(new LedgerBook(bug, leader.epoch(), leaderVersion, fileBefore, durable));
+        return List.of(new Wish.Register());
+    }
+
+    /** Gives out what nobody looks at, writes what has been looked at, answers what is written. */
+    private List<Wish> goOn() {
+        if (book.isEmpty() || book.get().superseded()) {
+            return List.of();
+        }
+        List<Wish> wishes = new ArrayList<>();
+        answer(wishes);
+        for (int request : askers.keySet()) {
+            if (!workers.isEmpty() && !givenTo.containsKey(request) && !ready.contains(request)) {
+                long worker = List.copyOf(workers).get(request % workers.size());
+                givenTo.put(request, worker);
+                wishes.add(new Wish.SendOn(worker, new Wire.Work(request)));
+            }
+        }
+        if (book.get().idle() && !ready.isEmpty()) {
+            wishes.addAll(book.get().add(ready));
+            if (bug == PlantedBug.ANSWER_BEFORE_DURABLE) {
+                ready.forEach(request -> wishes.add(
+                        new Wish.Send(askers.getOrDefault(request, LedgerScenario.CLIENT), new Wire.Added(request))));
+            }
+        }
+        return wishes;
+    }
+
+    private void answer(List<Wish> wishes) {
+        ready.removeIf(book.get()::holds);
+        askers.entrySet().removeIf(entry -> {
+            boolean done = book.get().holds(entry.getKey());
+            if (done) {
+                wishes.add(new Wish.Send(entry.getValue(), new Wire.Added(entry.getKey())));
+            }
+            return done;
+        });
+    }
+}

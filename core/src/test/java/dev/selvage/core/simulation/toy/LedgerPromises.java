@@ -1,0 +1,72 @@
+package dev.selvage.core.simulation.toy;
+
+import dev.selvage.core.simulation.SimulatedStorage;
+import dev.selvage.core.simulation.SimulatedYarn;
+import dev.selvage.core.simulation.SimulatedZooKeeper;
+import dev.selvage.core.simulation.Simulation;
+import java.util.BitSet;
+import java.util.Optional;
+
+/** What the ledger promises; looks closely only when something changed, since it looks after every event. */
+final class LedgerPromises {
+
+    /** Beyond what is wanted: a surplus grant, and containers of earlier attempts that are reported late. */
+    private static final int SLACK = 2 * LedgerContainers.WANTED + 2;
+
+    private final SimulatedStorage storage;
+    private final SimulatedZooKeeper zooKeeper;
+    private final SimulatedYarn yarn;
+    private final LedgerClient client;
+    private String lastPointer = "";
+    private int lastAnswers;
+    private final BitSet durable = new BitSet();
+
+    LedgerPromises(SimulatedStorage storage, SimulatedZooKeeper zooKeeper, SimulatedYarn yarn, LedgerClient client) {
+        this.storage = storage;
+        this.zooKeeper = zooKeeper;
+        this.yarn = yarn;
+        this.client = client;
+    }
+
+    void makeTo(Simulation simulation) {
+        simulation.promise("what the pointer names is there", this::pointerHolds);
+        simulation.promise("nothing that was acknowledged is lost", this::nothingLost);
+        simulation.promise("the containers asked for stay within the need and its slack", this::containersWithinNeed);
+    }
+
+    private String pointer() {
+        return zooKeeper.model().node(LedgerWords.POINTER_NODE).orElseThrow().data();
+    }
+
+    private Optional<String> pointerHolds() {
+        String file = pointer();
+        return file.isEmpty() || storage.files().read(file).isPresent()
+                ? Optional.empty()
+                : Optional.of("the pointer names " + file + ", which is not there");
+    }
+
+    private Optional<String> nothingLost() {
+        String file = pointer();
+        if (!file.equals(lastPointer)) {
+            durable.clear();
+            LedgerBook.parse(storage.files().read(file).orElse("")).forEach(durable::set);
+        } else if (client.answers == lastAnswers) {
+            return Optional.empty();
+        }
+        lastPointer = file;
+        lastAnswers = client.answers;
+        BitSet lost = (BitSet) client.answered.clone();
+        lost.andNot(durable);
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of("requests " + lost + " were acknowledged, but are not in " + file);
+    }
+
+    private Optional<String> containersWithinNeed() {
+        int held = yarn.heldAndPending();
+        return held <= LedgerContainers.WANTED + SLACK
+                ? Optional.empty()
+                : Optional.of(held + " containers are held or asked for, where " + LedgerContainers.WANTED
+                        + " are wanted and the slack is " + SLACK);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.selvage.core.simulation.toy;
+
+import dev.selvage.core.loop.Body;
+import dev.selvage.core.loop.Component;
+import dev.selvage.core.simulation.Nemesis;
+import dev.selvage.core.simulation.Scenario;
+import dev.selvage.core.simulation.SimulatedNetwork;
+import dev.selvage.core.simulation.SimulatedProcess;
+import dev.selvage.core.simulation.SimulatedStorage;
+import dev.selvage.core.simulation.SimulatedYarn;
+import dev.selvage.core.simulation.SimulatedZooKeeper;
+import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.YarnNews.Container;
+import dev.selvage.core.simulation.toy.LedgerWords.Heard;
+import dev.selvage.core.simulation.toy.LedgerWords.Leader;
+import dev.selvage.core.simulation.toy.LedgerWords.Wire;
+import dev.selvage.core.simulation.toy.LedgerWords.Wish;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The ledger in a world of faults; correct, or with a bug that the simulator must find. */
+public final class LedgerScenario implements Scenario {
+
+    static final String CLIENT = "client";
+    private static final int MEGABYTES = 1024;
+
+    private final PlantedBug bug;
+
+    private LedgerScenario(PlantedBug bug) {
+        this.bug = bug;
+    }
+
+    public static Scenario correct() {
+        return with(PlantedBug.NONE);
+    }
+
+    public static Scenario with(PlantedBug bug) {
+        return new LedgerScenario(bug);
+    }
+
+    public static List<Scenario> all() {
+        return Stream.of(PlantedBug.values()).map(LedgerScenario::with).toList();
+    }
+
+    @Override
+    public String name() {
+        return bug == PlantedBug.NONE ? "ledger" : "ledger-" + bug;
+    }
+
+    @Override
+    public World build(Simulation simulation) {
+        return new LedgerWorld(simulation);
+    }
+
+    private final class LedgerWorld implements World, SimulatedYarn.Application {
+
+        private final Simulation simulation;
+        private final SimulatedNetwork network;
+        private final SimulatedStorage storage;
+        private final SimulatedZooKeeper zooKeeper;
+        private final SimulatedYarn yarn;
+        private final Nemesis nemesis;
+        private final LedgerClient client = new LedgerClient();
+        private final List<SimulatedProcess<Heard, Wish>> processes = new ArrayList<>();
+
+        LedgerWorld(Simulation simulation) {
+            this.simulation = simulation;
+            this.network = new SimulatedNetwork(simulation);
+            this.storage = new SimulatedStorage(simulation);
+            this.zooKeeper = new SimulatedZooKeeper(simulation);
+            this.yarn = new SimulatedYarn(simulation, this);
+            this.nemesis = new Nemesis(simulation, network, zooKeeper, yarn, this::aliveNames);
+            storage.files().createDirectories(LedgerWords.DIRECTORY);
+            zooKeeper.prepare(LedgerWords.LEADER_NODE, new Leader(0, 0).format());
+            zooKeeper.prepare(LedgerWords.POINTER_NODE, "");
+            new LedgerPromises(storage, zooKeeper, yarn, client).makeTo(simulation);
+            host(0, CLIENT, () -> client, true);
+            yarn.submit();
+        }
+
+        @Override
+        public SimulatedProcess<?, ?> startAttempt(int attempt) {
+            return host(attempt, LedgerWords.masterName(attempt), () -> new LedgerMaster(attempt, bug), false);
+        }
+
+        @Override
+        public SimulatedProcess<?, ?> startContainer(Container container) {
+            return host(0, "container-" + container.id(), () -> new LedgerWorker(container.id()), false);
+        }
+
+        private SimulatedProcess<Heard, Wish> host(
+                int attempt, String name, Supplier<Component<Heard, Wish>> program, boolean spared) {
+            LedgerBody body = new LedgerBody(attempt, name, program);
+            if (spared) {
+                body.process.spared();
+            }
+            processes.add(body.process);
+            network.attach(body.process, body);
+            body.process.start();
+            return body.process;
+        }
+
+        private List<String> aliveNames() {
+            processes.removeIf(process -> !process.alive());
+            return processes.stream().map(SimulatedProcess::name).toList();
+        }
+
+        @Override
+        public Nemesis nemesis() {
+            return nemesis;
+        }
+
+        @Override
+        public String wantedInTheEnd() {
+            return "all requests are answered and " + LedgerContainers.WANTED + " workers run";
+        }
+
+        @Override
+        public boolean reachedTheEnd() {
+            return client.answered.cardinality() == LedgerClient.REQUESTS && yarn.running() == LedgerContainers.WANTED;
+        }
+
+        /** Carries out one process's wishes against the models. */
+        private final class LedgerBody implements Body<Wish>, SimulatedNetwork.Ears<Heard> {
+
+            private final int attempt;
+            private final SimulatedProcess<Heard, Wish> process;
+            private long session;
+
+            LedgerBody(int attempt, String name, Supplier<Component<Heard, Wish>> program) {
+                this.attempt = attempt;
+                this.process = new SimulatedProcess<>(simulation, name, program, this);
+                this.session = openSession();
+            }
+
+            private long openSession() {
+                return zooKeeper.open(process, reply -> process.put(new Heard.FromZooKeeper(0, reply)));
+            }
+
+            @Override
+            public void carryOut(Wish wish) {
+                if (wish instanceof Wish.Send it) {
+                    network.send(process.name(), it.to(), it.wire());
+                } else if (wish instanceof Wish.Dial it) {
+                    network.dial(process.name(), it.to());
+                } else if (wish instanceof Wish.SendOn it) {
+                    network.sendOn(it.connection(), process.name(), it.wire());
+                } else if (wish instanceof Wish.Store it) {
+                    storage.submit(
+                            process.name(),
+                            it.what(),
+                            reply -> process.put(new Heard.FromStorage(it.request(), reply)));
+                } else if (wish instanceof Wish.Transact it) {
+                    zooKeeper.transact(
+                            session,
+                            it.operations(),
+                            reply -> process.put(new Heard.FromZooKeeper(it.request(), reply)));
+                } else if (wish instanceof Wish.ReadNode it) {
+                    zooKeeper.read(
+                            session,
+                            it.path(),
+                            false,
+                            reply -> process.put(new Heard.FromZooKeeper(it.request(), reply)));
+                } else if (wish instanceof Wish.OpenSession) {
+                    session = openSession();
+                } else if (wish instanceof Wish.Exit) {
+                    process.exit();
+                } else {
+                    speakToYarn(wish);
+                }
+            }
+
+            private void speakToYarn(Wish wish) {
+                if (wish instanceof Wish.Register) {
+                    yarn.register(attempt, news -> process.put(new Heard.FromYarn(news)));
+                } else if (wish instanceof Wish.AskContainers it) {
+                    yarn.ask(attempt, news -> process.put(new Heard.FromYarn(news)), it.count(), MEGABYTES);
+                } else if (wish instanceof Wish.Release it) {
+                    yarn.release(attempt, news -> process.put(new Heard.FromYarn(news)), it.container());
+                } else if (wish instanceof Wish.Launch it) {
+                    yarn.launch(attempt, news -> process.put(new Heard.FromYarn(news)), it.container());
+                } else {
+                    throw new IllegalStateException("an unknown wish: " + wish);
+                }
+            }
+
+            @Override
+            public Heard heard(String from, Object message) {
+                return new Heard.Loose(from, (Wire) message);
+            }
+
+            @Override
+            public Heard connected(long connection, String peer) {
+                return new Heard.Connected(connection, peer);
+            }
+
+            @Override
+            public Heard heardOn(long connection, Object message) {
+                return new Heard.OnConnection(connection, (Wire) message);
+            }
+
+            @Override
+            public Heard disconnected(long connection) {
+                return new Heard.Disconnected(connection);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.selvage.core.simulation.toy;
+
+/** What the toy does wrong on purpose, for the simulator to find. */
+public enum PlantedBug {
+    NONE,
+    /** The pointer is written without looking whether another leader has taken over. */
+    FORGOTTEN_EPOCH_CHECK,
+    /** The pointer is written before the file that it points to. */
+    POINTER_BEFORE_DATA,
+    /** The client is told before the pointer is known to be written. */
+    ANSWER_BEFORE_DURABLE,
+    /** The file that the pointer still names is deleted too early. */
+    DELETE_BEFORE_POINTER;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,2 @@
+/** Keyed state as an operator sees it. */
+package dev.selvage.api.state;

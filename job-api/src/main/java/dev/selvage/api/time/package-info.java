@@ -1,0 +1,2 @@
+/** Timestamps, watermarks, timers. */
+package dev.selvage.api.time;

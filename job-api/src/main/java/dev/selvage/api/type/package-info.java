@@ -1,0 +1,2 @@
+/** Serializers for records and state. */
+package dev.selvage.api.type;

@@ -1,0 +1,2 @@
+/** The web dashboard: static files over what rest serves. */
+package dev.selvage.jobmanager.web;

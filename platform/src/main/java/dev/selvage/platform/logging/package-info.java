@@ -1,0 +1,2 @@
+/** Log4j 2, set up once per process. */
+package dev.selvage.platform.logging;

@@ -1,0 +1,2 @@
+/** Control messages over Netty: framing, reconnect, back-pressure. */
+package dev.selvage.platform.rpc;

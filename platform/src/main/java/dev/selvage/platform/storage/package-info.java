@@ -1,0 +1,2 @@
+/** The file-system seam and its adapters: local disk and Hadoop. */
+package dev.selvage.platform.storage;

@@ -1,0 +1,2 @@
+/** Leader latch and the small pointers kept in ZooKeeper. */
+package dev.selvage.platform.zookeeper;

@@ -1,0 +1,2 @@
+/** Wires the ApplicationMaster process together; nothing else. */
+package dev.selvage.am;

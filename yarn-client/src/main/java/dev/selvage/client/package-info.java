@@ -1,0 +1,2 @@
+/** Wires the command line together; nothing else. */
+package dev.selvage.client;

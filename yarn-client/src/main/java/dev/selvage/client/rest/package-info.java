@@ -1,0 +1,2 @@
+/** Speaks with a running cluster over REST. */
+package dev.selvage.client.rest;
