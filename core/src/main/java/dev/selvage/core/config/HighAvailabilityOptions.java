@@ -3,7 +3,6 @@ package dev.selvage.core.config;
 import dev.selvage.core.config.option.Option;
 import dev.selvage.core.config.option.OptionGroup;
 import dev.selvage.core.config.option.PortRange;
-import java.time.Duration;
 
 /** Options about what outlives a JobManager, and how the next one is found. */
 public final class HighAvailabilityOptions {
@@ -20,31 +19,50 @@ public final class HighAvailabilityOptions {
                     "none, zookeeper, yarn, or the name of a factory class")
             .notInEffect()
             .common()
-            .means("Who remembers jobs and checkpoints when the JobManager dies: nobody (none), ZooKeeper, the storage "
-                    + "directory alone (yarn), or your own HighAvailabilityServicesFactory by its class name. On YARN an "
-                    + "unset value means yarn.");
+            .means("Who remembers jobs and checkpoints when the JobManager dies: nobody (none), ZooKeeper, the "
+                    + "storage directory alone (yarn), or your own HighAvailabilityServicesFactory by its class "
+                    + "name. On YARN an unset value means yarn.");
 
     public static final Option<String> STORAGE_DIR = GROUP.text("high-availability.storageDir")
             .alsoKnownAs("high-availability.zookeeper.storageDir")
             .alsoKnownAs("recovery.zookeeper.storageDir")
             .notInEffect()
             .common()
-            .means(
-                    "The directory, on a file system that every node sees, for job graphs, jars and checkpoint pointers.");
+            .means("The directory, on a file system that every node sees, for job graphs, jars and checkpoint "
+                    + "pointers. What lies there is all that the next JobManager knows of its jobs, so do not tidy "
+                    + "it by hand.");
 
-    public static final Option<Duration> SESSION_TIMEOUT = GROUP.duration(
-                    "high-availability.zookeeper.client.session-timeout")
-            .defaultsTo("1 min")
-            .atLeast("1 s")
+    public static final Option<String> CLUSTER_ID = GROUP.text("high-availability.cluster-id")
+            .alsoKnownAs("high-availability.zookeeper.path.namespace")
+            .alsoKnownAs("recovery.zookeeper.path.namespace")
+            .defaultsTo("/default")
+            .matching("/?[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*", "a name, or a path of names, such as /default")
             .notInEffect()
-            .means(
-                    "How long ZooKeeper keeps a silent session. Losing it costs nothing here: only a higher epoch ends a "
-                            + "leadership.");
+            .means("Tells the records of this cluster from those of others in the same storage directory and "
+                    + "ZooKeeper. On YARN leave it alone: unset, it is the application's id. JobManagers of one "
+                    + "standalone cluster need the same one, and different clusters different ones.");
 
     public static final Option<PortRange> JOBMANAGER_PORT = GROUP.ports("high-availability.jobmanager.port")
+            .alsoKnownAs("recovery.jobmanager.port")
             .defaultsTo("0")
             .notInEffect()
-            .means("Ports that a JobManager tries, in order, when there may be several of them.");
+            .common()
+            .means("Ports that a JobManager tries, in order, when there may be several of them; TaskManagers learn "
+                    + "the one it got from the leader record. Give a range, such as 50000-50025, where a firewall "
+                    + "must let them through.");
+
+    public static final Option<String> JOB_RESULT_STORE_PATH = GROUP.text("job-result-store.storage-path")
+            .notInEffect()
+            .means("Where the final results of jobs are recorded, which is what keeps a job that has ended from being "
+                    + "run again. Unset, it is a directory below high-availability.storageDir; anywhere else must "
+                    + "live as long.");
+
+    public static final Option<Boolean> JOB_RESULT_STORE_DELETE_ON_COMMIT = GROUP.flag(
+                    "job-result-store.delete-on-commit")
+            .defaultsTo("true")
+            .notInEffect()
+            .means("Whether a job's final result goes away once everything else of the job is cleaned up. With false "
+                    + "it stays for you to read, and it is yours to delete.");
 
     private HighAvailabilityOptions() {}
 }

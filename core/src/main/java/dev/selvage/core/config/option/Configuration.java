@@ -19,8 +19,10 @@ public final class Configuration {
     record Entry(Optional<Option<?>> option, Setting setting, Dialect dialect) {
 
         boolean secret() {
+            // What a user names freely can only be judged by its name; our own options say it themselves.
             String key = setting.key().toLowerCase(Locale.ROOT);
-            return option.map(Option::secret).orElse(false) || key.contains("password") || key.contains("secret");
+            return option.map(Option::secret)
+                    .orElse(key.contains("password") || key.contains("secret") || key.contains("token"));
         }
     }
 

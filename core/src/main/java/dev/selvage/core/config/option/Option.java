@@ -15,15 +15,16 @@ public final class Option<T> {
     Option(OptionDeclaration<T> declaration, String meaning) {
         this.declaration = declaration;
         this.meaning = meaning;
-        declaration.defaultText.ifPresent(this::requireValid);
+        declaration.defaultText.ifPresent(text -> requireValid("default", text));
+        declaration.shippedText.ifPresent(text -> requireValid("shipped value", text));
     }
 
-    private void requireValid(String defaultText) {
+    private void requireValid(String what, String text) {
         try {
-            parse(defaultText, Dialect.SELVAGE);
+            parse(text, Dialect.SELVAGE);
         } catch (BadValueException e) {
             throw new IllegalStateException(
-                    "the default of " + key() + " is \"" + defaultText + "\", but expected " + e.getMessage(), e);
+                    "the " + what + " of " + key() + " is \"" + text + "\", but expected " + e.getMessage(), e);
         }
     }
 

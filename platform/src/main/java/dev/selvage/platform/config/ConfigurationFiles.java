@@ -1,0 +1,94 @@
+package dev.selvage.platform.config;
+
+import dev.selvage.core.config.AllOptions;
+import dev.selvage.core.config.option.ConfigurationCheck;
+import dev.selvage.core.config.option.Dialect;
+import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.core.config.option.OptionCatalogue;
+import dev.selvage.core.config.option.Setting;
+import dev.selvage.core.config.option.SettingsLayer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads a configuration directory and the command line's {@code -D} into one checked configuration. From the weakest to
+ * the strongest: {@code flink-conf.yaml}, {@code config.yaml}, {@code selvage-conf.yaml}, {@code -Dkey=value}.
+ */
+public final class ConfigurationFiles {
+
+    public static final String OURS = "selvage-conf.yaml";
+    static final String FLINKS = "config.yaml";
+    static final String OLDER_FLINKS = "flink-conf.yaml";
+
+    private ConfigurationFiles() {}
+
+    /**
+     * Reads and checks everything.
+     *
+     * @param directory where the files lie; none of them has to
+     * @param assignments what stood behind {@code -D}, in order: {@code key=value}
+     */
+    public static ConfigurationCheck.Checked load(Path directory, List<String> assignments)
+            throws InvalidConfigurationException, IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new InvalidConfigurationException(List.of("Expected the configuration directory " + directory
+                    + ", but found no directory there. Point SELVAGE_CONF_DIR at the right one."));
+        }
+        List<SettingsLayer> layers = new ArrayList<>();
+        readLayer(directory.resolve(OLDER_FLINKS), Dialect.FLINK, FlinkLines::read, layers);
+        readLayer(directory.resolve(FLINKS), Dialect.FLINK, YamlSettings::read, layers);
+        readLayer(directory.resolve(OURS), Dialect.SELVAGE, YamlSettings::read, layers);
+        layers.add(commandLine(assignments));
+        return ConfigurationCheck.check(catalogue(), layers);
+    }
+
+    private interface Format {
+        List<Setting> read(String file, BufferedReader text) throws IOException, InvalidConfigurationException;
+    }
+
+    private static void readLayer(Path file, Dialect dialect, Format format, List<SettingsLayer> layers)
+            throws IOException, InvalidConfigurationException {
+        if (Files.exists(file)) {
+            try (BufferedReader text = Files.newBufferedReader(file)) {
+                layers.add(new SettingsLayer(dialect, format.read(file.toString(), text)));
+            }
+        }
+    }
+
+    private static SettingsLayer commandLine(List<String> assignments) throws InvalidConfigurationException {
+        List<Setting> settings = new ArrayList<>();
+        for (String assignment : assignments) {
+            String[] parts = assignment.split("=", 2);
+            if (parts.length < 2 || parts[0].isBlank()) {
+                throw new InvalidConfigurationException(
+                        List.of("Expected -Dkey=value, but found -D" + assignment + "."));
+            }
+            settings.add(new Setting(parts[0].strip(), parts[1].strip(), "-D on the command line"));
+        }
+        return new SettingsLayer(Dialect.SELVAGE, settings);
+    }
+
+    /** All options, and the keys of Flink that lie in a file beside their declarations. */
+    public static OptionCatalogue catalogue() {
+        try (InputStream keys = AllOptions.class.getResourceAsStream("flink-keys.txt")) {
+            if (keys == null) {
+                throw new IllegalStateException("flink-keys.txt is missing from the core jar");
+            }
+            Set<String> flinkKeys = new TreeSet<>(new String(keys.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
+            return AllOptions.catalogue(flinkKeys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

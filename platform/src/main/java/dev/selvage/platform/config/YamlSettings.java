@@ -1,0 +1,81 @@
+package dev.selvage.platform.config;
+
+import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.core.config.option.Setting;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Reads settings from YAML, flat ({@code a.b: c}) or nested, each with the line it stands on. */
+final class YamlSettings {
+
+    private final String file;
+    private final List<Setting> settings = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private YamlSettings(String file) {
+        this.file = file;
+    }
+
+    static List<Setting> read(String file, Reader text) throws InvalidConfigurationException {
+        YamlSettings reading = new YamlSettings(file);
+        // Comments only: a file that sets nothing.
+        reading.compose(text).ifPresent(root -> reading.flatten("", root));
+        if (!reading.problems.isEmpty()) {
+            throw new InvalidConfigurationException(reading.problems);
+        }
+        return reading.settings;
+    }
+
+    private Optional<Node> compose(Reader text) throws InvalidConfigurationException {
+        try {
+            return new Compose(LoadSettings.builder().setUseMarks(true).build()).composeReader(text);
+        } catch (MarkedYamlEngineException e) {
+            // Only the parser's own words: its excerpt of the file might show a secret.
+            throw new InvalidConfigurationException(List.of(place(e.getProblemMark())
+                    + ": expected YAML such as \"key: value\", but the parser says: " + e.getProblem() + "."));
+        }
+    }
+
+    private void flatten(String key, Node node) {
+        if (node instanceof MappingNode mapping) {
+            for (NodeTuple entry : mapping.getValue()) {
+                String name = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+                flatten(key.isEmpty() ? name : key + "." + name, entry.getValueNode());
+            }
+        } else if (key.isEmpty()) {
+            problems.add(place(node.getStartMark()) + ": expected \"key: value\" lines, but found none.");
+        } else if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+            settings.add(new Setting(key, scalar.getValue(), place(node.getStartMark())));
+        } else if (node instanceof SequenceNode sequence
+                && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
+            settings.add(new Setting(key, joined(sequence), place(node.getStartMark())));
+        } else {
+            problems.add(place(node.getStartMark()) + ": expected a value for " + key
+                    + ", but found none. Write one, or remove the line.");
+        }
+    }
+
+    /** As Flink writes lists where they have to fit on one line. */
+    private static String joined(SequenceNode sequence) {
+        return sequence.getValue().stream()
+                .map(element -> ((ScalarNode) element).getValue())
+                .collect(Collectors.joining(";"));
+    }
+
+    private String place(Optional<Mark> mark) {
+        return mark.map(at -> file + ":" + (at.getLine() + 1)).orElse(file);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.selvage.platform.process;
+
+import dev.selvage.core.config.ProcessOptions;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.failure.FaultHandler;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Ends the process at the first fault: an exception that no code expected says that what this process believes may be
+ * wrong, and a new process that reads what is durable knows better.
+ */
+public final class FatalFaults implements FaultHandler {
+
+    private static final Logger LOG = LogManager.getLogger(FatalFaults.class);
+
+    private final IntConsumer end;
+    private final AtomicBoolean ending = new AtomicBoolean();
+
+    FatalFaults(IntConsumer end) {
+        this.end = end;
+    }
+
+    /** Takes every fault of this process, also those of threads that nobody looks after. */
+    public static FatalFaults install(Configuration configuration) {
+        boolean halt = configuration.get(ProcessOptions.HALT_ON_FATAL_ERROR);
+        FatalFaults faults = new FatalFaults(halt ? Runtime.getRuntime()::halt : FatalFaults::exitFromAnyThread);
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> faults.onFault(thread.getName(), fault));
+        return faults;
+    }
+
+    /** Exit hooks may wait for the faulty thread itself, so it must not be the one that waits for them. */
+    private static void exitFromAnyThread(int status) {
+        Thread ender = new Thread(() -> System.exit(status), "fatal-fault");
+        ender.setDaemon(true);
+        ender.start();
+    }
+
+    @Override
+    public void onFault(String where, Throwable fault) {
+        // The first fault is the cause; what follows it while the process ends would only bury it.
+        if (ending.compareAndSet(false, true)) {
+            ExitCode code = isOutOfMemory(fault) ? ExitCode.OUT_OF_MEMORY : ExitCode.FAULT;
+            try {
+                LOG.fatal("A fault in {}: ending this process with status {} ({})", where, code.status(), code, fault);
+            } finally {
+                // Also when there is not even memory to log.
+                end.accept(code.status());
+            }
+        }
+    }
+
+    private static boolean isOutOfMemory(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

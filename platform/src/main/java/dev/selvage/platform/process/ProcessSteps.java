@@ -1,0 +1,69 @@
+package dev.selvage.platform.process;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * The parts of a process, started in the order in which they are given and stopped in reverse. Stopping is a courtesy:
+ * a process may die at any moment, and nothing durable relies on it.
+ */
+public final class ProcessSteps implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger(ProcessSteps.class);
+
+    private final Deque<Started> started = new ArrayDeque<>();
+    private boolean closed;
+
+    private record Started(String name, AutoCloseable part) {}
+
+    /** Starts a part. */
+    public interface Step<T extends AutoCloseable> {
+        T start() throws Exception;
+    }
+
+    /** A part that could not be started. */
+    public static final class StartFailedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        StartFailedException(String step, Exception cause) {
+            super(
+                    "Expected to start " + step + ", but found: " + cause.getMessage()
+                            + ". What was started before has been stopped.",
+                    cause);
+        }
+    }
+
+    /** Starts a part and keeps it; if it fails, stops all earlier ones and says which part it was. */
+    public synchronized <T extends AutoCloseable> T start(String name, Step<T> step) throws StartFailedException {
+        if (closed) {
+            throw new IllegalStateException("the process is stopping, so " + name + " is not started");
+        }
+        try {
+            T part = step.start();
+            started.push(new Started(name, part));
+            LOG.info("{} started", name);
+            return part;
+        } catch (Exception e) {
+            close();
+            throw new StartFailedException(name, e);
+        }
+    }
+
+    /** Stops every part, the last one first; one that fails to stop does not keep the others from it. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        while (!started.isEmpty()) {
+            Started step = started.pop();
+            try {
+                step.part.close();
+                LOG.info("{} stopped", step.name);
+            } catch (Exception e) {
+                LOG.warn("{} did not stop cleanly; going on with the rest", step.name, e);
+            }
+        }
+    }
+}

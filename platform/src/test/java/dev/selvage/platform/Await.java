@@ -1,0 +1,29 @@
+package dev.selvage.platform;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what must come true, with a bound and a message; never for time. */
+public final class Await {
+
+    private static final long LOOK_EVERY_NANOS = 2_000_000;
+
+    private Await() {}
+
+    /** A condition that may fail to be found out. */
+    public interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    /** Returns as soon as the condition holds, and fails with what was wanted once the bound has passed. */
+    public static void until(String wanted, Duration bound, Condition condition) throws Exception {
+        long end = System.nanoTime() + bound.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(
+                        "expected within " + bound + " that " + wanted + ", but it did not come to that");
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+        }
+    }
+}

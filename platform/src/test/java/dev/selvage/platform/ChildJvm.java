@@ -1,0 +1,61 @@
+package dev.selvage.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real process with the class path of this test; killed with the test if it is still there. */
+public final class ChildJvm implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Path output;
+
+    private ChildJvm(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts a main class; what it prints goes to a file in the directory. */
+    public static ChildJvm start(Path directory, Class<?> main, List<String> jvmArguments, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmArguments);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), main.getName()));
+        command.addAll(List.of(arguments));
+        Path output = directory.resolve(main.getSimpleName() + ".out");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new ChildJvm(process, output);
+    }
+
+    public String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** The exit status, once the process has ended. */
+    public int exitStatus() throws InterruptedException, IOException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError(
+                    "expected the process to end within " + PATIENCE_SECONDS + " s, but it printed: " + output());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,157 @@
+package dev.selvage.platform.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.selvage.core.config.CheckpointOptions;
+import dev.selvage.core.config.ExecutionOptions;
+import dev.selvage.core.config.HeartbeatOptions;
+import dev.selvage.core.config.HighAvailabilityOptions;
+import dev.selvage.core.config.ProcessOptions;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.config.option.ConfigurationCheck;
+import dev.selvage.core.config.option.InvalidConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationFilesTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theFileThatShipsIsValid() throws Exception {
+        Path shipped = Path.of(System.getProperty("selvage.root", "..")).resolve("conf");
+
+        assertThat(ConfigurationFiles.load(shipped, List.of()).configuration().masked())
+                .containsKeys("jobmanager.memory.process.size", "taskmanager.memory.process.size");
+    }
+
+    @Test
+    void flatAndNestedYamlMeanTheSame() throws Exception {
+        write("selvage-conf.yaml", """
+                heartbeat.interval: 3 s
+                high-availability:
+                  type: zookeeper
+                  storageDir: "hdfs:///selvage/ha"   # a comment
+                io.tmp.dirs: [/a, /b]
+                """);
+
+        Configuration configuration = load();
+
+        assertThat(configuration.get(HeartbeatOptions.INTERVAL)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(configuration.get(HighAvailabilityOptions.TYPE)).isEqualTo("zookeeper");
+        assertThat(configuration.find(HighAvailabilityOptions.STORAGE_DIR)).contains("hdfs:///selvage/ha");
+        assertThat(configuration.find(ProcessOptions.TMP_DIRS)).contains(List.of("/a", "/b"));
+    }
+
+    @Test
+    void oursOutweighsFlinksAndTheCommandLineOutweighsBoth() throws Exception {
+        write("flink-conf.yaml", "parallelism.default: 2\nheartbeat.interval: 5000\nheartbeat.timeout: 50000\n");
+        write("config.yaml", "heartbeat:\n  interval: 6 s\n");
+        write("selvage-conf.yaml", "parallelism.default: 3\nheartbeat.timeout: 60 s\n");
+
+        Configuration configuration = load("heartbeat.timeout=70 s");
+
+        assertThat(configuration.get(ExecutionOptions.PARALLELISM)).isEqualTo(3);
+        assertThat(configuration.get(HeartbeatOptions.INTERVAL)).isEqualTo(Duration.ofSeconds(6));
+        assertThat(configuration.get(HeartbeatOptions.TIMEOUT)).isEqualTo(Duration.ofSeconds(70));
+        assertThat(configuration.placeOf(HeartbeatOptions.TIMEOUT)).contains("-D on the command line");
+    }
+
+    @Test
+    void aFlinkFileAsPeopleHaveItIsUnderstood() throws Exception {
+        write("flink-conf.yaml", """
+                ################################
+                jobmanager.rpc.address: localhost
+                jobmanager.memory.process.size: 1600m   # a comment
+                taskmanager.numberOfTaskSlots: 4
+                high-availability: zookeeper
+                high-availability.storageDir: hdfs:///flink/ha/
+                state.checkpoints.dir: hdfs://namenode:40010/flink/checkpoints
+                execution.checkpointing.interval: 10000
+                akka.ask.timeout: 60 s
+                metrics.reporter.prom.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory
+                kubernetes.namespace: flink
+                """);
+
+        ConfigurationCheck.Checked checked = ConfigurationFiles.load(directory, List.of());
+
+        assertThat(checked.configuration().get(HighAvailabilityOptions.TYPE)).isEqualTo("zookeeper");
+        assertThat(checked.configuration().find(CheckpointOptions.DIR))
+                .contains("hdfs://namenode:40010/flink/checkpoints");
+        assertThat(checked.configuration().find(CheckpointOptions.INTERVAL)).contains(Duration.ofSeconds(10));
+        assertThat(checked.warnings())
+                .filteredOn(warning -> warning.contains("only Flink knows"))
+                .singleElement()
+                .asString()
+                .contains("akka.ask.timeout");
+    }
+
+    @Test
+    void aMistakeIsNamedWithFileAndLine() throws IOException {
+        write("selvage-conf.yaml", "# a comment\nheartbeat:\n  timeuot: 3 s\n");
+
+        assertThatThrownBy(this::load)
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage(directory + "/selvage-conf.yaml:3: expected an option, but found heartbeat.timeuot, which"
+                        + " nobody knows. Did you mean heartbeat.timeout?");
+    }
+
+    @Test
+    void whatIsNoYamlIsNamedWithItsLineAndWithoutItsContent() throws IOException {
+        write("selvage-conf.yaml", "heartbeat.interval: 3 s\nsecret: [not closed\n");
+
+        assertThatThrownBy(this::load)
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("selvage-conf.yaml:3: expected YAML such as \"key: value\"")
+                .hasMessageNotContaining("not closed");
+    }
+
+    @Test
+    void aKeyWithoutValueIsRefused() throws IOException {
+        write("selvage-conf.yaml", "heartbeat.interval:\n");
+
+        assertThatThrownBy(this::load)
+                .hasMessageContaining("selvage-conf.yaml:1: expected a value for heartbeat.interval, but found none.");
+    }
+
+    @Test
+    void aLineThatFlinkWouldPassOverInSilenceIsRefused() throws IOException {
+        write("flink-conf.yaml", "parallelism.default:4\n");
+
+        assertThatThrownBy(this::load).hasMessageContaining("flink-conf.yaml:1: expected \"key: value\"");
+    }
+
+    @Test
+    void anEmptyFileSetsNothing() throws Exception {
+        write("selvage-conf.yaml", "# nothing\n");
+
+        assertThat(load().masked()).isEmpty();
+    }
+
+    @Test
+    void anAssignmentWithoutValueIsRefused() {
+        assertThatThrownBy(() -> load("parallelism.default"))
+                .hasMessage("Expected -Dkey=value, but found -Dparallelism.default.");
+    }
+
+    @Test
+    void aMissingDirectoryIsRefusedWithWhatToDo() {
+        assertThatThrownBy(() -> ConfigurationFiles.load(directory.resolve("none"), List.of()))
+                .hasMessageEndingWith("but found no directory there. Point SELVAGE_CONF_DIR at the right one.");
+    }
+
+    private void write(String name, String content) throws IOException {
+        Files.writeString(directory.resolve(name), content);
+    }
+
+    private Configuration load(String... assignments) throws InvalidConfigurationException, IOException {
+        return ConfigurationFiles.load(directory, List.of(assignments)).configuration();
+    }
+}

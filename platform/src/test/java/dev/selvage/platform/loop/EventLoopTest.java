@@ -1,0 +1,146 @@
+package dev.selvage.platform.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvage.core.loop.Component;
+import dev.selvage.core.loop.Turn;
+import dev.selvage.platform.Await;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+
+class EventLoopTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(10);
+
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Throwable> fault = new AtomicReference<>();
+
+    /** Answers each message by a function, and wakes as often as it is told. */
+    private static final class Scripted implements Component<String, String> {
+        private final BiFunction<String, Turn, List<String>> script;
+        private long wakeAt;
+        private int wakes;
+
+        Scripted(int wakes, BiFunction<String, Turn, List<String>> script) {
+            this.wakes = wakes;
+            this.script = script;
+        }
+
+        @Override
+        public List<String> onMessage(String message, Turn turn) {
+            return script.apply(message, turn);
+        }
+
+        @Override
+        public List<String> onWake(Turn turn) {
+            boolean early = turn.nowMillis() < wakeAt;
+            wakes--;
+            wakeAt = turn.nowMillis() + 5;
+            return List.of(
+                    early
+                            ? "woken too early"
+                            : "woken on " + Thread.currentThread().getName());
+        }
+
+        @Override
+        public long wakeAtMillis() {
+            return wakes > 0 ? wakeAt : NEVER;
+        }
+    }
+
+    private EventLoop<String, String> loop(Component<String, String> component) {
+        return new EventLoop<>(
+                "tested-loop",
+                component,
+                done::add,
+                new LoopClock(),
+                new SplittableRandom(1),
+                (where, thrown) -> fault.set(thrown));
+    }
+
+    @Test
+    void messagesBecomeActionsInOrder() throws Exception {
+        try (EventLoop<String, String> loop =
+                loop(new Scripted(0, (message, turn) -> List.of(message + "1", message + "2")))) {
+            loop.start();
+            loop.put("a");
+            loop.put("b");
+            Await.until("both messages are answered", BOUND, () -> done.size() == 4);
+        }
+
+        assertThat(done).containsExactly("a1", "a2", "b1", "b2");
+        assertThat(fault).hasNullValue();
+    }
+
+    @Test
+    void aComponentIsWokenAtOnceAndThenWhenItAskedFor() throws Exception {
+        try (EventLoop<String, String> loop = loop(new Scripted(3, (message, turn) -> List.of()))) {
+            loop.start();
+            Await.until("it was woken three times", BOUND, () -> done.size() == 3);
+        }
+
+        assertThat(done).containsOnly("woken on tested-loop");
+    }
+
+    @Test
+    void aComponentThatIsAlwaysDueStillHears() throws Exception {
+        Component<String, String> restless = new Component<>() {
+            @Override
+            public List<String> onMessage(String message, Turn turn) {
+                return List.of(message);
+            }
+
+            @Override
+            public List<String> onWake(Turn turn) {
+                return List.of();
+            }
+
+            @Override
+            public long wakeAtMillis() {
+                return 0;
+            }
+        };
+        try (EventLoop<String, String> loop = loop(restless)) {
+            loop.start();
+            loop.put("heard");
+            Await.until("the message is answered", BOUND, () -> done.contains("heard"));
+        }
+    }
+
+    @Test
+    void aFaultEndsTheLoopAndIsToldOnce() throws Exception {
+        try (EventLoop<String, String> loop = loop(new Scripted(0, (message, turn) -> {
+            throw new IllegalStateException("a bug");
+        }))) {
+            loop.start();
+            loop.put("a");
+            Await.until("the fault is told", BOUND, () -> fault.get() != null);
+            loop.put("b");
+        }
+
+        assertThat(fault.get()).hasMessage("a bug");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void timeNeverGoesBackWithinALoop() throws Exception {
+        AtomicReference<Turn> last = new AtomicReference<>(new Turn(0, new SplittableRandom()));
+        try (EventLoop<String, String> loop = loop(new Scripted(0, (message, turn) -> {
+            boolean back = turn.nowMillis() < last.getAndSet(turn).nowMillis();
+            return List.of(back ? "back" : "on");
+        }))) {
+            loop.start();
+            for (int i = 0; i < 10_000; i++) {
+                loop.put("tick");
+            }
+            Await.until("all are answered", BOUND, () -> done.size() == 10_000);
+        }
+
+        assertThat(done).containsOnly("on");
+    }
+}
