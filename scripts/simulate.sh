@@ -10,4 +10,4 @@ fi
 commit=$(git -C "$root" rev-parse --short HEAD 2>/dev/null || echo unknown)
 exec java -XX:+UseSerialGC -Xmx1g -Dselvage.commit="$commit" \
   -cp "$root/job-api/target/classes:$root/core/target/classes:$root/core/target/test-classes" \
-  dev.selvage.core.simulation.SimulateMain "$@"
+  dev.selvage.core.simulation.command.SimulateMain "$@"

@@ -48,7 +48,7 @@ public final class Campaign {
     }
 
     /** The command that shows the same run again, event by event. */
-    static String replayCommand(String scenario, long seed) {
+    public static String replayCommand(String scenario, long seed) {
         return "scripts/simulate.sh --scenario " + scenario + " --seed " + seed + " --runs 1 --trace";
     }
 

@@ -15,6 +15,8 @@ public final class Faults {
         CRASH(0.002),
         /** A process is killed at any moment; drawn per round of trouble. */
         KILL(0.2),
+        /** A process stands still for a while and does not know it; drawn per round of trouble. */
+        PAUSE(0.2),
         /** A loose message is lost. */
         LOSS(0.1),
         /** A loose message arrives twice. */
@@ -73,11 +75,11 @@ public final class Faults {
         return rate > 0 && random.nextDouble() < rate;
     }
 
-    void set(Kind kind, double rate) {
+    public void set(Kind kind, double rate) {
         rates.put(kind, rate);
     }
 
-    void stop() {
+    public void stop() {
         for (Kind kind : Kind.values()) {
             set(kind, 0);
         }

@@ -12,7 +12,11 @@ public interface Scenario {
     /** A built world. */
     interface World {
 
-        Nemesis nemesis();
+        /** Begins to make trouble from outside: cuts, lost nodes, and the like. */
+        void startTrouble();
+
+        /** Ends all trouble and mends what was cut. */
+        void stopTrouble();
 
         /** What must come true after the last fault, as the end of a sentence that begins with "that". */
         String wantedInTheEnd();

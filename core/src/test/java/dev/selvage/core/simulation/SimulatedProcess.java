@@ -4,6 +4,7 @@ import dev.selvage.core.loop.Body;
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.loop.Turn;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,6 +25,11 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
     private boolean spared;
     /** Counts starts, so that what was meant for an earlier life does not reach a later one. */
     private int life;
+
+    private long pausedUntilMicros;
+    /** What came while the process was paused. */
+    private final ArrayDeque<Runnable> backlog = new ArrayDeque<>();
+
     /** When the pending wake-up is due; an earlier wish replaces it. */
     private long wakeArmedAtMillis = Component.NEVER;
 
@@ -61,6 +67,7 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
     public void start() {
         if (!alive) {
             alive = true;
+            pausedUntilMicros = 0;
             life++;
             component = program.get();
             wakeArmedAtMillis = Component.NEVER;
@@ -80,6 +87,7 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
         if (alive) {
             alive = false;
             life++;
+            backlog.clear();
             deathListeners.forEach(Runnable::run);
         }
     }
@@ -91,12 +99,40 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
     }
 
     public void put(M message, long delayMicros, String kind) {
-        int addressee = life;
+        deliver(message, delayMicros, kind, life);
+    }
+
+    private void deliver(M message, long delayMicros, String kind, int addressee) {
         simulation.after(delayMicros, kind, name, message, () -> {
-            if (alive && life == addressee) {
+            if (!alive || life != addressee) {
+                return;
+            }
+            if (paused()) {
+                backlog.add(() -> deliver(message, 0, kind, addressee));
+            } else {
                 carryOut(component.onMessage(message, turn()));
             }
         });
+    }
+
+    /**
+     * Stops the process for a while, as a long collection of garbage or SIGSTOP does: it does not know that time passes,
+     * and then hears everything at once, in the order in which it came.
+     */
+    public void pause(long micros) {
+        if (!paused()) {
+            pausedUntilMicros = simulation.nowMicros() + micros;
+            int me = life;
+            simulation.after(micros, "resume", name, micros, () -> {
+                while (life == me && !backlog.isEmpty()) {
+                    backlog.remove().run();
+                }
+            });
+        }
+    }
+
+    private boolean paused() {
+        return simulation.nowMicros() < pausedUntilMicros;
     }
 
     private void carryOut(List<A> actions) {
@@ -123,16 +159,23 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
         // A scheduler is never exact; late is allowed, early is not.
         long lateMicros = simulation.random("scheduling").nextInt(1000);
         long delayMicros = wish <= simulation.nowMillis() ? 0 : wish * 1000 - simulation.nowMicros();
-        simulation.after(delayMicros + lateMicros, "wake", name, wish, () -> {
-            if (alive && life == me && wakeArmedAtMillis == wish) {
-                wakeArmedAtMillis = Component.NEVER;
-                if (component.wakeAtMillis() <= simulation.nowMillis()) {
-                    carryOut(component.onWake(turn()));
-                } else {
-                    armWake();
-                }
-            }
-        });
+        simulation.after(delayMicros + lateMicros, "wake", name, wish, () -> ring(wish, me));
+    }
+
+    private void ring(long wish, int sleeper) {
+        if (!alive || life != sleeper || wakeArmedAtMillis != wish) {
+            return;
+        }
+        if (paused()) {
+            backlog.add(() -> simulation.after(0, "wake", name, wish, () -> ring(wish, sleeper)));
+            return;
+        }
+        wakeArmedAtMillis = Component.NEVER;
+        if (component.wakeAtMillis() <= simulation.nowMillis()) {
+            carryOut(component.onWake(turn()));
+        } else {
+            armWake();
+        }
     }
 
     private Turn turn() {

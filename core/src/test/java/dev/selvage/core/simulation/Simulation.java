@@ -38,7 +38,12 @@ public final class Simulation {
         }
     }
 
-    Simulation(long seed, boolean recording) {
+    /**
+     * An empty world.
+     *
+     * @param recording keeps a line of text per event
+     */
+    public Simulation(long seed, boolean recording) {
         this.seed = seed;
         this.trace = new Trace(recording);
         this.faults = Faults.drawn(random("faults"));
@@ -75,8 +80,8 @@ public final class Simulation {
         crashes++;
     }
 
-    /** Runs until the given length of time has passed, or nothing is left to happen. */
-    void runFor(long micros) {
+    /** Runs until the given length of time has passed. */
+    public void runFor(long micros) {
         long end = nowMicros + micros;
         while (!queue.isEmpty() && queue.peek().atMicros <= end) {
             next();
@@ -115,7 +120,7 @@ public final class Simulation {
         return events;
     }
 
-    long crashes() {
+    public long crashes() {
         return crashes;
     }
 

@@ -47,10 +47,10 @@ public final class Simulator {
 
     private static void play(Scenario scenario, Simulation simulation) {
         Scenario.World world = scenario.build(simulation);
-        world.nemesis().start();
+        world.startTrouble();
         simulation.runFor(FAULTY_MICROS);
         simulation.faults().stop();
-        world.nemesis().stop();
+        world.stopTrouble();
         simulation.runUntil(world.wantedInTheEnd(), world::reachedTheEnd, LIVENESS_MICROS);
     }
 

@@ -1,12 +1,12 @@
 package dev.selvage.core.simulation.toy;
 
-import dev.selvage.core.simulation.FileModel.Outcome;
-import dev.selvage.core.simulation.SimulatedStorage;
-import dev.selvage.core.simulation.SimulatedStorage.Request;
-import dev.selvage.core.simulation.SimulatedZooKeeper;
-import dev.selvage.core.simulation.ZooKeeperModel;
-import dev.selvage.core.simulation.ZooKeeperModel.Operation;
 import dev.selvage.core.simulation.toy.LedgerWords.Wish;
+import dev.selvage.core.simulation.world.FileModel.Outcome;
+import dev.selvage.core.simulation.world.SimulatedStorage;
+import dev.selvage.core.simulation.world.SimulatedStorage.Request;
+import dev.selvage.core.simulation.world.SimulatedZooKeeper;
+import dev.selvage.core.simulation.world.ZooKeeperModel;
+import dev.selvage.core.simulation.world.ZooKeeperModel.Operation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

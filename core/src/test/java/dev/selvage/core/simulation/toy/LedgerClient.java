@@ -2,11 +2,11 @@ package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
-import dev.selvage.core.simulation.SimulatedZooKeeper.Reply;
 import dev.selvage.core.simulation.toy.LedgerWords.Heard;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.toy.LedgerWords.Wire;
 import dev.selvage.core.simulation.toy.LedgerWords.Wish;
+import dev.selvage.core.simulation.world.SimulatedZooKeeper.Reply;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.selvage.core.simulation.toy;
 
-import dev.selvage.core.simulation.YarnNews;
-import dev.selvage.core.simulation.YarnNews.Container;
 import dev.selvage.core.simulation.toy.LedgerWords.Wish;
+import dev.selvage.core.simulation.world.YarnNews;
+import dev.selvage.core.simulation.world.YarnNews.Container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -2,14 +2,14 @@ package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
-import dev.selvage.core.simulation.SimulatedStorage;
-import dev.selvage.core.simulation.SimulatedZooKeeper.Reply;
-import dev.selvage.core.simulation.ZooKeeperModel.Node;
-import dev.selvage.core.simulation.ZooKeeperModel.Operation;
 import dev.selvage.core.simulation.toy.LedgerWords.Heard;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.toy.LedgerWords.Wire;
 import dev.selvage.core.simulation.toy.LedgerWords.Wish;
+import dev.selvage.core.simulation.world.SimulatedStorage;
+import dev.selvage.core.simulation.world.SimulatedZooKeeper.Reply;
+import dev.selvage.core.simulation.world.ZooKeeperModel.Node;
+import dev.selvage.core.simulation.world.ZooKeeperModel.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.selvage.core.simulation.toy;
 
-import dev.selvage.core.simulation.SimulatedStorage;
-import dev.selvage.core.simulation.SimulatedYarn;
-import dev.selvage.core.simulation.SimulatedZooKeeper;
 import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.world.SimulatedStorage;
+import dev.selvage.core.simulation.world.SimulatedYarn;
+import dev.selvage.core.simulation.world.SimulatedZooKeeper;
 import java.util.BitSet;
 import java.util.Optional;
 

@@ -2,19 +2,19 @@ package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.loop.Body;
 import dev.selvage.core.loop.Component;
-import dev.selvage.core.simulation.Nemesis;
 import dev.selvage.core.simulation.Scenario;
-import dev.selvage.core.simulation.SimulatedNetwork;
 import dev.selvage.core.simulation.SimulatedProcess;
-import dev.selvage.core.simulation.SimulatedStorage;
-import dev.selvage.core.simulation.SimulatedYarn;
-import dev.selvage.core.simulation.SimulatedZooKeeper;
 import dev.selvage.core.simulation.Simulation;
-import dev.selvage.core.simulation.YarnNews.Container;
 import dev.selvage.core.simulation.toy.LedgerWords.Heard;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.toy.LedgerWords.Wire;
 import dev.selvage.core.simulation.toy.LedgerWords.Wish;
+import dev.selvage.core.simulation.world.Nemesis;
+import dev.selvage.core.simulation.world.SimulatedNetwork;
+import dev.selvage.core.simulation.world.SimulatedStorage;
+import dev.selvage.core.simulation.world.SimulatedYarn;
+import dev.selvage.core.simulation.world.SimulatedZooKeeper;
+import dev.selvage.core.simulation.world.YarnNews.Container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -108,8 +108,13 @@ public final class LedgerScenario implements Scenario {
         }
 
         @Override
-        public Nemesis nemesis() {
-            return nemesis;
+        public void startTrouble() {
+            nemesis.start();
+        }
+
+        @Override
+        public void stopTrouble() {
+            nemesis.stop();
         }
 
         @Override

@@ -1,9 +1,9 @@
 package dev.selvage.core.simulation.toy;
 
-import dev.selvage.core.simulation.SimulatedStorage;
-import dev.selvage.core.simulation.SimulatedZooKeeper;
-import dev.selvage.core.simulation.YarnNews;
-import dev.selvage.core.simulation.ZooKeeperModel.Operation;
+import dev.selvage.core.simulation.world.SimulatedStorage;
+import dev.selvage.core.simulation.world.SimulatedZooKeeper;
+import dev.selvage.core.simulation.world.YarnNews;
+import dev.selvage.core.simulation.world.ZooKeeperModel.Operation;
 import java.util.List;
 
 /** What the toy's processes say, hear and want. */

@@ -1,5 +1,7 @@
-package dev.selvage.core.simulation;
+package dev.selvage.core.simulation.world;
 
+import dev.selvage.core.simulation.Faults;
+import dev.selvage.core.simulation.Simulation;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;

@@ -1,5 +1,8 @@
-package dev.selvage.core.simulation;
+package dev.selvage.core.simulation.world;
 
+import dev.selvage.core.simulation.Faults;
+import dev.selvage.core.simulation.SimulatedProcess;
+import dev.selvage.core.simulation.Simulation;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.selvage.core.simulation;
+package dev.selvage.core.simulation.world;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,8 @@
-package dev.selvage.core.simulation;
+package dev.selvage.core.simulation.command;
 
+import dev.selvage.core.simulation.Campaign;
+import dev.selvage.core.simulation.Scenario;
+import dev.selvage.core.simulation.Simulator;
 import dev.selvage.core.simulation.toy.LedgerScenario;
 import java.io.PrintStream;
 import java.util.List;
@@ -92,6 +95,7 @@ public final class SimulateMain {
             Optional<String> failure = campaign.run(scenario, seed, runs);
             if (failure.isPresent()) {
                 out.println("FAILED: " + campaign.summary());
+                out.println("commit: " + System.getProperty("selvage.commit", "unknown"));
                 out.println(failure.get());
                 return 1;
             }

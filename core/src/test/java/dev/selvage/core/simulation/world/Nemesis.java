@@ -1,5 +1,8 @@
-package dev.selvage.core.simulation;
+package dev.selvage.core.simulation.world;
 
+import dev.selvage.core.simulation.Faults;
+import dev.selvage.core.simulation.SimulatedProcess;
+import dev.selvage.core.simulation.Simulation;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -9,6 +12,7 @@ import java.util.function.Supplier;
 public final class Nemesis {
 
     private static final long ROUND_MICROS = 500_000;
+    private static final long LONGEST_PAUSE_MICROS = 8_000_000;
     private static final long LONGEST_CUT_MICROS = 8_000_000;
 
     private final Simulation simulation;
@@ -46,7 +50,7 @@ public final class Nemesis {
     }
 
     /** Ends all trouble and mends what was cut. */
-    void stop() {
+    public void stop() {
         stopped = true;
         network.healAll();
     }
@@ -67,6 +71,9 @@ public final class Nemesis {
         }
         if (faults.strikes(Faults.Kind.RESOURCE_MANAGER_RESTART)) {
             yarn.restartResourceManager();
+        }
+        if (faults.strikes(Faults.Kind.PAUSE)) {
+            yarn.anyProcess().ifPresent(process -> process.pause(random.nextLong(LONGEST_PAUSE_MICROS)));
         }
         if (faults.strikes(Faults.Kind.KILL)) {
             yarn.anyProcess().ifPresent(SimulatedProcess::crash);

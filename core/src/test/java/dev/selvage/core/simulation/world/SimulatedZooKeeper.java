@@ -1,8 +1,11 @@
-package dev.selvage.core.simulation;
+package dev.selvage.core.simulation.world;
 
-import dev.selvage.core.simulation.ZooKeeperModel.Node;
-import dev.selvage.core.simulation.ZooKeeperModel.Operation;
-import dev.selvage.core.simulation.ZooKeeperModel.Refusal;
+import dev.selvage.core.simulation.Faults;
+import dev.selvage.core.simulation.SimulatedProcess;
+import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.world.ZooKeeperModel.Node;
+import dev.selvage.core.simulation.world.ZooKeeperModel.Operation;
+import dev.selvage.core.simulation.world.ZooKeeperModel.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,10 @@
-package dev.selvage.core.simulation;
+package dev.selvage.core.simulation.world;
 
-import dev.selvage.core.simulation.YarnNews.Container;
-import dev.selvage.core.simulation.YarnNews.Ending;
+import dev.selvage.core.simulation.Faults;
+import dev.selvage.core.simulation.SimulatedProcess;
+import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.world.YarnNews.Container;
+import dev.selvage.core.simulation.world.YarnNews.Ending;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

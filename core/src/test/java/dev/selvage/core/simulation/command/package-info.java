@@ -1,0 +1,2 @@
+/** The simulator's command line. */
+package dev.selvage.core.simulation.command;

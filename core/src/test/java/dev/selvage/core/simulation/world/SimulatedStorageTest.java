@@ -1,0 +1,62 @@
+package dev.selvage.core.simulation.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvage.core.simulation.Faults;
+import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.world.FileModel.Outcome;
+import dev.selvage.core.simulation.world.SimulatedStorage.Reply;
+import dev.selvage.core.simulation.world.SimulatedStorage.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SimulatedStorageTest {
+
+    private static final long SECOND = 1_000_000;
+
+    private final Simulation simulation = new Simulation(14, false);
+    private final SimulatedStorage storage = new SimulatedStorage(simulation);
+    private final List<Reply> replies = new ArrayList<>();
+
+    SimulatedStorageTest() {
+        simulation.faults().stop();
+    }
+
+    private Reply ask(Request request) {
+        storage.submit("asker", request, replies::add);
+        simulation.runFor(SECOND);
+        return replies.get(replies.size() - 1);
+    }
+
+    @Test
+    void withoutFaultsItDoesWhatItIsAskedAndSaysSo() {
+        assertThat(ask(new Request.CreateDirectories("/a/b"))).isEqualTo(new Reply.Came(Outcome.DONE));
+        assertThat(ask(new Request.Create("/a/b/file", "text"))).isEqualTo(new Reply.Came(Outcome.DONE));
+        assertThat(ask(new Request.Create("/a/b/file", "other"))).isEqualTo(new Reply.Came(Outcome.EXISTS));
+        assertThat(ask(new Request.Rename("/a/b", "/a/c"))).isEqualTo(new Reply.Came(Outcome.DONE));
+        assertThat(ask(new Request.Create("/a/b/late", "text"))).isEqualTo(new Reply.Came(Outcome.MISSING));
+        assertThat(ask(new Request.Read("/a/c/file"))).isEqualTo(new Reply.Content(Optional.of("text")));
+        assertThat(ask(new Request.ListNames("/a"))).isEqualTo(new Reply.Names(Optional.of(List.of("c"))));
+        assertThat(ask(new Request.ListNames("/a/b"))).isEqualTo(new Reply.Names(Optional.empty()));
+        assertThat(ask(new Request.Delete("/a"))).isEqualTo(new Reply.Came(Outcome.DONE));
+        assertThat(ask(new Request.Read("/a/c/file"))).isEqualTo(new Reply.Content(Optional.empty()));
+    }
+
+    @Test
+    void aLostWriteDidNothing() {
+        simulation.faults().set(Faults.Kind.WRITE_LOST, 1);
+
+        assertThat(ask(new Request.Create("/file", "text"))).isEqualTo(new Reply.Unknown());
+        assertThat(storage.files().read("/file")).isEmpty();
+    }
+
+    @Test
+    void aLostReplyDidEverything() {
+        simulation.faults().set(Faults.Kind.REPLY_LOST, 1);
+
+        assertThat(ask(new Request.Create("/file", "text"))).isEqualTo(new Reply.Unknown());
+        assertThat(storage.files().read("/file")).contains("text");
+    }
+}
