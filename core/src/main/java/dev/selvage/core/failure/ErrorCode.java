@@ -2,9 +2,13 @@ package dev.selvage.core.failure;
 
 /** What kind of thing went wrong, under a number that never changes: people search for it. */
 public enum ErrorCode {
+    /** An option, its value, or a file that sets it cannot be used. */
     CONFIGURATION_INVALID(1001, Kind.USER),
-    STORAGE_FAILED(2001, Kind.OUTSIDE),
+    /** A part of a process could not be started: a port is taken, a directory is missing. */
+    START_FAILED(2001, Kind.OUTSIDE),
+    /** Something happened that no code expected. */
     INTERNAL_FAULT(3001, Kind.INTERNAL),
+    /** There was no memory left. */
     OUT_OF_MEMORY(4001, Kind.RESOURCES);
 
     /** Who can do something about it. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvage.core.config.option.Option;
 import dev.selvage.core.config.option.OptionCatalogue;
 import dev.selvage.core.config.option.OptionGroup;
-import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +19,12 @@ class AllOptionsTest {
     private static final OptionCatalogue CATALOGUE = AllOptions.catalogue(Set.of());
 
     @Test
-    void generatedDocumentsAreCurrent() throws IOException {
+    void generatedDocumentsAreCurrent() throws Exception {
         for (Map.Entry<String, String> document : GenerateMain.documents().entrySet()) {
             Path file = Path.of(System.getProperty("selvage.root", "..")).resolve(document.getKey());
             assertThat(Files.exists(file) ? Files.readString(file) : "")
                     .as(
-                            "%s differs from the options as declared: run scripts/generate-docs.sh and commit what it"
+                            "%s differs from what the code says: run scripts/generate-docs.sh and commit what it"
                                     + " writes",
                             document.getKey())
                     .isEqualTo(document.getValue());

@@ -2,6 +2,7 @@ package dev.selvage.platform.process;
 
 import dev.selvage.core.config.ProcessOptions;
 import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.FaultHandler;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
@@ -42,9 +43,11 @@ public final class FatalFaults implements FaultHandler {
     public void onFault(String where, Throwable fault) {
         // The first fault is the cause; what follows it while the process ends would only bury it.
         if (ending.compareAndSet(false, true)) {
-            ExitCode code = isOutOfMemory(fault) ? ExitCode.OUT_OF_MEMORY : ExitCode.FAULT;
+            boolean outOfMemory = isOutOfMemory(fault);
+            ExitCode code = outOfMemory ? ExitCode.OUT_OF_MEMORY : ExitCode.FAULT;
             try {
-                LOG.fatal("A fault in {}: ending this process with status {} ({})", where, code.status(), code, fault);
+                ErrorCode error = outOfMemory ? ErrorCode.OUT_OF_MEMORY : ErrorCode.INTERNAL_FAULT;
+                LOG.fatal("{}: a fault in {}; this process ends with status {}", error, where, code.status(), fault);
             } finally {
                 // Also when there is not even memory to log.
                 end.accept(code.status());

@@ -1,31 +1,36 @@
 package dev.selvage.platform.process;
 
-import dev.selvage.core.config.option.Configuration;
-import dev.selvage.platform.config.ConfigurationFiles;
 import dev.selvage.platform.logging.LogSetup;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** A process that comes to grief in the way that its first argument names; logs into the directory of the second. */
+/**
+ * A process that comes to grief in the way that its first argument names; its configuration and its log lie in the directory
+ * of the second, and what follows is set by {@code -D}.
+ */
 final class FaultyMain {
 
     private FaultyMain() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) throws InterruptedException {
         Path directory = Path.of(arguments[1]);
-        Configuration configuration = ConfigurationFiles.load(
-                        directory, List.of("cluster.processes.halt-on-fatal-error=" + arguments[2]))
-                .configuration();
-        LogSetup.start(LogSetup.Role.CLUSTER, directory, directory.resolve("faulty.log"), configuration);
-        FatalFaults faults = FatalFaults.install(configuration);
-        ProcessSteps steps = new ProcessSteps();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            steps.close();
-            LogSetup.stop();
-        }));
-        steps.<AutoCloseable>start("the only part", () -> () -> System.out.println("part stopped"));
-        switch (arguments[0]) {
+        ProcessLaunch.launch(
+                "faulty process",
+                new ProcessLaunch.Place(LogSetup.Role.CLUSTER, directory, directory.resolve("faulty.log")),
+                List.of(arguments).subList(2, arguments.length),
+                (configuration, faults, steps) -> {
+                    steps.<AutoCloseable>start("the first part", () -> () -> System.out.println("part stopped"));
+                    comeToGrief(arguments[0], faults, steps);
+                });
+        System.out.println("waiting");
+        new CountDownLatch(1).await();
+    }
+
+    private static void comeToGrief(String grief, FatalFaults faults, ProcessSteps steps)
+            throws ProcessSteps.StartFailedException {
+        switch (grief) {
             case "uncaught" -> new Thread(FaultyMain::throwABug, "buggy-thread").start();
             case "memory" ->
                 faults.onFault("hungry-thread", new IllegalStateException(new OutOfMemoryError("no more")));
@@ -33,9 +38,12 @@ final class FaultyMain {
                 faults.onFault("first", new IllegalStateException("the cause"));
                 faults.onFault("second", new IllegalStateException("a consequence"));
             }
-            default -> System.out.println("waiting");
+            case "port" ->
+                steps.start("the control port", () -> {
+                    throw new IOException("port 6123 is taken");
+                });
+            default -> {}
         }
-        new CountDownLatch(1).await();
     }
 
     private static void throwABug() {

@@ -1,0 +1,83 @@
+package dev.selvage.platform.process;
+
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.config.option.ConfigurationCheck;
+import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.platform.config.ConfigurationFiles;
+import dev.selvage.platform.logging.LogSetup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Starts a process the way all of ours start: configuration, logs, faults, and then its own parts, in order. What goes wrong
+ * on the way is told in sentences, on the terminal and in the log, and by the exit status.
+ */
+public final class ProcessLaunch {
+
+    /** Where a process finds its configuration and leaves its log. */
+    public record Place(LogSetup.Role role, Path configurationDirectory, Path logFile) {}
+
+    /** Starts the parts of one kind of process, in order. */
+    public interface Wiring {
+        void wire(Configuration configuration, FatalFaults faults, ProcessSteps steps)
+                throws ProcessSteps.StartFailedException, InvalidConfigurationException;
+    }
+
+    private ProcessLaunch() {}
+
+    /**
+     * Starts the process; returns once all its parts are started, or ends it. It lives on in the threads of its parts.
+     *
+     * @param assignments what stood behind {@code -D}
+     */
+    public static void launch(String name, Place place, List<String> assignments, Wiring wiring) {
+        try {
+            start(name, place, assignments, wiring);
+        } catch (InvalidConfigurationException e) {
+            e.problems().forEach(problem -> tell(Failure.of(ErrorCode.CONFIGURATION_INVALID, problem)));
+            System.exit(ExitCode.UNUSABLE_CONFIGURATION.status());
+        } catch (IOException e) {
+            tell(Failure.of(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "Expected to read " + place.configurationDirectory + ", but found: " + e + "."));
+            System.exit(ExitCode.UNUSABLE_CONFIGURATION.status());
+        } catch (ProcessSteps.StartFailedException e) {
+            tell(new Failure(ErrorCode.START_FAILED, e.toString(), Optional.of(String.valueOf(e.getCause()))));
+            LogManager.getLogger(ProcessLaunch.class).error("The cause in full", e);
+            System.exit(ExitCode.START_FAILED.status());
+        }
+    }
+
+    private static void start(String name, Place place, List<String> assignments, Wiring wiring)
+            throws InvalidConfigurationException, IOException, ProcessSteps.StartFailedException {
+        ConfigurationCheck.Checked checked = ConfigurationFiles.load(place.configurationDirectory, assignments);
+        Configuration configuration = checked.configuration();
+        LogSetup.start(place.role, place.configurationDirectory, place.logFile, configuration);
+        Logger log = LogManager.getLogger(ProcessLaunch.class);
+        FatalFaults faults = FatalFaults.install(configuration);
+        ProcessSteps steps = new ProcessSteps();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            steps.close();
+                            LogSetup.stop();
+                        },
+                        "shutdown"));
+        log.info("{} starts; process {}, Java {}", name, ProcessHandle.current().pid(), Runtime.version());
+        configuration.masked().forEach((key, text) -> log.info("  {}: {}", key, text));
+        checked.warnings().forEach(log::warn);
+        wiring.wire(configuration, faults, steps);
+        log.info("{} is up", name);
+    }
+
+    private static void tell(Failure failure) {
+        System.err.println(failure);
+        LogManager.getLogger(ProcessLaunch.class).error(failure);
+    }
+}
