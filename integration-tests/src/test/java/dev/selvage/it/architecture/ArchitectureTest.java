@@ -24,6 +24,9 @@ class ArchitectureTest {
 
     private static final String CORE = "dev.selvage.core.";
 
+    private static final List<String> BELOW_THE_MACHINES = List.of(
+            "id", "metric", "loop", "config", "failure", "launch", "plan", "leadership", "checkpoint", "message");
+
     /** Which packages of core each package of core may know, besides itself and those below it. */
     private static final Map<String, List<String>> CORE_IMPORTS = new TreeMap<>(Map.ofEntries(
             Map.entry("id", List.of()),
@@ -37,32 +40,8 @@ class ArchitectureTest {
             Map.entry("checkpoint", List.of("id", "failure")),
             Map.entry("message", List.of("id", "plan", "checkpoint", "leadership", "failure")),
             Map.entry("wire", List.of("id", "plan", "checkpoint", "leadership", "failure", "message")),
-            Map.entry(
-                    "jobmanager",
-                    List.of(
-                            "id",
-                            "metric",
-                            "loop",
-                            "config",
-                            "failure",
-                            "launch",
-                            "plan",
-                            "leadership",
-                            "checkpoint",
-                            "message")),
-            Map.entry(
-                    "taskmanager",
-                    List.of(
-                            "id",
-                            "metric",
-                            "loop",
-                            "config",
-                            "failure",
-                            "launch",
-                            "plan",
-                            "leadership",
-                            "checkpoint",
-                            "message"))));
+            Map.entry("jobmanager", BELOW_THE_MACHINES),
+            Map.entry("taskmanager", BELOW_THE_MACHINES)));
 
     private static void check(ArchRule rule) {
         // Packages may be empty for now; the rule holds from their first class on.

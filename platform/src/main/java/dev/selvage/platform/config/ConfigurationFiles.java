@@ -29,6 +29,8 @@ public final class ConfigurationFiles {
     static final String FLINKS = "config.yaml";
     static final String OLDER_FLINKS = "flink-conf.yaml";
 
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+
     private ConfigurationFiles() {}
 
     /**
@@ -59,8 +61,17 @@ public final class ConfigurationFiles {
             throws IOException, InvalidConfigurationException {
         if (Files.exists(file)) {
             try (BufferedReader text = Files.newBufferedReader(file)) {
+                skipByteOrderMark(text);
                 layers.add(new SettingsLayer(dialect, format.read(file.toString(), text)));
             }
+        }
+    }
+
+    /** Some editors begin a file with one, and it would become part of the first key. */
+    private static void skipByteOrderMark(BufferedReader text) throws IOException {
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
         }
     }
 

@@ -21,6 +21,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** Reads settings from YAML, flat ({@code a.b: c}) or nested, each with the line it stands on. */
 final class YamlSettings {
 
+    /** No option has as many dots; an alias that contains itself would go on for ever. */
+    private static final int DEEPEST = 20;
+
     private final String file;
     private final List<Setting> settings = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -32,7 +35,7 @@ final class YamlSettings {
     static List<Setting> read(String file, Reader text) throws InvalidConfigurationException {
         YamlSettings reading = new YamlSettings(file);
         // Comments only: a file that sets nothing.
-        reading.compose(text).ifPresent(root -> reading.flatten("", root));
+        reading.compose(text).ifPresent(root -> reading.flatten("", root, 0));
         if (!reading.problems.isEmpty()) {
             throw new InvalidConfigurationException(reading.problems);
         }
@@ -49,11 +52,14 @@ final class YamlSettings {
         }
     }
 
-    private void flatten(String key, Node node) {
-        if (node instanceof MappingNode mapping) {
+    private void flatten(String key, Node node, int depth) {
+        if (depth > DEEPEST) {
+            problems.add(place(node.getStartMark()) + ": expected at most " + DEEPEST
+                    + " levels below each other, but found" + " more. Does an alias contain itself?");
+        } else if (node instanceof MappingNode mapping) {
             for (NodeTuple entry : mapping.getValue()) {
                 String name = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-                flatten(key.isEmpty() ? name : key + "." + name, entry.getValueNode());
+                flatten(key.isEmpty() ? name : key + "." + name, entry.getValueNode(), depth + 1);
             }
         } else if (key.isEmpty()) {
             problems.add(place(node.getStartMark()) + ": expected \"key: value\" lines, but found none.");

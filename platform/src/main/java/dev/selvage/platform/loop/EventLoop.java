@@ -19,6 +19,8 @@ import java.util.random.RandomGenerator;
  */
 public final class EventLoop<M, A> implements Inbox<M>, AutoCloseable {
 
+    private static final Object END = new Object();
+
     /** Messages per reading of the clock; bounds how late a wake-up can be under load. */
     private static final int BATCH = 256;
 
@@ -31,7 +33,9 @@ public final class EventLoop<M, A> implements Inbox<M>, AutoCloseable {
     private final RandomGenerator random;
     private final FaultHandler faults;
     private final Thread thread;
-    private final BlockingQueue<M> inbox = new LinkedBlockingQueue<>();
+    /** Messages, and {@link #END} once, which wakes the loop without interrupting what its body is doing. */
+    private final BlockingQueue<Object> inbox = new LinkedBlockingQueue<>();
+
     /** Written by whoever closes, read by the loop's thread. */
     private volatile boolean ending;
 
@@ -66,19 +70,17 @@ public final class EventLoop<M, A> implements Inbox<M>, AutoCloseable {
 
     private void run() {
         try {
-            List<M> batch = new ArrayList<>(BATCH);
+            List<Object> batch = new ArrayList<>(BATCH);
             while (!ending) {
                 turn(batch);
             }
-        } catch (InterruptedException e) {
-            // Only close() interrupts, and it has set the flag.
-            Thread.currentThread().interrupt();
         } catch (Throwable fault) {
+            // Also an interruption: nobody has a reason to interrupt this thread.
             faults.onFault(thread.getName(), fault);
         }
     }
 
-    private void turn(List<M> batch) throws InterruptedException {
+    private void turn(List<Object> batch) throws InterruptedException {
         if (component.wakeAtMillis() <= clock.nowMillis()) {
             carryOut(component.onWake(now()));
         }
@@ -88,15 +90,22 @@ public final class EventLoop<M, A> implements Inbox<M>, AutoCloseable {
             awaitOne(batch);
         }
         Turn turn = now();
-        for (M message : batch) {
-            carryOut(component.onMessage(message, turn));
+        for (Object message : batch) {
+            if (message != END) {
+                carryOut(component.onMessage(asMessage(message), turn));
+            }
         }
         batch.clear();
     }
 
-    private void awaitOne(List<M> batch) throws InterruptedException {
+    @SuppressWarnings("unchecked")
+    private M asMessage(Object message) {
+        return (M) message;
+    }
+
+    private void awaitOne(List<Object> batch) throws InterruptedException {
         long wakeAt = component.wakeAtMillis();
-        M message = wakeAt == Component.NEVER
+        Object message = wakeAt == Component.NEVER
                 ? inbox.take()
                 : inbox.poll(wakeAt - clock.nowMillis(), TimeUnit.MILLISECONDS);
         if (message != null) {
@@ -118,10 +127,10 @@ public final class EventLoop<M, A> implements Inbox<M>, AutoCloseable {
     @Override
     public void close() {
         ending = true;
+        inbox.add(END);
         if (Thread.currentThread() == thread) {
             return;
         }
-        thread.interrupt();
         try {
             thread.join(END_PATIENCE.toMillis());
         } catch (InterruptedException e) {

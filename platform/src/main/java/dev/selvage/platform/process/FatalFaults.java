@@ -4,6 +4,7 @@ import dev.selvage.core.config.ProcessOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.FaultHandler;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import org.apache.logging.log4j.LogManager;
@@ -17,6 +18,9 @@ public final class FatalFaults implements FaultHandler {
 
     private static final Logger LOG = LogManager.getLogger(FatalFaults.class);
 
+    /** How long shutdown hooks may take; what is worth keeping is durable before they begin. */
+    private static final long PATIENCE_SECONDS = 10;
+
     private final IntConsumer end;
     private final AtomicBoolean ending = new AtomicBoolean();
 
@@ -27,16 +31,38 @@ public final class FatalFaults implements FaultHandler {
     /** Takes every fault of this process, also those of threads that nobody looks after. */
     public static FatalFaults install(Configuration configuration) {
         boolean halt = configuration.get(ProcessOptions.HALT_ON_FATAL_ERROR);
-        FatalFaults faults = new FatalFaults(halt ? Runtime.getRuntime()::halt : FatalFaults::exitFromAnyThread);
+        FatalFaults faults = new FatalFaults(halt ? Runtime.getRuntime()::halt : FatalFaults::exit);
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> faults.onFault(thread.getName(), fault));
         return faults;
     }
 
-    /** Exit hooks may wait for the faulty thread itself, so it must not be the one that waits for them. */
-    private static void exitFromAnyThread(int status) {
-        Thread ender = new Thread(() -> System.exit(status), "fatal-fault");
-        ender.setDaemon(true);
-        ender.start();
+    /**
+     * Exits with whatever hooks there are, but not for ever. Hooks may wait for the faulty thread itself, so it must not be
+     * the one that waits for them.
+     */
+    private static void exit(int status) {
+        try {
+            startDaemon("fatal-fault-patience", () -> haltLater(status));
+            startDaemon("fatal-fault", () -> System.exit(status));
+        } catch (Throwable nothingLeft) {
+            // Not even a thread can be had: end without manners.
+            Runtime.getRuntime().halt(status);
+        }
+    }
+
+    private static void startDaemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void haltLater(int status) {
+        try {
+            TimeUnit.SECONDS.sleep(PATIENCE_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(status);
     }
 
     @Override

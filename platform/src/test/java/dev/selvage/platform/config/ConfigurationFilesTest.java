@@ -129,6 +129,22 @@ class ConfigurationFilesTest {
     }
 
     @Test
+    void windowsLineEndsAndAByteOrderMarkDoNoHarm() throws Exception {
+        write("selvage-conf.yaml", "\uFEFFparallelism.default: 3\r\nheartbeat.interval: 3 s\r\n");
+        write("flink-conf.yaml", "\uFEFFheartbeat.timeout: 9 s\r\n");
+
+        assertThat(load().get(ExecutionOptions.PARALLELISM)).isEqualTo(3);
+        assertThat(load().get(HeartbeatOptions.TIMEOUT)).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
+    void anAliasThatContainsItselfIsRefused() throws IOException {
+        write("selvage-conf.yaml", "a: &a\n  b: *a\n");
+
+        assertThatThrownBy(this::load).hasMessageContaining("Does an alias contain itself?");
+    }
+
+    @Test
     void anEmptyFileSetsNothing() throws Exception {
         write("selvage-conf.yaml", "# nothing\n");
 

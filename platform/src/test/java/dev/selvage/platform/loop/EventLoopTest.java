@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,33 @@ class EventLoopTest {
 
         assertThat(fault.get()).hasMessage("a bug");
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void closingWakesALoopThatWaitsAndInterruptsNoAction() throws Exception {
+        AtomicReference<Boolean> interrupted = new AtomicReference<>(false);
+        CountDownLatch acting = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        EventLoop<String, String> loop = loop(new Scripted(0, (message, turn) -> {
+            acting.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                interrupted.set(true);
+            }
+            return List.of("done");
+        }));
+        loop.start();
+        loop.put("a");
+        acting.await();
+        Thread closer = new Thread(loop::close);
+        closer.start();
+        mayEnd.countDown();
+        closer.join();
+
+        assertThat(interrupted).hasValue(false);
+        assertThat(done).containsExactly("done");
+        assertThat(fault).hasNullValue();
     }
 
     @Test
