@@ -20,7 +20,9 @@ public final class FileModel {
         /** Something stands at the target already. */
         EXISTS,
         /** The source, or the directory that should hold the target, is not there. */
-        MISSING
+        MISSING,
+        /** A directory that still holds something. */
+        NOT_EMPTY
     }
 
     public FileModel() {
@@ -53,6 +55,9 @@ public final class FileModel {
 
     /** Moves a file or a whole directory in one step; never replaces anything. */
     public Outcome rename(String from, String to) {
+        if (to.startsWith(from + "/")) {
+            throw new IllegalArgumentException("expected a target outside " + from + ", but found " + to);
+        }
         if (!nodes.containsKey(from) || !isDirectory(parent(to))) {
             return Outcome.MISSING;
         }
@@ -66,8 +71,17 @@ public final class FileModel {
         return Outcome.DONE;
     }
 
-    /** Deletes a file or a whole directory; what is gone already counts as deleted. */
+    /** Deletes a file or an empty directory; what is gone already counts as deleted. */
     public Outcome delete(String path) {
+        if (list(path).stream().anyMatch(names -> !names.isEmpty())) {
+            return Outcome.NOT_EMPTY;
+        }
+        nodes.remove(path);
+        return Outcome.DONE;
+    }
+
+    /** Deletes a file or a whole directory; what is gone already counts as deleted. */
+    public Outcome deleteTree(String path) {
         nodes.keySet().removeIf(found -> found.equals(path) || found.startsWith(path + "/"));
         return Outcome.DONE;
     }

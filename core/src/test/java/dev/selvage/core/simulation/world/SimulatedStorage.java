@@ -30,8 +30,11 @@ public final class SimulatedStorage {
         /** Moves a file or a directory. */
         record Rename(String from, String to) implements Request {}
 
-        /** Removes a file or a directory. */
+        /** Removes a file or an empty directory. */
         record Delete(String path) implements Request {}
+
+        /** Removes a file or a directory with all in it. */
+        record DeleteTree(String path) implements Request {}
 
         /** Reads a whole file. */
         record Read(String path) implements Request {}
@@ -87,6 +90,8 @@ public final class SimulatedStorage {
             return new Reply.Came(files.rename(it.from(), it.to()));
         } else if (request instanceof Request.Delete it) {
             return new Reply.Came(files.delete(it.path()));
+        } else if (request instanceof Request.DeleteTree it) {
+            return new Reply.Came(files.deleteTree(it.path()));
         } else if (request instanceof Request.Read it) {
             return new Reply.Content(files.read(it.path()));
         } else if (request instanceof Request.ListNames it) {

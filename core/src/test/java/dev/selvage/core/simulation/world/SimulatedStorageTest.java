@@ -40,7 +40,8 @@ class SimulatedStorageTest {
         assertThat(ask(new Request.Read("/a/c/file"))).isEqualTo(new Reply.Content(Optional.of("text")));
         assertThat(ask(new Request.ListNames("/a"))).isEqualTo(new Reply.Names(Optional.of(List.of("c"))));
         assertThat(ask(new Request.ListNames("/a/b"))).isEqualTo(new Reply.Names(Optional.empty()));
-        assertThat(ask(new Request.Delete("/a"))).isEqualTo(new Reply.Came(Outcome.DONE));
+        assertThat(ask(new Request.Delete("/a"))).isEqualTo(new Reply.Came(Outcome.NOT_EMPTY));
+        assertThat(ask(new Request.DeleteTree("/a"))).isEqualTo(new Reply.Came(Outcome.DONE));
         assertThat(ask(new Request.Read("/a/c/file"))).isEqualTo(new Reply.Content(Optional.empty()));
     }
 

@@ -1,0 +1,2 @@
+/** The storage contracts on real file systems. */
+package dev.selvage.it.storage;

@@ -1,0 +1,63 @@
+package dev.selvage.platform.storage;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file system, reduced to what decisions and their data need. Nothing is ever overwritten, no directory comes into being
+ * on the way to a file, and what a method has done when it returns is durable. Any thread may call; calls block.
+ *
+ * <p>A change has three outcomes: it is done; it is refused, which is a {@link RefusedException}; or it is unknown, which is
+ * any other {@link IOException}. Because a request that failed may still be carried out, unknown means: look again.
+ */
+public interface FileStorage {
+
+    /** Makes a directory and those above it; fine if they are there. Refused if a file stands in their place. */
+    void createDirectories(StoragePath directory) throws IOException;
+
+    /** Makes a whole file, which shows under its name at once with all its content, or not at all. */
+    void createAtomically(StoragePath file, byte[] content) throws IOException;
+
+    /** Makes an empty file. The name is the message: of all who try, one succeeds. */
+    void createMarker(StoragePath file) throws IOException;
+
+    /** Makes a file for bulk data, which shows while it grows. */
+    SyncableOutput createGrowing(StoragePath file) throws IOException;
+
+    /** Moves a file, or a directory with all in it, in one step to a name that is free; never into what stands there. */
+    void rename(StoragePath from, StoragePath to) throws IOException;
+
+    /** All of a file, or nothing if no file is there. */
+    Optional<byte[]> read(StoragePath file) throws IOException;
+
+    /** Opens a file for reading. Refused if it is not there. */
+    SeekableInput open(StoragePath file) throws IOException;
+
+    /**
+     * The names in a directory, sorted, or nothing if no directory is there. What is being made or removed meanwhile may show
+     * or not.
+     */
+    Optional<List<String>> list(StoragePath directory) throws IOException;
+
+    /** What stands at a path, or nothing if nothing does. */
+    Optional<PathStatus> status(StoragePath path) throws IOException;
+
+    /** Removes a file or an empty directory; fine if it is gone already. Refused if it is a directory that holds something. */
+    void delete(StoragePath path) throws IOException;
+
+    /** Removes a file or a directory with all in it; fine if it is gone already. */
+    void deleteTree(StoragePath path) throws IOException;
+
+    /**
+     * Removes what {@link #createAtomically} left in a directory when its process died. Only for whoever is alone in
+     * creating files there, such as a leader that has just fenced the one before.
+     */
+    void deleteLeftovers(StoragePath directory) throws IOException;
+
+    /**
+     * Whether renaming a directory is one step that all agree on, and so can decide who leads. Where it is not, creating
+     * without overwriting is only as good as the file system behind makes it.
+     */
+    boolean renamesDirectoriesAtomically();
+}

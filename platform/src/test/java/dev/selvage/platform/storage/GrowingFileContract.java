@@ -1,0 +1,83 @@
+package dev.selvage.platform.storage;
+
+import static dev.selvage.platform.storage.StorageScene.assertRefused;
+import static dev.selvage.platform.storage.StorageScene.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvage.platform.storage.RefusedException.Reason;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every real file system must do with a file that shows while it grows. The simulator knows whole files only. */
+public interface GrowingFileContract extends StorageScene {
+
+    @Test
+    default void aGrownFileHoldsAllThatWasWritten() throws IOException {
+        try (SyncableOutput out = storage().createGrowing(at("file"))) {
+            out.write('0');
+            out.write(bytes("123"));
+            out.sync();
+            out.write(bytes("..45.."), 2, 2);
+        }
+
+        assertHolds(at("file"), bytes("012345"));
+    }
+
+    @Test
+    default void whatWasSyncedCanBeReadBeforeTheEnd() throws IOException {
+        try (SyncableOutput out = storage().createGrowing(at("file"))) {
+            out.write(bytes("synced"));
+            out.sync();
+
+            assertHolds(at("file"), bytes("synced"));
+        }
+    }
+
+    @Test
+    default void growingNeverReplacesAndNeverMakesADirectory() throws IOException {
+        storage().createMarker(at("file"));
+
+        assertRefused(Reason.EXISTS, at("file"), () -> storage().createGrowing(at("file")));
+        assertRefused(Reason.EXISTS, directory(), () -> storage().createGrowing(directory()));
+        assertRefused(Reason.MISSING, at("no/file"), () -> storage().createGrowing(at("no/file")));
+        assertNothingAt(at("no"));
+    }
+
+    @Test
+    default void theNameOfAFileThatStillGrowsIsTaken() throws IOException {
+        try (SyncableOutput out = storage().createGrowing(at("file"))) {
+            assertRefused(Reason.EXISTS, at("file"), () -> storage().createGrowing(at("file")));
+            assertRefused(Reason.EXISTS, at("file"), () -> storage().createMarker(at("file")));
+            assertRefused(Reason.EXISTS, at("file"), () -> storage().createAtomically(at("file"), ANY));
+            out.write(bytes("first"));
+        }
+
+        assertHolds(at("file"), bytes("first"));
+    }
+
+    @Test
+    default void ofManyWhoGrowAFileOneSucceeds() throws Exception {
+        List<Boolean> made =
+                StorageScene.rivals(rival -> storage().createGrowing(at("file")).close());
+
+        assertThat(Collections.frequency(made, true)).isEqualTo(1);
+    }
+
+    /** Why nothing is decided by closing a file: who was fenced by a rename would still succeed. */
+    @Test
+    default void aFileGrowsOnWhenItsDirectoryIsRenamed() throws IOException {
+        storage().createDirectories(at("lead-1"));
+        try (SyncableOutput out = storage().createGrowing(at("lead-1/file"))) {
+            out.write(bytes("before"));
+            out.sync();
+            storage().rename(at("lead-1"), at("lead-2"));
+            out.write(bytes(" and after"));
+            out.sync();
+        }
+
+        assertNothingAt(at("lead-1"));
+        assertHolds(at("lead-2/file"), bytes("before and after"));
+    }
+}
