@@ -3,6 +3,7 @@ package dev.selvage.guards;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
@@ -23,9 +24,16 @@ import javax.tools.ToolProvider;
  *
  * @param name the path from the root of the checkout
  * @param types every type declared in it, nested ones too, by simple name
+ * @param synchronizedBlocks the lines on which one begins
  */
 record JavaFile(
-        String name, String packageName, List<String> imports, List<String> types, List<Method> methods, int lines) {
+        String name,
+        String packageName,
+        List<String> imports,
+        List<String> types,
+        List<Method> methods,
+        List<Integer> synchronizedBlocks,
+        int lines) {
 
     /** A method and how many lines it spans. */
     record Method(String name, int lines) {}
@@ -52,11 +60,19 @@ record JavaFile(
     private static JavaFile of(String name, CompilationUnitTree unit, SourcePositions positions) throws IOException {
         List<String> types = new ArrayList<>();
         List<Method> methods = new ArrayList<>();
+        List<Integer> synchronizedBlocks = new ArrayList<>();
         new TreeScanner<Void, Void>() {
             @Override
             public Void visitClass(ClassTree type, Void nothing) {
                 types.add(type.getSimpleName().toString());
                 return super.visitClass(type, null);
+            }
+
+            @Override
+            public Void visitSynchronized(SynchronizedTree block, Void nothing) {
+                long line = unit.getLineMap().getLineNumber(positions.getStartPosition(unit, block));
+                synchronizedBlocks.add((int) line);
+                return super.visitSynchronized(block, null);
             }
 
             @Override
@@ -77,6 +93,7 @@ record JavaFile(
                         .toList(),
                 types,
                 methods,
+                synchronizedBlocks,
                 (int) unit.getSourceFile()
                         .getCharContent(true)
                         .toString()

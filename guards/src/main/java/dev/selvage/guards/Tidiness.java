@@ -27,13 +27,15 @@ final class Tidiness {
             List.of("Manager", "Util", "Utils", "Helper", "Impl", "Common", "Info", "Data");
 
     private static final List<String> VAGUE_BEGINNINGS = List.of("Abstract", "Base", "Default");
+    private static final Set<String> VAGUE_PACKAGES = Set.of(
+            "util", "utils", "common", "commons", "helper", "helpers", "impl", "internal", "misc", "base", "manager");
+
     private static final Set<String> VAGUE_BUT_OURS = Set.of("JobManager", "TaskManager");
 
     /** Put together here, so that this file does not hold them. */
     private static final Pattern LOOSE_END = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|X" + "XX)\\b");
 
-    private static final Pattern SLEEP =
-            Pattern.compile("\\bThread\\s*[.]\\s*sleep\\s*\\(|TimeUnit[.]\\w+[.]sleep\\s*\\(");
+    private static final Pattern SLEEP = Pattern.compile("\\b(?:sleep|parkNanos|parkUntil)\\s*\\(");
 
     private Tidiness() {}
 
@@ -87,6 +89,26 @@ final class Tidiness {
                         .filter(Tidiness::isVague)
                         .map(type -> file.name() + ": " + type + " does not say what it is: name it after what it does"
                                 + " (docs/glossary.md has the words)."))
+                .toList();
+    }
+
+    static List<String> vaguePackages(List<JavaFile> files) {
+        return files.stream()
+                .map(JavaFile::packageName)
+                .distinct()
+                .filter(name -> Stream.of(name.split("\\.", -1)).anyMatch(VAGUE_PACKAGES::contains))
+                .map(name -> name + " does not say what is in it: name it after its subject.")
+                .toList();
+    }
+
+    /** Class files do not tell of synchronized blocks, so this part of "no locks in core" is read from the sources. */
+    static List<String> locksInCore(List<JavaFile> files) {
+        return files.stream()
+                .filter(file -> file.module().equals("core") && !file.isTest())
+                .flatMap(file -> file.synchronizedBlocks().stream()
+                        .map(line ->
+                                file.name() + ":" + line + " synchronizes: one component, one loop, no locks; other"
+                                        + " threads put a message into its inbox."))
                 .toList();
     }
 

@@ -54,11 +54,29 @@ class GuardsBiteTest {
     }
 
     @Test
+    void aVaguePackage() throws IOException {
+        assertThat(Tidiness.vaguePackages(
+                        parsed("core/src/main/java/Bad.java", "package dev.selvage.util; class Bad {}")))
+                .containsExactly("dev.selvage.util does not say what is in it: name it after its subject.");
+    }
+
+    @Test
+    void aSynchronizedBlockInCore() throws IOException {
+        assertThat(Tidiness.locksInCore(parsed(
+                        "core/src/main/java/Bad.java", "class Bad { void run() {\n synchronized (this) {}\n} }")))
+                .singleElement()
+                .asString()
+                .startsWith("core/src/main/java/Bad.java:2 synchronizes:");
+    }
+
+    @Test
     void looseEndsSleepsAndFatScripts() {
         assertThat(Tidiness.looseEnds("Bad.java", List.of("x", "// TO" + "DO later")))
                 .containsExactly("Bad.java:2 says TO" + "DO: do it now, or write it down in docs/open-questions.md.");
-        assertThat(Tidiness.sleeps("BadTest.java", List.of("Thread.sleep(100);", "TimeUnit.SECONDS.sleep(1);")))
-                .hasSize(2);
+        assertThat(Tidiness.sleeps(
+                        "BadTest.java",
+                        List.of("Thread.sleep(100);", "SECONDS.sleep(1);", "LockSupport.parkNanos(1);")))
+                .hasSize(3);
         assertThat(Tidiness.fatScript("bad.sh", Collections.nCopies(41, ":"))).hasSize(1);
     }
 
