@@ -1,6 +1,7 @@
 package dev.selvage.core.config;
 
 import dev.selvage.core.config.option.Option;
+import dev.selvage.core.config.option.OptionFamily;
 import dev.selvage.core.config.option.OptionGroup;
 import java.util.List;
 
@@ -111,6 +112,11 @@ public final class ExecutionOptions {
             .notInEffect()
             .means("Whether operators without a uid get one from their place in the graph, which a change of the "
                     + "graph may change too. false refuses such a job, so that every savepoint of it stays usable.");
+
+    public static final OptionFamily GLOBAL_PARAMETER = GROUP.familyNotInEffect(
+            "pipeline.global-job-parameters.",
+            "<name>",
+            "One parameter of your own, for those who write them nested below pipeline.global-job-parameters.");
 
     private ExecutionOptions() {}
 }

@@ -14,9 +14,7 @@ public final class HighAvailabilityOptions {
             .alsoKnownAs("high-availability")
             .alsoKnownAs("recovery.mode")
             .defaultsTo("none")
-            .matching(
-                    "none|zookeeper|yarn|NONE|ZOOKEEPER|YARN|.+[.].+",
-                    "none, zookeeper, yarn, or the name of a factory class")
+            .matching("(?i)none|zookeeper|yarn|.+[.].+", "none, zookeeper, yarn, or the name of a factory class")
             .notInEffect()
             .common()
             .means("Who remembers jobs and checkpoints when the JobManager dies: nobody (none), ZooKeeper, the "

@@ -138,6 +138,7 @@ public final class ProcessOptions {
 
     public static final Option<ResolveOrder> RESOLVE_ORDER = GROUP.choice(
                     "classloader.resolve-order", ResolveOrder.class)
+            .alsoKnownAs("classloader.resolve.order")
             .defaultsTo("child-first")
             .notInEffect()
             .means("Where classes of a job are looked for first. child-first lets a job bring its own version of any "

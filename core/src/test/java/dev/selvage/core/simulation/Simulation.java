@@ -15,6 +15,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class Simulation {
 
+    /** Hundreds of times what a run usually has. */
+    private static final long MOST_EVENTS = 3_000_000;
+
     /** Microseconds, so that events of one millisecond still have an order drawn by chance. */
     private long nowMicros;
 
@@ -105,6 +108,11 @@ public final class Simulation {
         Event event = queue.remove();
         nowMicros = event.atMicros;
         events++;
+        if (events > MOST_EVENTS) {
+            throw new SimulationFailure(
+                    "expected a run of at most " + MOST_EVENTS + " events, but it goes on: somebody is"
+                            + " busy with nothing, last " + event.subject + " with " + event.detail);
+        }
         trace.event(nowMicros, event.kind, event.subject, event.detail);
         event.effect.run();
         for (Invariant invariant : invariants) {

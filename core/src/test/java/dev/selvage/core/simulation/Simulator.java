@@ -32,7 +32,8 @@ public final class Simulator {
             play(scenario, simulation);
         } catch (SimulationFailure e) {
             failure = Optional.of(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            // Whatever it is, the seed has to be told.
             failure = Optional.of(new SimulationFailure("a fault in the simulated program: " + e, e));
         }
         return new Run(

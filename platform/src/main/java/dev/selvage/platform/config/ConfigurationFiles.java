@@ -10,7 +10,9 @@ import dev.selvage.core.config.option.SettingsLayer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +62,12 @@ public final class ConfigurationFiles {
     private static void readLayer(Path file, Dialect dialect, Format format, List<SettingsLayer> layers)
             throws IOException, InvalidConfigurationException {
         if (Files.exists(file)) {
-            try (BufferedReader text = Files.newBufferedReader(file)) {
+            try (BufferedReader text = new BufferedReader(new StringReader(Files.readString(file)))) {
                 skipByteOrderMark(text);
                 layers.add(new SettingsLayer(dialect, format.read(file.toString(), text)));
+            } catch (CharacterCodingException e) {
+                throw new InvalidConfigurationException(List.of(
+                        file + ": expected text in UTF-8, but found bytes that are not. Save the file in UTF-8."));
             }
         }
     }
@@ -79,9 +84,10 @@ public final class ConfigurationFiles {
         List<Setting> settings = new ArrayList<>();
         for (String assignment : assignments) {
             String[] parts = assignment.split("=", 2);
+            // A complaint shows no more than the key: the rest may be a secret.
             if (parts.length < 2 || parts[0].isBlank()) {
-                throw new InvalidConfigurationException(
-                        List.of("Expected -Dkey=value, but found -D" + assignment + "."));
+                throw new InvalidConfigurationException(List.of(
+                        "Expected -Dkey=value, but found -D" + assignment.split("[:\\s]", 2)[0] + " without a value."));
             }
             settings.add(new Setting(parts[0].strip(), parts[1].strip(), "-D on the command line"));
         }

@@ -30,8 +30,9 @@ final class FlinkLines {
             if (parts.length == 2 && !parts[0].isBlank() && !parts[1].isBlank()) {
                 settings.add(new Setting(parts[0].strip(), parts[1].strip(), place));
             } else {
-                problems.add(place + ": expected \"key: value\" with a blank behind the colon, but found \"" + parts[0]
-                        + "\". Flink passes over such a line in silence; mend or remove it.");
+                problems.add(place + ": expected \"key: value\" with a blank behind the colon, but found \""
+                        + parts[0].split(":", 2)[0]
+                        + "\" without. Flink passes over such a line in silence; mend or remove it.");
             }
         }
         if (!problems.isEmpty()) {

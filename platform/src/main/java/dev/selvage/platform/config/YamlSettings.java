@@ -11,6 +11,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -46,10 +48,19 @@ final class YamlSettings {
         try {
             return new Compose(LoadSettings.builder().setUseMarks(true).build()).composeReader(text);
         } catch (MarkedYamlEngineException e) {
-            // Only the parser's own words: its excerpt of the file might show a secret.
-            throw new InvalidConfigurationException(List.of(place(e.getProblemMark())
-                    + ": expected YAML such as \"key: value\", but the parser says: " + e.getProblem() + "."));
+            // Only the parser's own words: what it quotes of the file might be a secret.
+            String problem = String.valueOf(e.getProblem()).replaceFirst("(alias|anchor|handle) .*", "$1");
+            throw notYaml(place(e.getProblemMark()), "the parser says: " + problem);
+        } catch (ReaderException e) {
+            throw notYaml(file, "found a character that YAML does not allow, number " + e.getCodePoint());
+        } catch (YamlEngineException e) {
+            throw notYaml(file, "found something that is not a name before a colon");
         }
+    }
+
+    private static InvalidConfigurationException notYaml(String place, String found) {
+        return new InvalidConfigurationException(
+                List.of(place + ": expected YAML such as \"key: value\", but " + found + "."));
     }
 
     private void flatten(String key, Node node, int depth) {

@@ -145,6 +145,44 @@ class ConfigurationFilesTest {
     }
 
     @Test
+    void whatIsNotTextInUtf8IsRefusedInASentence() throws IOException {
+        Files.write(directory.resolve("selvage-conf.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
+        assertThatThrownBy(this::load).hasMessageEndingWith("Save the file in UTF-8.");
+
+        write("selvage-conf.yaml", "a: \u0007\n");
+        assertThatThrownBy(this::load).hasMessageContaining("a character that YAML does not allow, number 7");
+
+        write("selvage-conf.yaml", "? [a, b]\n: c\n");
+        assertThatThrownBy(this::load).isInstanceOf(InvalidConfigurationException.class);
+    }
+
+    @Test
+    void noComplaintShowsWhatMayBeASecret() throws IOException {
+        assertThatThrownBy(() -> load("security.ssl.internal.key-password:hunter2"))
+                .hasMessageNotContaining("hunter2");
+
+        write("flink-conf.yaml", "security.ssl.internal.key-password:hunter2\n");
+        assertThatThrownBy(this::load).hasMessageNotContaining("hunter2");
+
+        write("flink-conf.yaml", "");
+        for (String secret : List.of("*hunter2", "!hunter2!x y", "@hunter2", "%hunter2")) {
+            write("selvage-conf.yaml", "security.ssl.internal.key-password: " + secret + "\n");
+            assertThatThrownBy(this::load).hasMessageNotContaining("hunter2");
+        }
+    }
+
+    @Test
+    void secretsOfAnyNameAreMasked() throws Exception {
+        assertThat(load(
+                                "containerized.master.env.API_KEY=hunter2",
+                                "containerized.master.env.DB_PWD=hunter2",
+                                "env.java.opts.all=-Xss1m -Djavax.net.ssl.trustStorePassword=hunter2 -Dx=y")
+                        .masked())
+                .containsEntry("env.java.opts.all", "-Xss1m -Djavax.net.ssl.trustStorePassword=****** -Dx=y")
+                .doesNotContainValue("hunter2");
+    }
+
+    @Test
     void anEmptyFileSetsNothing() throws Exception {
         write("selvage-conf.yaml", "# nothing\n");
 
@@ -154,7 +192,7 @@ class ConfigurationFilesTest {
     @Test
     void anAssignmentWithoutValueIsRefused() {
         assertThatThrownBy(() -> load("parallelism.default"))
-                .hasMessage("Expected -Dkey=value, but found -Dparallelism.default.");
+                .hasMessage("Expected -Dkey=value, but found -Dparallelism.default without a value.");
     }
 
     @Test

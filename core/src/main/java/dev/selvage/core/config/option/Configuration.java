@@ -6,11 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What is set, checked: every key known, every value within its limits. Immutable; a missing option has its default. */
 public final class Configuration {
 
     private static final String MASK = "******";
+    private static final List<String> TELLTALES = List.of("pass", "pwd", "secret", "token", "key", "credential");
+
+    /** A secret within a value, such as a system property of a JVM. */
+    private static final Pattern SECRET_WITHIN =
+            Pattern.compile("(?i)([\\w.-]*(?:pass|secret|token|credential)[\\w.-]*=)\\S+");
 
     /** By canonical key, or by the full key within a family. Sorted, so that it reads the same everywhere. */
     private final SortedMap<String, Entry> entries;
@@ -21,8 +27,7 @@ public final class Configuration {
         boolean secret() {
             // What a user names freely can only be judged by its name; our own options say it themselves.
             String key = setting.key().toLowerCase(Locale.ROOT);
-            return option.map(Option::secret)
-                    .orElse(key.contains("password") || key.contains("secret") || key.contains("token"));
+            return option.map(Option::secret).orElse(TELLTALES.stream().anyMatch(key::contains));
         }
     }
 
@@ -83,8 +88,11 @@ public final class Configuration {
     /** Everything set, by key, to be shown to people: secrets are masked. */
     public SortedMap<String, String> masked() {
         SortedMap<String, String> shown = new TreeMap<>();
-        entries.forEach((key, entry) ->
-                shown.put(key, entry.secret() ? MASK : entry.setting().text()));
+        entries.forEach((key, entry) -> shown.put(
+                key,
+                entry.secret()
+                        ? MASK
+                        : SECRET_WITHIN.matcher(entry.setting().text()).replaceAll("$1" + MASK)));
         return shown;
     }
 

@@ -1,6 +1,7 @@
 package dev.selvage.core.config.option;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,7 +13,8 @@ final class NearestKey {
     /** The candidate with the fewest letters changed, if fewer than a third of them are. */
     static Optional<String> to(String key, Stream<String> candidates) {
         return candidates
-                .map(candidate -> new Scored(candidate, lettersChanged(key, candidate)))
+                .map(candidate -> new Scored(
+                        candidate, lettersChanged(key.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT))))
                 .filter(scored -> scored.distance * 3 <= Math.max(key.length(), scored.candidate.length()))
                 .min(Comparator.comparingInt(Scored::distance).thenComparing(Scored::candidate))
                 .map(Scored::candidate);
