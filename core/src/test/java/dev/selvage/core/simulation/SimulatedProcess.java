@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  */
 public final class SimulatedProcess<M, A> implements Inbox<M> {
 
+    private static final long LONGEST_SLEEP_MILLIS = 1_000_000_000;
+
     private final Simulation simulation;
     private final String name;
     private final Supplier<Component<M, A>> program;
@@ -158,7 +160,9 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
         int me = life;
         // A scheduler is never exact; late is allowed, early is not.
         long lateMicros = simulation.random("scheduling").nextInt(1000);
-        long delayMicros = wish <= simulation.nowMillis() ? 0 : wish * 1000 - simulation.nowMicros();
+        // Further away than any run lasts is far enough, and does not overflow.
+        long wishMillis = Math.min(wish, simulation.nowMillis() + LONGEST_SLEEP_MILLIS);
+        long delayMicros = Math.max(0, wishMillis * 1000 - simulation.nowMicros());
         simulation.after(delayMicros + lateMicros, "wake", name, wish, () -> ring(wish, me));
     }
 

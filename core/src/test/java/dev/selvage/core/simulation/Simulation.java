@@ -66,8 +66,15 @@ public final class Simulation {
 
     /** A source of chance for one purpose; drawing for one never shifts what another draws. */
     public SplittableRandom random(String purpose) {
-        return randoms.computeIfAbsent(
-                purpose, name -> new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode()));
+        return randoms.computeIfAbsent(purpose, name -> new SplittableRandom(mixed(seed, name)));
+    }
+
+    /** Scattered, since streams that start a step apart are the same stream, one draw later. */
+    private static long mixed(long seed, String purpose) {
+        long mixed = (seed ^ ((long) purpose.hashCode() << 32)) + 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
     }
 
     /** Lets something happen after a delay. */

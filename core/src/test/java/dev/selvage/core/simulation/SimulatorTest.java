@@ -2,7 +2,10 @@ package dev.selvage.core.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -94,5 +97,18 @@ class SimulatorTest {
         Optional<SimulationFailure> difference = Simulator.sameAgain(scenario[0], first);
 
         assertThat(difference.orElseThrow()).hasMessageContaining("the same seed went two ways at event 1:");
+    }
+
+    @Test
+    void neighbouringSeedsShareNothing() {
+        Set<Long> drawn = new HashSet<>();
+        for (long seed = 1; seed <= 100; seed++) {
+            SplittableRandom random = new Simulation(seed, false).random("network");
+            for (int i = 0; i < 100; i++) {
+                drawn.add(random.nextLong());
+            }
+        }
+
+        assertThat(drawn).hasSize(100 * 100);
     }
 }

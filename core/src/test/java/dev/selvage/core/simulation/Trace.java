@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happened, in order: always as one number, which differs when anything differed, and on demand as text, a line per
- * event.
+ * What happened, in order: always as one number of when, to whom and what kind, and on demand as text with all that an event
+ * carries, a line each.
  */
 final class Trace {
 

@@ -91,7 +91,7 @@ public final class EventLoop<M, A> implements Inbox<M>, AutoCloseable {
         }
         Turn turn = now();
         for (Object message : batch) {
-            if (message != END) {
+            if (message != END && !ending) {
                 carryOut(component.onMessage(asMessage(message), turn));
             }
         }

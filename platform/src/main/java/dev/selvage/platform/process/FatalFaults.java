@@ -21,6 +21,11 @@ public final class FatalFaults implements FaultHandler {
     /** How long shutdown hooks may take; what is worth keeping is durable before they begin. */
     private static final long PATIENCE_SECONDS = 10;
 
+    /** Known before they are needed: without memory not even a class can be loaded. */
+    private static final int FAULT_STATUS = ExitCode.FAULT.status();
+
+    private static final int OUT_OF_MEMORY_STATUS = ExitCode.OUT_OF_MEMORY.status();
+
     private final IntConsumer end;
     private final AtomicBoolean ending = new AtomicBoolean();
 
@@ -42,18 +47,15 @@ public final class FatalFaults implements FaultHandler {
      */
     private static void exit(int status) {
         try {
-            startDaemon("fatal-fault-patience", () -> haltLater(status));
-            startDaemon("fatal-fault", () -> System.exit(status));
+            Thread patience = new Thread(() -> haltLater(status), "fatal-fault-patience");
+            patience.setDaemon(true);
+            patience.start();
+            // Not a daemon: the faulty thread may be the last of the others, and the process would end with status 0.
+            new Thread(() -> System.exit(status), "fatal-fault").start();
         } catch (Throwable nothingLeft) {
             // Not even a thread can be had: end without manners.
             Runtime.getRuntime().halt(status);
         }
-    }
-
-    private static void startDaemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private static void haltLater(int status) {
@@ -70,13 +72,16 @@ public final class FatalFaults implements FaultHandler {
         // The first fault is the cause; what follows it while the process ends would only bury it.
         if (ending.compareAndSet(false, true)) {
             boolean outOfMemory = isOutOfMemory(fault);
-            ExitCode code = outOfMemory ? ExitCode.OUT_OF_MEMORY : ExitCode.FAULT;
+            int status = outOfMemory ? OUT_OF_MEMORY_STATUS : FAULT_STATUS;
             try {
                 ErrorCode error = outOfMemory ? ErrorCode.OUT_OF_MEMORY : ErrorCode.INTERNAL_FAULT;
-                LOG.fatal("{}: a fault in {}; this process ends with status {}", error, where, code.status(), fault);
+                LOG.fatal("{}: a fault in {}; this process ends with status {}", error, where, status, fault);
             } finally {
-                // Also when there is not even memory to log.
-                end.accept(code.status());
+                // Also when there is not even memory to log. Without memory nothing can be trusted to end in order.
+                if (outOfMemory) {
+                    Runtime.getRuntime().halt(status);
+                }
+                end.accept(status);
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.selvage.platform.config.ConfigurationFiles;
 import dev.selvage.platform.logging.LogSetup;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
@@ -28,6 +29,9 @@ public final class ProcessLaunch {
         void wire(Configuration configuration, FatalFaults faults, ProcessSteps steps)
                 throws ProcessSteps.StartFailedException, InvalidConfigurationException;
     }
+
+    /** Far longer than YARN gives a process between SIGTERM and SIGKILL. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private ProcessLaunch() {}
 
@@ -62,18 +66,26 @@ public final class ProcessLaunch {
         Logger log = LogManager.getLogger(ProcessLaunch.class);
         FatalFaults faults = FatalFaults.install(configuration);
         ProcessSteps steps = new ProcessSteps();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            steps.close();
-                            LogSetup.stop();
-                        },
-                        "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(steps), "shutdown"));
         log.info("{} starts; process {}, Java {}", name, ProcessHandle.current().pid(), Runtime.version());
         configuration.masked().forEach((key, text) -> log.info("  {}: {}", key, text));
         checked.warnings().forEach(log::warn);
         wiring.wire(configuration, faults, steps);
         log.info("{} is up", name);
+    }
+
+    /** Stops the parts, but not for ever: what is worth keeping was durable before. */
+    private static void stop(ProcessSteps steps) {
+        Thread stopping = new Thread(steps::close, "stopping");
+        stopping.setDaemon(true);
+        stopping.start();
+        try {
+            stopping.join(STOP_PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            LogSetup.stop();
+        }
     }
 
     private static void tell(Failure failure) {

@@ -2,6 +2,7 @@ package dev.selvage.platform.process;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -36,34 +37,60 @@ public final class ProcessSteps implements AutoCloseable {
         }
     }
 
-    /** Starts a part and keeps it; if it fails, stops all earlier ones and says which part it was. */
-    public synchronized <T extends AutoCloseable> T start(String name, Step<T> step) throws StartFailedException {
-        if (closed) {
+    /**
+     * Starts a part and keeps it; if it fails, stops all earlier ones and says which part it was. Nothing is locked while
+     * the part starts: whoever wants the process to end does not wait for it.
+     */
+    public <T extends AutoCloseable> T start(String name, Step<T> step) throws StartFailedException {
+        if (isClosed()) {
             throw new IllegalStateException("the process is stopping, so " + name + " is not started");
         }
+        T part;
         try {
-            T part = step.start();
-            started.push(new Started(name, part));
-            LOG.info("{} started", name);
-            return part;
+            part = step.start();
         } catch (Exception e) {
             close();
             throw new StartFailedException(name, e);
         }
+        if (!keep(new Started(name, part))) {
+            stop(new Started(name, part));
+            throw new StartFailedException(name, new IllegalStateException("the process was told to stop meanwhile"));
+        }
+        LOG.info("{} started", name);
+        return part;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized boolean keep(Started step) {
+        if (!closed) {
+            started.push(step);
+        }
+        return !closed;
+    }
+
+    private synchronized Optional<Started> nextToStop() {
+        closed = true;
+        return Optional.ofNullable(started.poll());
     }
 
     /** Stops every part, the last one first; one that fails to stop does not keep the others from it. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        while (!started.isEmpty()) {
-            Started step = started.pop();
-            try {
-                step.part.close();
-                LOG.info("{} stopped", step.name);
-            } catch (Exception e) {
-                LOG.warn("{} did not stop cleanly; going on with the rest", step.name, e);
-            }
+    public void close() {
+        for (Optional<Started> step = nextToStop(); step.isPresent(); step = nextToStop()) {
+            stop(step.get());
+        }
+    }
+
+    private static void stop(Started step) {
+        try {
+            step.part.close();
+            LOG.info("{} stopped", step.name);
+        } catch (Throwable e) {
+            // Even an error: the others have a right to their end.
+            LOG.warn("{} did not stop cleanly; going on with the rest", step.name, e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.selvage.platform.process;
 import dev.selvage.platform.logging.LogSetup;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -11,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
  * of the second, and what follows is set by {@code -D}.
  */
 final class FaultyMain {
+
+    private static final List<long[]> HOARD = new ArrayList<>();
 
     private FaultyMain() {}
 
@@ -24,8 +27,10 @@ final class FaultyMain {
                     steps.<AutoCloseable>start("the first part", () -> () -> System.out.println("part stopped"));
                     comeToGrief(arguments[0], faults, steps);
                 });
-        System.out.println("waiting");
-        new CountDownLatch(1).await();
+        if (arguments[0].equals("nothing")) {
+            System.out.println("waiting");
+            new CountDownLatch(1).await();
+        }
     }
 
     private static void comeToGrief(String grief, FatalFaults faults, ProcessSteps steps)
@@ -42,7 +47,25 @@ final class FaultyMain {
                 steps.start("the control port", () -> {
                     throw new IOException("port 6123 is taken");
                 });
+            case "heap" -> new Thread(FaultyMain::fillTheHeap, "hungry-thread").start();
+            case "stuck-stop" -> {
+                steps.<AutoCloseable>start("the stuck part", () -> () -> new CountDownLatch(1).await());
+                faults.onFault("faulty-thread", new IllegalStateException("a bug"));
+            }
+            case "stuck-start" -> {
+                new Thread(FaultyMain::throwABug, "buggy-thread").start();
+                steps.<AutoCloseable>start("the stuck part", () -> {
+                    new CountDownLatch(1).await();
+                    return () -> {};
+                });
+            }
             default -> {}
+        }
+    }
+
+    private static void fillTheHeap() {
+        while (true) {
+            HOARD.add(new long[1024]);
         }
     }
 

@@ -47,6 +47,33 @@ class ProcessLaunchTest {
     }
 
     @Test
+    void aFaultOfTheLastThreadIsNoSuccess() throws Exception {
+        // The main thread is gone by then; several times, since this was a race once.
+        for (int i = 0; i < 5; i++) {
+            try (ChildJvm process = run("uncaught")) {
+                assertThat(process.exitStatus()).isEqualTo(ExitCode.FAULT.status());
+            }
+        }
+    }
+
+    @Test
+    void aHeapThatIsReallyFullEndsTheProcess() throws Exception {
+        try (ChildJvm process =
+                ChildJvm.start(directory, FaultyMain.class, List.of("-Xmx32m"), "heap", directory.toString())) {
+            assertThat(process.exitStatus()).isEqualTo(ExitCode.OUT_OF_MEMORY.status());
+        }
+    }
+
+    @Test
+    void aPartThatNeverStopsOrStartsDoesNotKeepAFaultyProcessAlive() throws Exception {
+        for (String grief : List.of("stuck-stop", "stuck-start")) {
+            try (ChildJvm process = run(grief)) {
+                assertThat(process.exitStatus()).isEqualTo(ExitCode.FAULT.status());
+            }
+        }
+    }
+
+    @Test
     void onlyTheFirstFaultIsTold() throws Exception {
         try (ChildJvm process = run("twice")) {
             assertThat(process.exitStatus()).isEqualTo(ExitCode.FAULT.status());
