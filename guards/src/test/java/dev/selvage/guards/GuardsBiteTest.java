@@ -29,6 +29,14 @@ class GuardsBiteTest {
     }
 
     @Test
+    void aModuleWithoutWalls() throws IOException {
+        assertThat(Walls.breaches(parsed("connectors/new/src/main/java/Bad.java", "class Bad {}")))
+                .singleElement()
+                .asString()
+                .contains("is in a module without walls: say in");
+    }
+
+    @Test
     void aLongFileAndALongMethod() throws IOException {
         String lines = String.join("\n", Collections.nCopies(500, "// line"));
 
