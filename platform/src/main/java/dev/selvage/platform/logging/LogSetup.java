@@ -22,7 +22,7 @@ public final class LogSetup {
         CLUSTER("log4j.properties"),
         /** A process of a cluster in a terminal. */
         FOREGROUND("log4j-console.properties"),
-        /** The command line: into a file, and only warnings onto the terminal. */
+        /** The command line: into a file, and only errors onto the terminal. */
         COMMAND_LINE("log4j-cli.properties");
 
         private final String fileName;

@@ -8,7 +8,7 @@ public enum ExitCode {
     UNUSABLE_CONFIGURATION(2),
     /** A bug of ours; the log has it. The supervisor may start the process again. */
     FAULT(3),
-    /** There was no memory left; the container's log directory has a heap dump. */
+    /** There was no memory left for this process. */
     OUT_OF_MEMORY(4),
     /** A part of the process could not be started; the log says which, and why. */
     START_FAILED(5);

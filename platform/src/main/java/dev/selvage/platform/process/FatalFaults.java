@@ -33,7 +33,7 @@ public final class FatalFaults implements FaultHandler {
         this.end = end;
     }
 
-    /** Takes every fault of this process, also those of threads that nobody looks after. */
+    /** Takes every fault that a thread lets through. What an executor catches by itself does not come here. */
     public static FatalFaults install(Configuration configuration) {
         boolean halt = configuration.get(ProcessOptions.HALT_ON_FATAL_ERROR);
         FatalFaults faults = new FatalFaults(halt ? Runtime.getRuntime()::halt : FatalFaults::exit);

@@ -52,8 +52,9 @@ public final class ProcessSteps implements AutoCloseable {
             close();
             throw new StartFailedException(name, e);
         }
-        if (!keep(new Started(name, part))) {
-            stop(new Started(name, part));
+        Started running = new Started(name, part);
+        if (!keep(running)) {
+            stop(running);
             throw new StartFailedException(name, new IllegalStateException("the process was told to stop meanwhile"));
         }
         LOG.info("{} started", name);

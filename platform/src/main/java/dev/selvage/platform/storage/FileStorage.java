@@ -29,7 +29,13 @@ public interface FileStorage {
     void rename(StoragePath from, StoragePath to) throws IOException;
 
     /** All of a file, or nothing if no file is there. */
-    Optional<byte[]> read(StoragePath file) throws IOException;
+    default Optional<byte[]> read(StoragePath file) throws IOException {
+        try (SeekableInput in = open(file)) {
+            return Optional.of(in.readAllBytes());
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
 
     /** Opens a file for reading. Refused if it is not there. */
     SeekableInput open(StoragePath file) throws IOException;

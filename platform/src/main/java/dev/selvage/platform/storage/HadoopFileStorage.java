@@ -127,15 +127,6 @@ public final class HadoopFileStorage implements FileStorage {
     }
 
     @Override
-    public Optional<byte[]> read(StoragePath file) throws IOException {
-        try (SeekableInput in = open(file)) {
-            return Optional.of(in.readAllBytes());
-        } catch (RefusedException e) {
-            return Optional.empty();
-        }
-    }
-
-    @Override
     public SeekableInput open(StoragePath file) throws IOException {
         try {
             FSDataInputStream in = files.open(hadoop(file));
