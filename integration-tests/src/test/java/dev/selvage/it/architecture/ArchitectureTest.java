@@ -38,7 +38,7 @@ class ArchitectureTest {
             Map.entry("launch", List.of("id")),
             Map.entry("plan", List.of("id", "config")),
             Map.entry("leadership", List.of("id", "failure")),
-            Map.entry("checkpoint", List.of("id", "failure")),
+            Map.entry("checkpoint", List.of("id", "failure", "plan")),
             Map.entry("message", List.of("id", "plan", "checkpoint", "leadership", "failure")),
             Map.entry("wire", List.of("id", "plan", "checkpoint", "leadership", "failure", "message")),
             Map.entry("jobmanager", BELOW_THE_MACHINES),
