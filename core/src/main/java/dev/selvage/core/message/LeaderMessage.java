@@ -1,0 +1,72 @@
+package dev.selvage.core.message;
+
+import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.plan.ExecutionPlan;
+import java.util.List;
+
+/** What the JobManager says to a TaskManager, in order, on one connection. One of a lower epoch than the highest seen is dropped. */
+public sealed interface LeaderMessage {
+
+    /** The leader that says so. */
+    LeaderEpoch epoch();
+
+    /**
+     * Start these tasks. Users' functions are found by job and operator.
+     *
+     * @param checkpointing whether tasks at the end of their input wait for a checkpoint before they are finished
+     * @param locations all tasks of the job that they have channels with, and those on other deployments as well
+     * @param peers where those run
+     */
+    record Deploy(
+            LeaderEpoch epoch,
+            ExecutionPlan plan,
+            boolean checkpointing,
+            List<TaskDeployment> tasks,
+            List<TaskLocation> locations,
+            List<Peer> peers)
+            implements LeaderMessage {
+
+        public Deploy {
+            tasks = List.copyOf(tasks);
+            locations = List.copyOf(locations);
+            peers = List.copyOf(peers);
+        }
+
+        @Override
+        public String toString() {
+            return "Deploy" + tasks;
+        }
+    }
+
+    /** Stop these tasks, after what was said before; tell when they have stopped. */
+    record CancelTasks(LeaderEpoch epoch, List<TaskId> tasks) implements LeaderMessage {
+
+        public CancelTasks {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** These tasks take part in a checkpoint: sources send barriers, tasks at the end of their input snapshot, others wait for barriers. */
+    record TriggerCheckpoint(LeaderEpoch epoch, JobId job, CheckpointOrder order, List<TaskId> tasks)
+            implements LeaderMessage {
+
+        public TriggerCheckpoint {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /** The checkpoint can be restored from, whatever fails next: sinks commit all that they wrote up to it. */
+    record CheckpointDecided(LeaderEpoch epoch, JobId job, CheckpointId checkpoint) implements LeaderMessage {}
+
+    /** The checkpoint will not be: whoever waits for its barriers goes on. Transactions stay. */
+    record CheckpointAborted(LeaderEpoch epoch, JobId job, CheckpointId checkpoint) implements LeaderMessage {}
+
+    /** Nothing of this job is needed any more: whatever of it still runs is stopped, and forgotten. */
+    record JobEnded(LeaderEpoch epoch, JobId job) implements LeaderMessage {}
+
+    /** The leader is there. */
+    record LeaderHeartbeat(LeaderEpoch epoch) implements LeaderMessage {}
+}
