@@ -17,8 +17,8 @@ public sealed interface LeaderMessage {
      * Start these tasks. Users' functions are found by job and operator.
      *
      * @param checkpointing whether tasks at the end of their input wait for a checkpoint before they are finished
-     * @param locations all tasks of the job that they have channels with, and those on other deployments as well
-     * @param peers where those run
+     * @param locations all tasks of this deployment; whoever they have channels with is among them
+     * @param peers the TaskManagers of those
      */
     record Deploy(
             LeaderEpoch epoch,

@@ -1,0 +1,135 @@
+package dev.selvage.core.jobmanager;
+
+import dev.selvage.core.id.SubtaskId;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.message.TaskLocation;
+import dev.selvage.core.message.TaskState;
+import dev.selvage.core.plan.Region;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One region of a job: what became of its present deployment. */
+final class RegionRun {
+
+    /** How far the region's present deployment is. */
+    enum Phase {
+        /** Nothing of it runs; it waits for slots, for the end of a pause, or for nothing any more. */
+        WAITING,
+        /** It has slots, and its deployment is being recorded. */
+        RECORDING,
+        /** Its tasks have been told to run. */
+        DEPLOYED,
+        /** One of its tasks failed, or the job is to stop: the others have been told to stop. */
+        STOPPING,
+        /** All its tasks have finished. */
+        FINISHED
+    }
+
+    private final Region region;
+    private final TreeMap<SubtaskId, Run> runs = new TreeMap<>();
+    private Phase phase = Phase.WAITING;
+    private long notBeforeMillis;
+
+    /** A task of the present deployment. */
+    private static final class Run {
+        final TaskLocation location;
+        TaskState state = TaskState.RESTORING;
+
+        Run(TaskLocation location) {
+            this.location = location;
+        }
+    }
+
+    RegionRun(Region region) {
+        this.region = region;
+    }
+
+    Region region() {
+        return region;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    boolean is(Phase wanted) {
+        return phase == wanted;
+    }
+
+    long notBeforeMillis() {
+        return notBeforeMillis;
+    }
+
+    void pauseUntil(long millis) {
+        notBeforeMillis = millis;
+    }
+
+    void recording(Collection<TaskLocation> tasks) {
+        runs.clear();
+        tasks.forEach(location -> runs.put(location.task().subtask(), new Run(location)));
+        phase = Phase.RECORDING;
+    }
+
+    void deployed() {
+        phase = Phase.DEPLOYED;
+    }
+
+    void stopping() {
+        phase = Phase.STOPPING;
+    }
+
+    /** Forgets a deployment of which nothing has been told to anybody, or of which nothing is left. */
+    void waiting() {
+        runs.clear();
+        phase = Phase.WAITING;
+    }
+
+    /** The tasks of the present deployment, over or not. */
+    List<TaskLocation> locations() {
+        return runs.values().stream().map(run -> run.location).toList();
+    }
+
+    /** The tasks that are not known to be over. */
+    List<TaskLocation> alive() {
+        return runs.values().stream()
+                .filter(run -> !run.state.isOver())
+                .map(run -> run.location)
+                .toList();
+    }
+
+    List<TaskId> aliveAt(TaskManagerId taskManager) {
+        return alive().stream()
+                .filter(location -> location.taskManager().equals(taskManager))
+                .map(TaskLocation::task)
+                .toList();
+    }
+
+    boolean hasAt(TaskManagerId taskManager) {
+        return runs.values().stream().anyMatch(run -> run.location.taskManager().equals(taskManager));
+    }
+
+    /** How this very task is, if it belongs to the present deployment. */
+    Optional<TaskState> stateOf(TaskId task) {
+        return Optional.ofNullable(runs.get(task.subtask()))
+                .filter(run -> run.location.task().equals(task))
+                .map(run -> run.state);
+    }
+
+    void set(TaskId task, TaskState state) {
+        Optional.ofNullable(runs.get(task.subtask())).orElseThrow().state = state;
+        if (phase == Phase.STOPPING && alive().isEmpty()) {
+            waiting();
+        } else if (phase == Phase.DEPLOYED && runs.values().stream().allMatch(run -> run.state == TaskState.FINISHED)) {
+            phase = Phase.FINISHED;
+        }
+    }
+
+    boolean allRun() {
+        return phase == Phase.FINISHED
+                || (phase == Phase.DEPLOYED
+                        && runs.values().stream().noneMatch(run -> run.state == TaskState.RESTORING));
+    }
+}
