@@ -15,6 +15,9 @@ public sealed interface JobEvent {
     /** A TaskManager said something on the connection that it has now; a hello if it has just connected. */
     record Heard(TaskManagerId from, TaskManagerMessage message) implements JobEvent {}
 
+    /** The connection to a TaskManager is over; it may come back with another hello. */
+    record Disconnected(TaskManagerId taskManager) implements JobEvent {}
+
     /** A TaskManager is gone, or has been silent for too long. */
     record TaskManagerLost(TaskManagerId taskManager, Failure reason) implements JobEvent {}
 

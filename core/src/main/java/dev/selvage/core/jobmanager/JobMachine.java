@@ -109,6 +109,8 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     private void handle(JobEvent event, Turn turn) {
         if (event instanceof JobEvent.Heard heard) {
             hear(heard.from(), heard.message(), turn);
+        } else if (event instanceof JobEvent.Disconnected disconnected) {
+            onDisconnected(disconnected.taskManager(), turn);
         } else if (event instanceof JobEvent.TaskManagerLost lost) {
             onLost(lost.taskManager(), lost.reason(), turn);
         } else if (event instanceof JobEvent.DeploymentWritten written) {
@@ -178,8 +180,6 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
                                         + ", but it is not there: its deployment was lost"
                                         + " on the way, so its region starts again");
                         onReport(from, TaskReport.failed(task, missing), turn);
-                    } else if (region.is(Phase.DEPLOYED)) {
-                        carryOut(coordinator.interrupted(task), turn);
                     }
                 }
             }
@@ -192,6 +192,15 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
                 .newest()
                 .ifPresent(newest -> actions.add(new JobAction.Say(
                         from, new LeaderMessage.CheckpointDecided(epoch, plan.job(), newest.checkpoint()))));
+    }
+
+    /** Nobody can be told anything there for now; its tasks go on, but a checkpoint with them would only hold up the others. */
+    private void onDisconnected(TaskManagerId taskManager, Turn turn) {
+        for (RegionRun region : deployments.regions()) {
+            if (region.is(Phase.DEPLOYED)) {
+                region.aliveAt(taskManager).forEach(task -> carryOut(coordinator.lost(task), turn));
+            }
+        }
     }
 
     private void onReport(TaskManagerId from, TaskReport report, Turn turn) {

@@ -117,16 +117,11 @@ public final class CheckpointCoordinator {
         return completeIfReady();
     }
 
-    /** The task is gone, or about to be. A checkpoint without it cannot complete; that is no failure of the checkpoint. */
+    /** The task is gone, or about to be, or cannot be reached. A checkpoint without it cannot complete; that is no failure of the checkpoint. */
     public List<CheckpointAction> lost(TaskId task) {
         roll.lost(task);
         earliestMillis = Component.NEVER;
         return isSettled() && pending.isPresent() && pending.get().takesPart(task) ? abort() : List.of();
-    }
-
-    /** What was said to or by some tasks may have been lost: gives up the checkpoint that they take part in. */
-    public List<CheckpointAction> interrupted(TaskId task) {
-        return isSettled() && pending.isPresent() && pending.get().awaits(task) ? abort() : List.of();
     }
 
     /** Asks for a savepoint in this directory, after those asked for before. */
