@@ -49,7 +49,7 @@ public final class Simulation {
     public Simulation(long seed, boolean recording) {
         this.seed = seed;
         this.trace = new Trace(recording);
-        this.faults = Faults.drawn(random("faults"));
+        this.faults = Faults.drawn(this::random);
     }
 
     public Faults faults() {

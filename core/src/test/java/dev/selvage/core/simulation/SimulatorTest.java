@@ -3,6 +3,7 @@ package dev.selvage.core.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -110,5 +111,19 @@ class SimulatorTest {
         }
 
         assertThat(drawn).hasSize(100 * 100);
+    }
+
+    @Test
+    void aKindOfFaultDrawsFromASourceOfItsOwn() {
+        Faults one = new Simulation(7, false).faults();
+        Faults other = new Simulation(7, false).faults();
+        for (Faults faults : List.of(one, other)) {
+            faults.set(Faults.Kind.LOSS, 0.5);
+            faults.set(Faults.Kind.DELAY, 0.5);
+        }
+        for (int i = 0; i < 100; i++) {
+            other.strikes(Faults.Kind.DELAY);
+            assertThat(one.strikes(Faults.Kind.LOSS)).isEqualTo(other.strikes(Faults.Kind.LOSS));
+        }
     }
 }
