@@ -17,7 +17,7 @@ class SimulatedProcessTest implements LoopContract {
 
     private static final long SECOND = 1_000_000;
 
-    private final Simulation simulation = new Simulation(12, false);
+    private final Simulation simulation = new Simulation(12);
 
     SimulatedProcessTest() {
         simulation.faults().stop();
