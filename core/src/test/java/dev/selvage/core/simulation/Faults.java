@@ -1,7 +1,9 @@
 package dev.selvage.core.simulation;
 
 import java.util.EnumMap;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * How often what goes wrong. Drawn anew for each run, with some kinds of fault absent from it altogether, so that runs
@@ -53,18 +55,19 @@ public final class Faults {
         }
     }
 
-    private final SplittableRandom random;
+    private final EnumMap<Kind, SplittableRandom> chances = new EnumMap<>(Kind.class);
     private final EnumMap<Kind, Double> rates = new EnumMap<>(Kind.class);
 
-    private Faults(SplittableRandom random) {
-        this.random = random;
-    }
+    private Faults() {}
 
-    static Faults drawn(SplittableRandom random) {
-        Faults faults = new Faults(random);
+    /** Each kind has a source of chance of its own, so that adding a kind leaves the others where they were. */
+    static Faults drawn(Function<String, SplittableRandom> sources) {
+        Faults faults = new Faults();
         for (Kind kind : Kind.values()) {
-            boolean present = random.nextInt(3) > 0;
-            faults.set(kind, present ? kind.highestRate * random.nextDouble() : 0);
+            SplittableRandom chance = sources.apply("fault " + kind.name());
+            boolean present = chance.nextInt(3) > 0;
+            faults.chances.put(kind, chance);
+            faults.set(kind, present ? kind.highestRate * chance.nextDouble() : 0);
         }
         return faults;
     }
@@ -72,7 +75,12 @@ public final class Faults {
     /** Whether this kind of fault strikes now. */
     public boolean strikes(Kind kind) {
         double rate = rates.getOrDefault(kind, 0.0);
-        return rate > 0 && random.nextDouble() < rate;
+        return rate > 0 && chance(kind).nextDouble() < rate;
+    }
+
+    /** What else there is to draw about a fault of this kind: how long, whom, how much. */
+    public SplittableRandom chance(Kind kind) {
+        return Objects.requireNonNull(chances.get(kind));
     }
 
     public void set(Kind kind, double rate) {

@@ -11,8 +11,11 @@ import dev.selvage.core.simulation.world.SimulatedZooKeeper.Reply;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Node;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Operation;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,6 +35,7 @@ final class LedgerMaster implements Component<Heard, Wish> {
     private final LedgerContainers containers = new LedgerContainers();
     private final TreeMap<Integer, String> askers = new TreeMap<>();
     private final TreeMap<Integer, Long> givenTo = new TreeMap<>();
+    private final TreeSet<Integer> toGive = new TreeSet<>();
     private final TreeSet<Integer> ready = new TreeSet<>();
     private final TreeSet<Long> workers = new TreeSet<>();
     private boolean started;
@@ -39,6 +43,8 @@ final class LedgerMaster implements Component<Heard, Wish> {
     private int leaderVersion;
     private String fileBefore = "";
     private Optional<LedgerBook> book = Optional.empty();
+    /** How many of the book's writes have been answered. */
+    private int answered;
 
     LedgerMaster(int attempt, PlantedBug bug) {
         this.attempt = attempt;
@@ -71,21 +77,41 @@ final class LedgerMaster implements Component<Heard, Wish> {
             workers.add(it.connection());
         } else if (message instanceof Heard.OnConnection it && it.wire() instanceof Wire.Worked worked) {
             givenTo.remove(worked.request());
-            ready.add(worked.request());
+            toGive.remove(worked.request());
+            if (!held(worked.request())) {
+                ready.add(worked.request());
+            }
         } else if (message instanceof Heard.Disconnected it) {
-            workers.remove(it.connection());
-            givenTo.values().removeIf(connection -> connection == it.connection());
+            takeBack(it.connection());
         }
         wishes.addAll(goOn());
         return wishes;
     }
 
     private List<Wish> onAdd(String from, int request) {
-        if (book.isPresent() && book.get().holds(request)) {
+        if (held(request)) {
             return List.of(new Wish.Send(from, new Wire.Added(request)));
         }
         askers.put(request, from);
+        if (!givenTo.containsKey(request) && !ready.contains(request)) {
+            toGive.add(request);
+        }
         return List.of();
+    }
+
+    private boolean held(int request) {
+        return book.isPresent() && book.get().holds(request);
+    }
+
+    private void takeBack(long connection) {
+        workers.remove(connection);
+        givenTo.entrySet().removeIf(entry -> {
+            boolean lost = entry.getValue() == connection;
+            if (lost && !ready.contains(entry.getKey())) {
+                toGive.add(entry.getKey());
+            }
+            return lost;
+        });
     }
 
     private List<Wish> onZooKeeper(Heard.FromZooKeeper it) {
@@ -99,7 +125,7 @@ final class LedgerMaster implements Component<Heard, Wish> {
             return onLeaderRead(found.node().orElseThrow());
         } else if (it.reply() instanceof Reply.Found found && it.request() == READ_POINTER) {
             fileBefore = found.node().orElseThrow().data();
-            return fileBefore.isEmpty() ? lead(List.of()) : readFile();
+            return fileBefore.isEmpty() ? lead(new BitSet()) : readFile();
         } else if (it.reply() instanceof Reply.Committed && it.request() == TAKE_EPOCH) {
             leader = new Leader(leader.epoch() + 1, attempt);
             leaderVersion++;
@@ -141,7 +167,7 @@ final class LedgerMaster implements Component<Heard, Wish> {
                 : List.of(new Wish.ReadNode(READ_POINTER, LedgerWords.POINTER_NODE));
     }
 
-    private List<Wish> lead(List<Integer> durable) {
+    private List<Wish> lead(BitSet durable) {
         book = Optional.of(new LedgerBook(bug, leader.epoch(), leaderVersion, fileBefore, durable));
         return List.of(new Wish.Register());
     }
@@ -152,10 +178,16 @@ final class LedgerMaster implements Component<Heard, Wish> {
             return List.of();
         }
         List<Wish> wishes = new ArrayList<>();
-        answer(wishes);
-        for (int request : askers.keySet()) {
-            if (!workers.isEmpty() && !givenTo.containsKey(request) && !ready.contains(request)) {
-                long worker = List.copyOf(workers).get(request % workers.size());
+        if (book.get().written() > answered) {
+            answered = book.get().written();
+            answer(wishes);
+        }
+        if (!workers.isEmpty()) {
+            Collection<Integer> given = bug == PlantedBug.HASH_TABLE_ORDER ? Set.copyOf(toGive) : List.copyOf(toGive);
+            toGive.clear();
+            List<Long> takers = List.copyOf(workers);
+            for (int request : given) {
+                long worker = takers.get(request % takers.size());
                 givenTo.put(request, worker);
                 wishes.add(new Wish.SendOn(worker, new Wire.Work(request)));
             }

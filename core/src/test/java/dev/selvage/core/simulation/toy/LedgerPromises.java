@@ -49,7 +49,7 @@ final class LedgerPromises {
         String file = pointer();
         if (!file.equals(lastPointer)) {
             durable.clear();
-            LedgerBook.parse(storage.files().read(file).orElse("")).forEach(durable::set);
+            durable.or(LedgerBook.parse(storage.files().read(file).orElse("")));
         } else if (client.answers == lastAnswers) {
             return Optional.empty();
         }

@@ -10,7 +10,9 @@ public enum PlantedBug {
     /** The client is told before the pointer is known to be written. */
     ANSWER_BEFORE_DURABLE,
     /** The file that the pointer still names is deleted too early. */
-    DELETE_BEFORE_POINTER;
+    DELETE_BEFORE_POINTER,
+    /** Requests are given out in an order that differs from JVM to JVM; breaks no promise, but no seed shows it again. */
+    HASH_TABLE_ORDER;
 
     @Override
     public String toString() {

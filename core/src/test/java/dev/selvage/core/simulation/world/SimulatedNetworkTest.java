@@ -13,7 +13,7 @@ class SimulatedNetworkTest {
     private static final long SECOND = 1_000_000;
     private static final List<Integer> HUNDRED = IntStream.range(0, 100).boxed().toList();
 
-    private final Simulation simulation = new Simulation(11, false);
+    private final Simulation simulation = new Simulation(11);
     private final SimulatedNetwork network = new SimulatedNetwork(simulation);
     private final Listener one;
     private final Listener other;

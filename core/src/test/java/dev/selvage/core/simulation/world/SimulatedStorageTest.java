@@ -16,7 +16,7 @@ class SimulatedStorageTest {
 
     private static final long SECOND = 1_000_000;
 
-    private final Simulation simulation = new Simulation(14, false);
+    private final Simulation simulation = new Simulation(14);
     private final SimulatedStorage storage = new SimulatedStorage(simulation);
     private final List<Reply> replies = new ArrayList<>();
 

@@ -16,7 +16,7 @@ class SimulatedYarnTest {
 
     private static final long SECOND = 1_000_000;
 
-    private final Simulation simulation = new Simulation(15, false);
+    private final Simulation simulation = new Simulation(15);
     private final TreeMap<Integer, SimulatedProcess<?, ?>> attempts = new TreeMap<>();
     private final TreeMap<Integer, SimulatedProcess<?, ?>> workers = new TreeMap<>();
     private final List<YarnNews> news = new ArrayList<>();

@@ -15,7 +15,7 @@ class SimulatedZooKeeperTest {
 
     private static final long SECOND = 1_000_000;
 
-    private final Simulation simulation = new Simulation(13, false);
+    private final Simulation simulation = new Simulation(13);
     private final SimulatedZooKeeper zooKeeper = new SimulatedZooKeeper(simulation);
     private final Listener client;
     private final long session;
