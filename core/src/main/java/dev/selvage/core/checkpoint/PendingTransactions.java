@@ -5,6 +5,7 @@ import dev.selvage.core.id.DeploymentNumber;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -63,13 +64,19 @@ public final class PendingTransactions<T> {
     }
 
     /**
-     * Whether a transaction found in the outside system is to be aborted by a task that was restored: its input is read
-     * again. Only a restore aborts, and only what lower deployments left.
+     * Whether a transaction found in the outside system is to be aborted by a task that starts: its input is read again.
+     * Only a start aborts, and only what lower deployments left.
      *
-     * @param closedBy the checkpoint whose barrier closed it; one that is still open counts as above all
+     * @param closedBy the checkpoint whose barrier closed it; nothing if it is still open
+     * @param restored the checkpoint that the task begins with; nothing if it begins from the beginning
      */
     public static boolean isToAbort(
-            CheckpointId closedBy, DeploymentNumber owner, CheckpointId restored, DeploymentNumber own) {
-        return owner.compareTo(own) < 0 && closedBy.compareTo(restored) > 0;
+            Optional<CheckpointId> closedBy,
+            DeploymentNumber owner,
+            Optional<CheckpointId> restored,
+            DeploymentNumber own) {
+        boolean isReadAgain =
+                closedBy.isEmpty() || restored.isEmpty() || closedBy.get().compareTo(restored.get()) > 0;
+        return owner.compareTo(own) < 0 && isReadAgain;
     }
 }

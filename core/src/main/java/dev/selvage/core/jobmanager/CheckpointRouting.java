@@ -2,9 +2,12 @@ package dev.selvage.core.jobmanager;
 
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.TaskId;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction;
 import dev.selvage.core.message.LeaderMessage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Says what the coordinator wants to those whom it concerns. */
@@ -23,13 +26,14 @@ final class CheckpointRouting {
     /** Everything but what changes the job itself. */
     List<JobAction> route(CheckpointAction action) {
         if (action instanceof CheckpointAction.Trigger it) {
-            return deployments.trigger(it.order(), it.tasks());
+            return byPlace(it.tasks(), tasks -> new LeaderMessage.TriggerCheckpoint(epoch, job, it.order(), tasks));
         } else if (action instanceof CheckpointAction.WriteManifest it) {
             return List.of(new JobAction.WriteManifest(it.manifest(), it.order()));
         } else if (action instanceof CheckpointAction.WritePointer it) {
             return List.of(new JobAction.WritePointer(it.pointer(), it.decides()));
         } else if (action instanceof CheckpointAction.TellDecided it) {
-            return everybody(new LeaderMessage.CheckpointDecided(epoch, job, it.checkpoint()));
+            return byPlace(
+                    it.tasks(), tasks -> new LeaderMessage.CheckpointDecided(epoch, job, it.checkpoint(), tasks));
         } else if (action instanceof CheckpointAction.TellAborted it) {
             return everybody(new LeaderMessage.CheckpointAborted(epoch, job, it.checkpoint()));
         } else if (action instanceof CheckpointAction.DeleteObsolete it) {
@@ -42,6 +46,12 @@ final class CheckpointRouting {
             return List.of(new JobAction.SavepointFailed(it.reason()));
         }
         throw new IllegalStateException("expected an action for others, but found " + action);
+    }
+
+    private List<JobAction> byPlace(List<TaskId> tasks, Function<List<TaskId>, LeaderMessage> message) {
+        List<JobAction> actions = new ArrayList<>();
+        deployments.byPlace(tasks).forEach((place, here) -> actions.add(new JobAction.Say(place, message.apply(here))));
+        return actions;
     }
 
     List<JobAction> everybody(LeaderMessage message) {

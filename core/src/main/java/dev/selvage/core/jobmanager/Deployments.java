@@ -14,7 +14,6 @@ import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.deployment.SlotAssignment;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.loop.Component;
-import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.TaskDeployment;
@@ -23,6 +22,7 @@ import dev.selvage.core.plan.ExecutionPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -185,20 +185,18 @@ final class Deployments {
         regions.stream().filter(region -> region.is(Phase.RECORDING)).forEach(RegionRun::waiting);
     }
 
-    /** One message per TaskManager that has tasks to take part. */
-    List<JobAction> trigger(CheckpointOrder order, Collection<TaskId> tasks) {
+    /** Of these tasks, those that are not known to be over, by where they run. */
+    NavigableMap<TaskManagerId, List<TaskId>> byPlace(Collection<TaskId> tasks) {
+        TreeSet<TaskId> wanted = new TreeSet<>(tasks);
         TreeMap<TaskManagerId, List<TaskId>> byPlace = new TreeMap<>();
         for (RegionRun region : regions) {
             for (TaskLocation location : region.alive()) {
-                if (tasks.contains(location.task())) {
+                if (wanted.contains(location.task())) {
                     byPlace.computeIfAbsent(location.taskManager(), any -> new ArrayList<>())
                             .add(location.task());
                 }
             }
         }
-        List<JobAction> actions = new ArrayList<>();
-        byPlace.forEach((place, here) -> actions.add(
-                new JobAction.Say(place, new LeaderMessage.TriggerCheckpoint(epoch, plan.job(), order, here))));
-        return actions;
+        return byPlace;
     }
 }

@@ -163,6 +163,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     private void onHello(TaskManagerMessage.Hello hello, Turn turn) {
         TaskManagerId from = hello.sender().taskManager();
         deployments.slots().joined(hello.sender(), hello.slots());
+        tellDecidedAgain(from);
         TreeSet<TaskId> reported = new TreeSet<>();
         for (TaskReport report : hello.tasks()) {
             if (report.task().job().equals(plan.job())) {
@@ -171,83 +172,66 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
             }
         }
         for (RegionRun region : deployments.regions()) {
-            if (region.is(Phase.DEPLOYED) || region.is(Phase.STOPPING)) {
-                for (TaskId task : region.aliveAt(from)) {
-                    if (!reported.contains(task)) {
-                        Failure missing = Failure.of(
-                                ErrorCode.TASK_FAILED,
-                                "expected task " + task + " at " + from
-                                        + ", but it is not there: its deployment was lost"
-                                        + " on the way, so its region starts again");
-                        onReport(from, TaskReport.failed(task, missing), turn);
-                    }
+            for (TaskId task : region.toldAndAliveAt(from)) {
+                if (!reported.contains(task)) {
+                    Failure missing = Failure.of(
+                            ErrorCode.TASK_FAILED,
+                            "expected task " + task + " at " + from
+                                    + ", but it is not there: its deployment was lost on the way, so its region starts again");
+                    onReport(from, TaskReport.failed(task, missing), turn);
                 }
             }
             if (region.is(Phase.STOPPING)) {
-                cancel(from, region.aliveAt(from));
+                cancel(from, region.toldAndAliveAt(from));
             }
         }
+    }
+
+    private void tellDecidedAgain(TaskManagerId at) {
+        List<TaskId> tasks = deployments.regions().stream()
+                .flatMap(region -> region.toldAndAliveAt(at).stream())
+                .toList();
         coordinator
                 .durable()
                 .newest()
+                .filter(any -> !tasks.isEmpty())
                 .ifPresent(newest -> actions.add(new JobAction.Say(
-                        from, new LeaderMessage.CheckpointDecided(epoch, plan.job(), newest.checkpoint()))));
+                        at, new LeaderMessage.CheckpointDecided(epoch, plan.job(), newest.checkpoint(), tasks))));
     }
 
     /** Nobody can be told anything there for now; its tasks go on, but a checkpoint with them would only hold up the others. */
     private void onDisconnected(TaskManagerId taskManager, Turn turn) {
         for (RegionRun region : deployments.regions()) {
-            if (region.is(Phase.DEPLOYED)) {
-                region.aliveAt(taskManager).forEach(task -> carryOut(coordinator.lost(task), turn));
-            }
+            region.toldAndAliveAt(taskManager).forEach(task -> carryOut(coordinator.lost(task), turn));
         }
     }
 
     private void onReport(TaskManagerId from, TaskReport report, Turn turn) {
         TaskId task = report.task();
         RegionRun region = deployments.regionOf(task.subtask());
-        Optional<TaskState> known = region.is(Phase.RECORDING) ? Optional.empty() : region.stateOf(task);
-        if (known.isEmpty()) {
+        if (region.knows(task)) {
+            region.report(task, report.state()).ifPresent(news -> onNews(region, report, news, turn));
+        } else if (!report.state().isOver()) {
             // Of another deployment: nobody counts on it any more.
-            cancel(from, report.state().isOver() ? List.of() : List.of(task));
-            return;
+            cancel(from, List.of(task));
         }
-        if (known.get().isOver()) {
-            return;
-        }
-        switch (report.state()) {
+    }
+
+    private void onNews(RegionRun region, TaskReport report, TaskState news, Turn turn) {
+        TaskId task = report.task();
+        switch (news) {
             case RESTORING, CANCELLING -> {}
-            case RUNNING -> {
-                region.set(task, TaskState.RUNNING);
-                if (region.is(Phase.DEPLOYED)) {
-                    coordinator.running(task, turn.nowMillis());
-                }
-            }
-            case END_OF_INPUT -> {
-                region.set(task, TaskState.END_OF_INPUT);
-                if (region.is(Phase.DEPLOYED)) {
-                    coordinator.ended(task, turn.nowMillis());
-                }
-            }
-            case FINISHED -> {
-                boolean counts = region.is(Phase.DEPLOYED);
-                region.set(task, TaskState.FINISHED);
-                if (counts) {
-                    carryOut(coordinator.finished(task), turn);
-                }
-            }
-            case FAILED, CANCELLED -> {
-                region.set(task, report.state());
-                if (region.is(Phase.DEPLOYED)) {
-                    fail(
-                            List.of(region),
-                            report.reason()
-                                    .orElseGet(() -> Failure.of(
-                                            ErrorCode.TASK_FAILED,
-                                            "expected task " + task + " to run, but it was stopped")),
-                            turn);
-                }
-            }
+            case RUNNING -> coordinator.running(task, turn.nowMillis());
+            case END_OF_INPUT -> coordinator.ended(task, turn.nowMillis());
+            case FINISHED -> carryOut(coordinator.finished(task), turn);
+            case FAILED, CANCELLED ->
+                fail(
+                        List.of(region),
+                        report.reason()
+                                .orElseGet(() -> Failure.of(
+                                        ErrorCode.TASK_FAILED,
+                                        "expected task " + task + " to run, but it was stopped")),
+                        turn);
         }
     }
 
@@ -259,8 +243,8 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
                 region.waiting();
                 continue;
             }
-            List<TaskId> gone = region.aliveAt(taskManager);
-            gone.forEach(task -> region.set(task, TaskState.FAILED));
+            List<TaskId> gone = region.toldAndAliveAt(taskManager);
+            gone.forEach(task -> region.report(task, TaskState.FAILED));
             if (!gone.isEmpty() && region.is(Phase.DEPLOYED)) {
                 failing.add(region);
             }
@@ -289,7 +273,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         region.stopping();
         region.locations().forEach(location -> carryOut(coordinator.lost(location.task()), turn));
         for (Peer peer : deployments.slots().peers()) {
-            cancel(peer.taskManager(), region.aliveAt(peer.taskManager()));
+            cancel(peer.taskManager(), region.toldAndAliveAt(peer.taskManager()));
         }
         if (region.alive().isEmpty()) {
             region.waiting();

@@ -48,6 +48,10 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
             apply(sessions.disconnected(disconnected.connection(), turn.nowMillis()), turn);
         } else if (event instanceof JobManagerEvent.TaskManagerGone gone) {
             apply(sessions.gone(gone.taskManager(), gone.reason()), turn);
+        } else if (event instanceof JobManagerEvent.LeaderFound found) {
+            if (found.epoch().compareTo(epoch) > 0) {
+                actions.add(new JobManagerAction.StepDown());
+            }
         } else if (event instanceof JobManagerEvent.JobAccepted accepted) {
             accept(accepted, turn);
         } else if (event instanceof JobManagerEvent.ForJob forJob) {

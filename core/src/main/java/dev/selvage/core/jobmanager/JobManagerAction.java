@@ -12,6 +12,9 @@ public sealed interface JobManagerAction {
     /** Close a connection. */
     record HangUp(long connection) implements JobManagerAction {}
 
+    /** Read the leader's record; answered by {@link JobManagerEvent.LeaderFound}, or not at all. */
+    record LookForLeader() implements JobManagerAction {}
+
     /** What a job wants stored, deleted or told; never {@link JobAction.Say}, which has become a send. */
     record OfJob(JobId job, JobAction action) implements JobManagerAction {}
 

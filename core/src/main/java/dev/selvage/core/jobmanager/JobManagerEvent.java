@@ -2,6 +2,7 @@ package dev.selvage.core.jobmanager;
 
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.TaskManagerMessage;
 import dev.selvage.core.plan.ExecutionPlan;
@@ -17,6 +18,9 @@ public sealed interface JobManagerEvent {
 
     /** It is certain that a TaskManager is dead: its container has completed, or its port refuses. */
     record TaskManagerGone(TaskManagerId taskManager, Failure reason) implements JobManagerEvent {}
+
+    /** Who leads, as the leader's record says. */
+    record LeaderFound(LeaderEpoch epoch) implements JobManagerEvent {}
 
     /** A job is to be run; it was accepted, and this is what is durable of it. */
     record JobAccepted(ExecutionPlan plan, JobSettings settings, JobPast past) implements JobManagerEvent {}

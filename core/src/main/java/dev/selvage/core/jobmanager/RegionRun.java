@@ -100,31 +100,44 @@ final class RegionRun {
                 .toList();
     }
 
-    List<TaskId> aliveAt(TaskManagerId taskManager) {
-        return alive().stream()
-                .filter(location -> location.taskManager().equals(taskManager))
-                .map(TaskLocation::task)
-                .toList();
+    /** The tasks there that somebody has been told to run, and that are not known to be over. */
+    List<TaskId> toldAndAliveAt(TaskManagerId taskManager) {
+        return phase == Phase.RECORDING
+                ? List.of()
+                : alive().stream()
+                        .filter(location -> location.taskManager().equals(taskManager))
+                        .map(TaskLocation::task)
+                        .toList();
     }
 
     boolean hasAt(TaskManagerId taskManager) {
         return runs.values().stream().anyMatch(run -> run.location.taskManager().equals(taskManager));
     }
 
-    /** How this very task is, if it belongs to the present deployment. */
-    Optional<TaskState> stateOf(TaskId task) {
-        return Optional.ofNullable(runs.get(task.subtask()))
-                .filter(run -> run.location.task().equals(task))
-                .map(run -> run.state);
+    /** Whether this very task is one of the present deployment, and has been told to run. */
+    boolean knows(TaskId task) {
+        return phase != Phase.RECORDING
+                && Optional.ofNullable(runs.get(task.subtask()))
+                        .filter(run -> run.location.task().equals(task))
+                        .isPresent();
     }
 
-    void set(TaskId task, TaskState state) {
-        Optional.ofNullable(runs.get(task.subtask())).orElseThrow().state = state;
+    /** Notes how one of its tasks is; returns that if it is news for the job, whose other tasks count on this one. */
+    Optional<TaskState> report(TaskId task, TaskState state) {
+        Run run = Optional.ofNullable(runs.get(task.subtask())).orElseThrow();
+        if (run.state.isOver()) {
+            return Optional.empty();
+        }
+        boolean isNews = phase == Phase.DEPLOYED;
+        if (state != TaskState.RESTORING && state != TaskState.CANCELLING) {
+            run.state = state;
+        }
         if (phase == Phase.STOPPING && alive().isEmpty()) {
             waiting();
-        } else if (phase == Phase.DEPLOYED && runs.values().stream().allMatch(run -> run.state == TaskState.FINISHED)) {
+        } else if (isNews && runs.values().stream().allMatch(each -> each.state == TaskState.FINISHED)) {
             phase = Phase.FINISHED;
         }
+        return isNews ? Optional.of(state) : Optional.empty();
     }
 
     boolean allRun() {

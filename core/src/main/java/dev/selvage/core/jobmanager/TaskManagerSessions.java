@@ -4,7 +4,6 @@ import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskManagerId;
-import dev.selvage.core.loop.Component;
 import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.TaskManagerMessage;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ final class TaskManagerSessions {
     private final SessionSettings settings;
     private final TreeMap<TaskManagerId, Session> sessions = new TreeMap<>();
     private final TreeMap<Long, TaskManagerId> byConnection = new TreeMap<>();
-    private long nextHeartbeatMillis = Component.NEVER;
+    private long nextHeartbeatMillis;
 
     private static final class Session {
         Optional<Long> connection;
@@ -78,9 +77,6 @@ final class TaskManagerSessions {
         sessions.put(taskManager, new Session(connection, nowMillis, hello));
         byConnection.put(connection, taskManager);
         upshot.events().add(new JobEvent.Heard(taskManager, hello));
-        if (nextHeartbeatMillis == Component.NEVER) {
-            nextHeartbeatMillis = nowMillis + settings.heartbeatMillis();
-        }
     }
 
     Upshot disconnected(long connection, long nowMillis) {
@@ -132,6 +128,8 @@ final class TaskManagerSessions {
         }
         if (nextHeartbeatMillis <= nowMillis) {
             nextHeartbeatMillis = nowMillis + settings.heartbeatMillis();
+            // A leader that was superseded while it stood still hears of it nowhere else if nobody says hello.
+            upshot.actions().add(new JobManagerAction.LookForLeader());
             byConnection
                     .keySet()
                     .forEach(connection -> upshot.actions()

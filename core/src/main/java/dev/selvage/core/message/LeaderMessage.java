@@ -58,8 +58,17 @@ public sealed interface LeaderMessage {
         }
     }
 
-    /** The checkpoint can be restored from, whatever fails next: sinks commit all that they wrote up to it. */
-    record CheckpointDecided(LeaderEpoch epoch, JobId job, CheckpointId checkpoint) implements LeaderMessage {}
+    /**
+     * The checkpoint can be restored from, whatever fails next: these tasks commit all that they wrote up to it. Nobody else
+     * does: what a superseded deployment wrote is read again by the present one.
+     */
+    record CheckpointDecided(LeaderEpoch epoch, JobId job, CheckpointId checkpoint, List<TaskId> tasks)
+            implements LeaderMessage {
+
+        public CheckpointDecided {
+            tasks = List.copyOf(tasks);
+        }
+    }
 
     /** The checkpoint will not be: whoever waits for its barriers goes on. Transactions stay. */
     record CheckpointAborted(LeaderEpoch epoch, JobId job, CheckpointId checkpoint) implements LeaderMessage {}

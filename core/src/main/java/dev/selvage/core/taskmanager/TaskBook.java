@@ -129,6 +129,11 @@ final class TaskBook {
         return alive;
     }
 
+    /** Whether the task has been started and is not over. */
+    boolean isStarted(TaskId task) {
+        return aliveOf(task.job()).contains(task);
+    }
+
     /** Forgets a job; returns what of it still runs, which is forgotten when it is over. */
     List<TaskId> forget(JobId job) {
         entries.entrySet()

@@ -127,7 +127,8 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
             onTrigger(trigger);
         } else if (message instanceof LeaderMessage.CheckpointDecided decided) {
             seen(decided.job(), decided.checkpoint());
-            tasks.aliveOf(decided.job())
+            decided.tasks().stream()
+                    .filter(tasks::isStarted)
                     .forEach(task -> actions.add(new TaskManagerAction.CommitUpTo(task, decided.checkpoint())));
         } else if (message instanceof LeaderMessage.CheckpointAborted aborted) {
             seen(aborted.job(), aborted.checkpoint());

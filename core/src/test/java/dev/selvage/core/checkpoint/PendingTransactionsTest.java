@@ -6,6 +6,7 @@ import dev.selvage.core.checkpoint.PendingTransactions.Pending;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.DeploymentNumber;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PendingTransactionsTest {
@@ -51,11 +52,15 @@ class PendingTransactionsTest {
         DeploymentNumber own = new DeploymentNumber(4);
         DeploymentNumber lower = new DeploymentNumber(3);
 
-        assertThat(PendingTransactions.isToAbort(checkpoint(8), lower, checkpoint(7), own))
+        Optional<CheckpointId> seven = Optional.of(checkpoint(7));
+        Optional<CheckpointId> eight = Optional.of(checkpoint(8));
+
+        assertThat(PendingTransactions.isToAbort(eight, lower, seven, own)).isTrue();
+        assertThat(PendingTransactions.isToAbort(Optional.empty(), lower, seven, own))
                 .isTrue();
-        assertThat(PendingTransactions.isToAbort(checkpoint(7), lower, checkpoint(7), own))
-                .isFalse();
-        assertThat(PendingTransactions.isToAbort(checkpoint(8), own, checkpoint(7), own))
-                .isFalse();
+        assertThat(PendingTransactions.isToAbort(seven, lower, Optional.empty(), own))
+                .isTrue();
+        assertThat(PendingTransactions.isToAbort(seven, lower, seven, own)).isFalse();
+        assertThat(PendingTransactions.isToAbort(eight, own, seven, own)).isFalse();
     }
 }

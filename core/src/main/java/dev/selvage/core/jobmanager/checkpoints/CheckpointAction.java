@@ -26,8 +26,13 @@ public sealed interface CheckpointAction {
     /** Write the pointer where this leader's epoch still holds, and tell the outcome. */
     record WritePointer(Pointer pointer, CheckpointId decides) implements CheckpointAction {}
 
-    /** Let sinks commit. */
-    record TellDecided(CheckpointId checkpoint) implements CheckpointAction {}
+    /** Let these tasks, which took part, commit. */
+    record TellDecided(CheckpointId checkpoint, List<TaskId> tasks) implements CheckpointAction {
+
+        public TellDecided {
+            tasks = List.copyOf(tasks);
+        }
+    }
 
     /** Let nobody wait for its barriers. */
     record TellAborted(CheckpointId checkpoint) implements CheckpointAction {}

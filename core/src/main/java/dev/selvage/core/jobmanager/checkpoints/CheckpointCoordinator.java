@@ -216,7 +216,7 @@ public final class CheckpointCoordinator {
         roll.concluded(current.concluded());
         pauseFrom(nowMillis);
         List<CheckpointAction> actions = new ArrayList<>();
-        actions.add(new TellDecided(current.order().checkpoint()));
+        actions.add(new TellDecided(current.order().checkpoint(), current.parts()));
         // The pointer write has just shown that this leader leads, and the pointer names none of these.
         for (CheckpointReference obsolete : Retention.obsolete(before, durable)) {
             Optional<Manifest> manifest = Optional.ofNullable(manifests.remove(obsolete.checkpoint()));
@@ -323,7 +323,7 @@ public final class CheckpointCoordinator {
     private List<CheckpointAction> trigger(long nowMillis) {
         Optional<String> directory = Optional.ofNullable(savepoints.poll());
         CheckpointKind kind = directory.isPresent() ? CheckpointKind.SAVEPOINT : CheckpointKind.CHECKPOINT;
-        CheckpointOrder order = new CheckpointOrder(next, kind, nowMillis, directory);
+        CheckpointOrder order = new CheckpointOrder(epoch, next, kind, nowMillis, directory);
         next = next.next();
         if (kind == CheckpointKind.CHECKPOINT) {
             earliestMillis = nowMillis + settings.intervalMillis();

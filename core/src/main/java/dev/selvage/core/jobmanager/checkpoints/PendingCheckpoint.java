@@ -10,6 +10,7 @@ import dev.selvage.core.id.TaskId;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.plan.ExecutionPlan;
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -122,6 +123,11 @@ final class PendingCheckpoint {
 
     CheckpointReference reference() {
         return reference.orElseThrow();
+    }
+
+    /** The tasks that have acknowledged. */
+    List<TaskId> parts() {
+        return snapshots.values().stream().map(TaskSnapshot::task).toList();
     }
 
     /** Subtasks whose last snapshot this is. */

@@ -33,6 +33,7 @@ import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.PlanBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CheckpointCoordinatorTest {
@@ -48,6 +49,9 @@ class CheckpointCoordinatorTest {
             .build();
     private static final TaskId SOURCE = task("source", 1);
     private static final TaskId SINK = task("sink", 1);
+
+    /** In the order of their subtasks. */
+    private static final List<TaskId> BOTH = Stream.of(SOURCE, SINK).sorted().toList();
 
     private final CheckpointCoordinator coordinator = new CheckpointCoordinator(
             new CheckpointSettings(true, INTERVAL, TIMEOUT, 300, 1, 2),
@@ -107,7 +111,8 @@ class CheckpointCoordinatorTest {
                 .singleElement()
                 .isInstanceOf(WritePointer.class);
         assertThat(coordinator.isSettled()).isFalse();
-        assertThat(coordinator.pointer(id(1), WriteOutcome.WRITTEN, 1300)).containsExactly(new TellDecided(id(1)));
+        assertThat(coordinator.pointer(id(1), WriteOutcome.WRITTEN, 1300))
+                .containsExactly(new TellDecided(id(1), BOTH));
         assertThat(coordinator.isSettled()).isTrue();
         assertThat(coordinator.newest().map(Manifest::checkpoint)).contains(id(1));
         assertThat(coordinator.wakeAtMillis()).isEqualTo(2 * INTERVAL);
@@ -134,7 +139,8 @@ class CheckpointCoordinatorTest {
         assertThat(coordinator.lost(SINK)).isEmpty();
         assertThat(coordinator.isSettled()).isFalse();
         assertThat(coordinator.onTime(INTERVAL + TIMEOUT + 1)).singleElement().isInstanceOf(WritePointer.class);
-        assertThat(coordinator.pointer(id(1), WriteOutcome.WRITTEN, 9000)).containsExactly(new TellDecided(id(1)));
+        assertThat(coordinator.pointer(id(1), WriteOutcome.WRITTEN, 9000))
+                .containsExactly(new TellDecided(id(1), BOTH));
         assertThat(coordinator.wakeAtMillis()).isEqualTo(Component.NEVER);
     }
 
@@ -187,13 +193,14 @@ class CheckpointCoordinatorTest {
         coordinator.onTime(INTERVAL);
         coordinator.declined(id(1), SINK, Failure.of(ErrorCode.TASK_FAILED, "no room"), INTERVAL);
         coordinator.onTime(2 * INTERVAL);
-        assertThat(decide(2, 2100)).containsExactly(new TellDecided(id(2)), new DeleteAborted(id(1)));
+        assertThat(decide(2, 2100)).containsExactly(new TellDecided(id(2), BOTH), new DeleteAborted(id(1)));
         coordinator.onTime(3 * INTERVAL);
-        assertThat(decide(3, 3100)).containsExactly(new TellDecided(id(3)));
+        assertThat(decide(3, 3100)).containsExactly(new TellDecided(id(3), BOTH));
         coordinator.onTime(4 * INTERVAL);
         assertThat(decide(4, 4100))
                 .containsExactly(
-                        new TellDecided(id(4)), new DeleteObsolete(reference(2).orElseThrow(), List.of()));
+                        new TellDecided(id(4), BOTH),
+                        new DeleteObsolete(reference(2).orElseThrow(), List.of()));
     }
 
     @Test

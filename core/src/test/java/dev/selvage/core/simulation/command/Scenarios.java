@@ -1,6 +1,7 @@
 package dev.selvage.core.simulation.command;
 
 import dev.selvage.core.simulation.Scenario;
+import dev.selvage.core.simulation.job.JobScenario;
 import dev.selvage.core.simulation.toy.LedgerScenario;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ public final class Scenarios {
 
     /** Those that must keep their promises; each build runs a campaign of each. A new scenario is a line here. */
     public static List<Scenario> sound() {
-        return List.of(LedgerScenario.correct());
+        return List.of(LedgerScenario.correct(), new JobScenario());
     }
 
     /** Those with a bug planted in them, which must be found. */

@@ -12,7 +12,7 @@ class SimulateMainTest {
 
     @Test
     void theCommandLineSumsUpAndNamesTheCommandThatReplaysAFailure() {
-        String good = output(0, "--runs", "3", "--seed", "5");
+        String good = output(0, "--scenario", "ledger", "--runs", "3", "--seed", "5");
         String bad = output(1, "--runs", "50", "--seed", "5", "--scenario", "ledger-pointer-before-data");
         String replay = bad.lines()
                 .filter(line -> line.startsWith("replay: "))

@@ -1,0 +1,216 @@
+package dev.selvage.core.simulation.job;
+
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.jobmanager.JobEvent;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.jobmanager.lifecycle.JobStatus;
+import dev.selvage.core.simulation.Faults;
+import dev.selvage.core.simulation.Scenario;
+import dev.selvage.core.simulation.SimulatedProcess;
+import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.world.Cuts;
+import dev.selvage.core.simulation.world.SimulatedNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** One job after the other, each of which must write every record once, whatever dies meanwhile. */
+public final class JobScenario implements Scenario {
+
+    private static final int TASK_MANAGERS = 3;
+    private static final long ROUND_MICROS = 500_000;
+
+    @Override
+    public String name() {
+        return "job";
+    }
+
+    @Override
+    public World build(Simulation simulation) {
+        return new JobWorld(simulation);
+    }
+
+    private static final class JobWorld implements World {
+        private final Simulation simulation;
+        private final SplittableRandom random;
+        private final SimulatedNetwork network;
+        private final Cuts cuts;
+        private final DurableStore store;
+        private final OutsideSystem outside;
+        private final DataPlane plane = new DataPlane();
+        private final List<TaskManagerHost> taskManagers = new ArrayList<>();
+        private final List<LeaderHost> leaders = new ArrayList<>();
+        private double taskFailures;
+        private int jobs = 1;
+        private int leadersStarted;
+        private int taskManagersStarted;
+        private long finishedJobs;
+        private Optional<JobId> judged = Optional.empty();
+        private Optional<String> flaw = Optional.empty();
+        private long checkedVersion = -1;
+        private boolean stopped;
+
+        JobWorld(Simulation simulation) {
+            this.simulation = simulation;
+            this.random = simulation.random("world");
+            this.network = new SimulatedNetwork(simulation);
+            this.cuts = new Cuts(simulation, network);
+            this.store = new DurableStore(simulation, ModelJob.drawn(1, simulation.random("jobs")));
+            this.outside = new OutsideSystem(simulation);
+            this.taskFailures = random.nextBoolean() ? random.nextDouble() * 0.3 : 0;
+            simulation.promise("nothing is committed twice, nothing aborted that others saw", outside::violation);
+            simulation.promise("no deployment of a subtask is started twice", plane::violation);
+            simulation.promise("what the pointer names is there", this::pointerHolds);
+            simulation.promise("a finished job has written every record", () -> flaw);
+            startLeader();
+            for (int i = 0; i < TASK_MANAGERS; i++) {
+                startTaskManager();
+            }
+            plague();
+        }
+
+        private Optional<String> pointerHolds() {
+            if (checkedVersion == store.version()) {
+                return Optional.empty();
+            }
+            checkedVersion = store.version();
+            return store.missing();
+        }
+
+        private void startLeader() {
+            LeaderHost leader = new LeaderHost(simulation, network, store, "jobmanager-" + ++leadersStarted);
+            leaders.add(leader);
+            leader.process()
+                    .onDeath(() -> simulation.after(
+                            200_000 + random.nextLong(1_500_000), "start", "jobmanager", "the next", () -> {
+                                leaders.removeIf(any -> !any.process().alive());
+                                if (leaders.isEmpty()) {
+                                    startLeader();
+                                }
+                            }));
+            leader.process().start();
+        }
+
+        private void startTaskManager() {
+            TaskManagerHost host = new TaskManagerHost(
+                    simulation, network, store, plane, outside, "taskmanager-" + ++taskManagersStarted);
+            taskManagers.add(host);
+            host.process()
+                    .onDeath(() -> simulation.after(
+                            200_000 + random.nextLong(2_000_000), "start", "taskmanager", "the next", () -> {
+                                taskManagers.removeIf(any -> !any.process().alive());
+                                startTaskManager();
+                            }));
+            host.process().start();
+        }
+
+        /** The user: looks whether the job has ended, judges it, submits the next, cancels some, wants savepoints. */
+        private void plague() {
+            simulation.after(50_000 + random.nextLong(100_000), "look", "user", "round", () -> {
+                store.result().ifPresent(this::judge);
+                if (store.result().isEmpty() && random.nextInt(60) == 0) {
+                    tellLeader(new JobEvent.SavepointAsked("savepoint"));
+                }
+                if (store.result().isEmpty() && !stopped && jobs % 4 == 3 && random.nextInt(20) == 0) {
+                    store.askCancel();
+                    tellLeader(new JobEvent.CancelAsked());
+                }
+                plague();
+            });
+        }
+
+        private void tellLeader(JobEvent event) {
+            present().ifPresent(leader -> leader.tellJob(event));
+        }
+
+        private Optional<LeaderHost> present() {
+            return leaders.stream()
+                    .filter(leader -> leader.process().name().equals(store.leader()))
+                    .findFirst();
+        }
+
+        private void judge(JobResult result) {
+            if (judged.isPresent() && judged.get().equals(result.job())) {
+                return;
+            }
+            judged = Optional.of(result.job());
+            if (result.status() == JobStatus.FINISHED) {
+                flaw = store.job().flawIn(outside.output(result.job()));
+                finishedJobs++;
+            } else if (result.status() == JobStatus.FAILED) {
+                flaw = Optional.of("a job failed for good although it may always be restarted: " + result.reason());
+            }
+            simulation.after(100_000, "submit", "user", "the next", () -> {
+                plane.forgetChannels();
+                store.accept(ModelJob.drawn(++jobs, simulation.random("jobs")));
+                present().ifPresent(LeaderHost::acceptPresentJob);
+            });
+        }
+
+        @Override
+        public void startTrouble() {
+            simulation.after(random.nextLong(2 * ROUND_MICROS), "nemesis", "round", "round", () -> {
+                if (!stopped) {
+                    round();
+                    startTrouble();
+                }
+            });
+        }
+
+        private void round() {
+            Faults faults = simulation.faults();
+            if (faults.strikes(Faults.Kind.KILL)) {
+                anyProcess().crash();
+            }
+            if (faults.strikes(Faults.Kind.PREEMPTION)) {
+                taskManagers.get(random.nextInt(taskManagers.size())).process().crash();
+            }
+            if (faults.strikes(Faults.Kind.PAUSE)) {
+                anyProcess().pause(random.nextLong(8_000_000));
+            }
+            if (faults.strikes(Faults.Kind.PARTITION)) {
+                cuts.cut(anyProcess().name(), anyProcess().name(), random.nextLong(6_000_000));
+            }
+            if (faults.strikes(Faults.Kind.SESSION_EXPIRY)) {
+                // Another takes over although the present one lives, and does not know it.
+                startLeader();
+            }
+            List<TaskModel> alive = plane.alive();
+            if (random.nextDouble() < taskFailures && !alive.isEmpty()) {
+                alive.get(random.nextInt(alive.size())).fail("a user's function threw");
+            }
+        }
+
+        private SimulatedProcess<?, ?> anyProcess() {
+            int any = random.nextInt(taskManagers.size() + leaders.size() + 1);
+            return any < taskManagers.size()
+                    ? taskManagers.get(any).process()
+                    : leaders.isEmpty()
+                            ? taskManagers.get(0).process()
+                            : leaders.get(random.nextInt(leaders.size())).process();
+        }
+
+        @Override
+        public void stopTrouble() {
+            stopped = true;
+            taskFailures = 0;
+            cuts.healAll();
+        }
+
+        @Override
+        public String wantedInTheEnd() {
+            return "one job after the other finishes";
+        }
+
+        @Override
+        public boolean reachedTheEnd() {
+            return finishedJobs > 0;
+        }
+
+        @Override
+        public long progress() {
+            return finishedJobs;
+        }
+    }
+}
