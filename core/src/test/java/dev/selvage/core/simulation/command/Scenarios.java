@@ -14,12 +14,13 @@ public final class Scenarios {
 
     /** Those that must keep their promises; each build runs a campaign of each. A new scenario is a line here. */
     public static List<Scenario> sound() {
-        return List.of(LedgerScenario.correct(), new JobScenario());
+        return List.of(LedgerScenario.correct(), JobScenario.correct());
     }
 
     /** Those with a bug planted in them, which must be found. */
     public static List<Scenario> planted() {
-        return LedgerScenario.planted();
+        return Stream.concat(LedgerScenario.planted().stream(), JobScenario.planted().stream())
+                .toList();
     }
 
     static List<Scenario> all() {

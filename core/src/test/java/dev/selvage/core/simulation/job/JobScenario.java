@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** One job after the other, each of which must write every record once, whatever dies meanwhile. */
 public final class JobScenario implements Scenario {
@@ -21,18 +22,41 @@ public final class JobScenario implements Scenario {
     private static final int TASK_MANAGERS = 3;
     private static final long ROUND_MICROS = 500_000;
 
+    private final JobBug bug;
+
+    private JobScenario(JobBug bug) {
+        this.bug = bug;
+    }
+
+    public static Scenario correct() {
+        return with(JobBug.NONE);
+    }
+
+    static Scenario with(JobBug bug) {
+        return new JobScenario(bug);
+    }
+
+    /** One scenario per bug. */
+    public static List<Scenario> planted() {
+        return Stream.of(JobBug.values())
+                .filter(bug -> bug != JobBug.NONE)
+                .map(JobScenario::with)
+                .toList();
+    }
+
     @Override
     public String name() {
-        return "job";
+        return bug == JobBug.NONE ? "job" : "job-" + bug;
     }
 
     @Override
     public World build(Simulation simulation) {
-        return new JobWorld(simulation);
+        return new JobWorld(simulation, bug);
     }
 
     private static final class JobWorld implements World {
         private final Simulation simulation;
+        private final JobBug bug;
         private final SplittableRandom random;
         private final SimulatedNetwork network;
         private final Cuts cuts;
@@ -51,12 +75,13 @@ public final class JobScenario implements Scenario {
         private long checkedVersion = -1;
         private boolean stopped;
 
-        JobWorld(Simulation simulation) {
+        JobWorld(Simulation simulation, JobBug bug) {
+            this.bug = bug;
             this.simulation = simulation;
             this.random = simulation.random("world");
             this.network = new SimulatedNetwork(simulation);
             this.cuts = new Cuts(simulation, network);
-            this.store = new DurableStore(simulation, ModelJob.drawn(1, simulation.random("jobs")));
+            this.store = new DurableStore(simulation, bug, ModelJob.drawn(1, simulation.random("jobs")));
             this.outside = new OutsideSystem(simulation);
             this.taskFailures = random.nextBoolean() ? random.nextDouble() * 0.3 : 0;
             simulation.promise("nothing is committed twice, nothing aborted that others saw", outside::violation);
@@ -67,7 +92,7 @@ public final class JobScenario implements Scenario {
             for (int i = 0; i < TASK_MANAGERS; i++) {
                 startTaskManager();
             }
-            plague();
+            visitLater();
         }
 
         private Optional<String> pointerHolds() {
@@ -94,7 +119,7 @@ public final class JobScenario implements Scenario {
 
         private void startTaskManager() {
             TaskManagerHost host = new TaskManagerHost(
-                    simulation, network, store, plane, outside, "taskmanager-" + ++taskManagersStarted);
+                    simulation, network, store, plane, outside, bug, "taskmanager-" + ++taskManagersStarted);
             taskManagers.add(host);
             host.process()
                     .onDeath(() -> simulation.after(
@@ -106,7 +131,7 @@ public final class JobScenario implements Scenario {
         }
 
         /** The user: looks whether the job has ended, judges it, submits the next, cancels some, wants savepoints. */
-        private void plague() {
+        private void visitLater() {
             simulation.after(50_000 + random.nextLong(100_000), "look", "user", "round", () -> {
                 store.result().ifPresent(this::judge);
                 if (store.result().isEmpty() && random.nextInt(60) == 0) {
@@ -116,7 +141,7 @@ public final class JobScenario implements Scenario {
                     store.askCancel();
                     tellLeader(new JobEvent.CancelAsked());
                 }
-                plague();
+                visitLater();
             });
         }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * A job to simulate, and what must come out of it. Pipeline a counts numbers per key; pipeline b, if there is one, hands them
@@ -43,7 +44,16 @@ record ModelJob(ExecutionPlan plan, int length, int splitsOfA, int splitsOfB) {
                     .vertex(throughs, KEY_GROUPS, "sink-b")
                     .edge("source-b", Exchange.FORWARD, "sink-b");
         }
-        return new ModelJob(builder.build(), 40 + random.nextInt(120), sources, throughs);
+        return new ModelJob(builder.build(), 40 + random.nextInt(160), sources, throughs);
+    }
+
+    /** How many numbers a split has; the later ones are shorter, so that their tasks finish while others go on. */
+    int lengthOfSplit(int split) {
+        return length >> split;
+    }
+
+    private int lengthOf(int splits) {
+        return IntStream.range(0, splits).map(this::lengthOfSplit).sum();
     }
 
     JobId id() {
@@ -67,7 +77,7 @@ record ModelJob(ExecutionPlan plan, int length, int splitsOfA, int splitsOfB) {
     /** What is missing from the output of this job, or wrong with it, if anything. */
     Optional<String> flawIn(Collection<ModelRecord> output) {
         TreeSet<ModelRecord> found = new TreeSet<>(output);
-        int wanted = length * (splitsOfA + splitsOfB);
+        int wanted = lengthOf(splitsOfA) + lengthOf(splitsOfB);
         if (found.size() != output.size() || output.size() != wanted) {
             return Optional.of(output.size() + " records came out of " + plan.name() + ", " + found.size()
                     + " of them different, where " + wanted + " went in");
@@ -79,7 +89,7 @@ record ModelJob(ExecutionPlan plan, int length, int splitsOfA, int splitsOfB) {
                         .add(record.count()));
         long distinct = counts.values().stream().mapToLong(TreeSet::size).sum();
         boolean gapless = counts.values().stream().allMatch(set -> set.first() == 1 && set.last() == set.size());
-        return distinct == (long) length * splitsOfA && gapless
+        return distinct == lengthOf(splitsOfA) && gapless
                 ? Optional.empty()
                 : Optional.of("the counts per key of " + plan.name() + " are not 1, 2, 3 and so on: " + counts);
     }

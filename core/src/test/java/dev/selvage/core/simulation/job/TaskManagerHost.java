@@ -13,6 +13,7 @@ import dev.selvage.core.taskmanager.TaskManagerAction;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
 import dev.selvage.core.taskmanager.TaskManagerMachine;
 import dev.selvage.core.taskmanager.TaskManagerSettings;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ final class TaskManagerHost
     private final DurableStore store;
     private final DataPlane plane;
     private final OutsideSystem outside;
+    private final JobBug bug;
     private final SimulatedProcess<TaskManagerEvent, TaskManagerAction> process;
     private final TreeMap<TaskId, TaskModel> tasks = new TreeMap<>();
 
@@ -38,12 +40,14 @@ final class TaskManagerHost
             DurableStore store,
             DataPlane plane,
             OutsideSystem outside,
+            JobBug bug,
             String name) {
         this.simulation = simulation;
         this.network = network;
         this.store = store;
         this.plane = plane;
         this.outside = outside;
+        this.bug = bug;
         Peer self = new Peer(new TaskManagerId(name), name, 0);
         this.process =
                 new SimulatedProcess<>(simulation, name, () -> new TaskManagerMachine(self, SLOTS, SETTINGS), this);
@@ -87,7 +91,8 @@ final class TaskManagerHost
         } else if (action instanceof TaskManagerAction.TriggerCheckpoint it) {
             with(it.task(), task -> task.trigger(it.order()));
         } else if (action instanceof TaskManagerAction.CommitUpTo it) {
-            with(it.task(), task -> task.commitUpTo(it.checkpoint()));
+            (bug == JobBug.EVERYBODY_COMMITS ? List.copyOf(tasks.keySet()) : List.of(it.task()))
+                    .forEach(id -> with(id, task -> task.commitUpTo(it.checkpoint())));
         } else if (action instanceof TaskManagerAction.GiveUpCheckpoints it) {
             with(it.task(), task -> task.giveUp(it.upTo()));
         } else if (action instanceof TaskManagerAction.Exit) {
@@ -112,7 +117,7 @@ final class TaskManagerHost
                 plane,
                 this,
                 start.task(),
-                new TaskWork(store.job(id.job()), id, outside),
+                new TaskWork(bug, store.job(id.job()), id, outside),
                 plane.inputsOf(start.context().plan(), id),
                 plane.outputsOf(start.context().plan(), id));
         tasks.put(id, task);

@@ -24,6 +24,9 @@ import java.util.TreeMap;
 final class TaskModel {
 
     private static final int RECORDS_PER_TURN = 8;
+    /** Sources are slow, so that a job sees several checkpoints. */
+    private static final int NEW_RECORDS_PER_TURN = 2;
+
     private static final long PATIENCE_TURNS = 40;
 
     private final Simulation simulation;
@@ -78,7 +81,7 @@ final class TaskModel {
         this.work = work;
         this.inputs = inputs;
         this.outputs = outputs;
-        this.alignment = new BarrierAlignment(inputs.size(), true);
+        this.alignment = new BarrierAlignment(inputs.size(), work.bug() != JobBug.NO_ALIGNMENT);
     }
 
     TaskId id() {
@@ -159,7 +162,8 @@ final class TaskModel {
     }
 
     private void processSome() {
-        for (int i = 0; i < RECORDS_PER_TURN && outputs.stream().allMatch(ModelChannel::hasRoom); i++) {
+        int most = inputs.isEmpty() ? NEW_RECORDS_PER_TURN : RECORDS_PER_TURN;
+        for (int i = 0; i < most && outputs.stream().allMatch(ModelChannel::hasRoom); i++) {
             if (inputs.isEmpty()) {
                 work.next().ifPresent(this::emit);
             } else {
@@ -250,6 +254,9 @@ final class TaskModel {
         String file = "chk-" + checkpoint + "-of-" + order.epoch() + "/" + id().job() + "/" + id();
         ModelSnapshot snapshot = work.snapshot(id(), order.checkpoint());
         TaskSnapshot told = work.describe(id(), file, snapshot, atEnd);
+        if (work.bug() == JobBug.EARLY_ACKNOWLEDGEMENT) {
+            host.tell(new TaskManagerEvent.SnapshotWritten(order.checkpoint(), told));
+        }
         store.writeSnapshot(file, checkpoint, snapshot, outcome -> {
             if (over) {
                 return;

@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 /** What a modelled task computes and keeps: a source's positions, a counter's counts, a sink's transactions. */
 final class TaskWork {
 
+    private final JobBug bug;
     private final ModelJob job;
     private final Vertex vertex;
     private final TaskId task;
@@ -35,12 +36,17 @@ final class TaskWork {
     private final List<ModelRecord> open = new ArrayList<>();
     private Optional<CheckpointId> decided = Optional.empty();
 
-    TaskWork(ModelJob job, TaskId task, OutsideSystem outside) {
+    TaskWork(JobBug bug, ModelJob job, TaskId task, OutsideSystem outside) {
+        this.bug = bug;
         this.job = job;
         this.vertex = job.vertex(task.subtask().vertex());
         this.task = task;
         this.role = ModelJob.roleOf(vertex);
         this.outside = outside;
+    }
+
+    JobBug bug() {
+        return bug;
     }
 
     /** Reads what the task begins with; returns what it did not find. */
@@ -63,7 +69,7 @@ final class TaskWork {
             }
         }
         if (role == ModelJob.Role.SINK) {
-            outside.abortForeign(task, restored);
+            outside.abortForeign(task, bug == JobBug.EVERYTHING_ABORTED ? Optional.empty() : restored);
             decided = restored;
         }
         return Optional.empty();
@@ -92,7 +98,7 @@ final class TaskWork {
     Optional<ModelRecord> next() {
         for (int split : positions.keySet()) {
             int number = positions.getOrDefault(split, 0);
-            if (number < job.length()) {
+            if (number < job.lengthOfSplit(split)) {
                 positions.put(split, number + 1);
                 return Optional.of(new ModelRecord(ModelJob.pipelineOf(vertex), split, number, 0));
             }
@@ -102,7 +108,7 @@ final class TaskWork {
 
     /** Whether a source has nothing left. */
     boolean isThrough() {
-        return positions.values().stream().allMatch(next -> next == job.length());
+        return positions.entrySet().stream().allMatch(entry -> entry.getValue() == job.lengthOfSplit(entry.getKey()));
     }
 
     /** Processes a record; what goes on to the outputs, if anything. */
@@ -121,6 +127,9 @@ final class TaskWork {
 
     /** Cuts here: what the sink wrote so far becomes a transaction that is kept. */
     ModelSnapshot snapshot(TaskId owner, CheckpointId checkpoint) {
+        if (bug == JobBug.FORGOTTEN_TRANSACTIONS) {
+            transactions.snapshot().forEach(pending -> transactions.committed(pending.transaction()));
+        }
         if (!open.isEmpty()) {
             String name = owner + "@" + checkpoint + " of " + owner.job();
             outside.preCommit(name, owner, checkpoint, open);
