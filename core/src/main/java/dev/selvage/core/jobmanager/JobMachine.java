@@ -57,7 +57,13 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         this.epoch = epoch;
         this.backoff = new RestartBackoff(settings.restarts());
         this.coordinator = new CheckpointCoordinator(
-                settings.checkpoints(), plan, epoch, past.pointer(), past.manifests(), past.nextCheckpoint());
+                settings.checkpoints(),
+                plan,
+                epoch,
+                past.origin(),
+                past.pointer(),
+                past.manifests(),
+                past.nextCheckpoint());
         this.deployments = new Deployments(plan, epoch, settings.checkpoints().enabled(), past.nextDeployment());
         this.routing = new CheckpointRouting(plan.job(), epoch, deployments);
     }

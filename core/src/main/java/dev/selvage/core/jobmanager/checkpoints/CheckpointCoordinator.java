@@ -46,6 +46,7 @@ public final class CheckpointCoordinator {
     private final CheckpointSettings settings;
     private final ExecutionPlan plan;
     private final LeaderEpoch epoch;
+    private final Optional<Manifest> origin;
     private final ParticipantRoll roll;
     private final ArrayDeque<String> savepoints = new ArrayDeque<>();
     /** Of the checkpoints that the pointer names, and whose manifests this leader knows. */
@@ -63,6 +64,7 @@ public final class CheckpointCoordinator {
     /**
      * The coordinator of a job that goes on from what is durable.
      *
+     * @param origin what it starts from as long as there is no checkpoint of its own
      * @param known the manifests that the pointer names; at least the newest of them
      * @param next an id above all that were ever used
      */
@@ -70,12 +72,14 @@ public final class CheckpointCoordinator {
             CheckpointSettings settings,
             ExecutionPlan plan,
             LeaderEpoch epoch,
+            Optional<Manifest> origin,
             Pointer durable,
             Collection<Manifest> known,
             CheckpointId next) {
         this.settings = settings;
         this.plan = plan;
         this.epoch = epoch;
+        this.origin = origin;
         this.durable = durable;
         this.next = next;
         this.roll = new ParticipantRoll(plan);
@@ -91,9 +95,11 @@ public final class CheckpointCoordinator {
         return durable;
     }
 
-    /** The newest decided checkpoint, if there is one. */
+    /** The newest decided checkpoint, or what the job was told to start from, if there is either. */
     public Optional<Manifest> newest() {
-        return durable.newest().map(reference -> manifests.get(reference.checkpoint()));
+        return durable.newest()
+                .map(reference -> manifests.get(reference.checkpoint()))
+                .or(() -> origin);
     }
 
     /** The task has begun, or goes on, to process records. */

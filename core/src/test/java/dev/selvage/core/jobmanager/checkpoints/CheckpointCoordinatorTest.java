@@ -57,6 +57,7 @@ class CheckpointCoordinatorTest {
             new CheckpointSettings(true, INTERVAL, TIMEOUT, 300, 1, 2),
             PLAN,
             EPOCH,
+            Optional.empty(),
             Pointer.none(JOB, EPOCH),
             List.of(),
             new CheckpointId(1));

@@ -44,6 +44,23 @@ final class DataPlane {
         }
     }
 
+    /** Two processes are cut off from each other: what they say to each other's tasks is lost. */
+    void cutOff(String one, String other) {
+        channels.forEach((ends, channel) -> {
+            String producer = hostOf(ends.producer());
+            String consumer = hostOf(ends.consumer());
+            if (!producer.equals(consumer)
+                    && List.of(one, other).contains(producer)
+                    && List.of(one, other).contains(consumer)) {
+                channel.breakUp();
+            }
+        });
+    }
+
+    private String hostOf(TaskId task) {
+        return Optional.ofNullable(alive.get(task)).map(TaskModel::hostName).orElse("");
+    }
+
     /** Forgets channels of jobs that have ended. */
     void forgetChannels() {
         channels.keySet().removeIf(ends -> !alive.containsKey(ends.producer()) && !alive.containsKey(ends.consumer()));

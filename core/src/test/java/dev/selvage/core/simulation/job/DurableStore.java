@@ -128,9 +128,10 @@ final class DurableStore {
                 .map(reference -> manifest(reference).orElseThrow())
                 .toList();
         return new JobPast(
+                job.origin(),
                 pointer,
                 known,
-                new CheckpointId(highestCheckpoint + 1),
+                new CheckpointId(Math.max(highestCheckpoint, job.originNumber()) + 1),
                 deployment
                         .map(DeploymentRecord::deployment)
                         .map(DeploymentNumber::next)
@@ -217,6 +218,11 @@ final class DurableStore {
             snapshots.keySet().removeIf(file -> file.startsWith(prefix));
             version++;
         });
+    }
+
+    /** The newest decided checkpoint of the present job, or what it started from. */
+    Optional<Manifest> newest() {
+        return pointer.newest().flatMap(this::manifest).or(job::origin);
     }
 
     /** What the pointer names and is not there. */

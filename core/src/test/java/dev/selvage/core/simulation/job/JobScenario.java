@@ -137,7 +137,7 @@ public final class JobScenario implements Scenario {
                 if (store.result().isEmpty() && random.nextInt(60) == 0) {
                     tellLeader(new JobEvent.SavepointAsked("savepoint"));
                 }
-                if (store.result().isEmpty() && !stopped && jobs % 4 == 3 && random.nextInt(20) == 0) {
+                if (store.result().isEmpty() && !stopped && jobs % 3 == 2 && random.nextInt(15) == 0) {
                     store.askCancel();
                     tellLeader(new JobEvent.CancelAsked());
                 }
@@ -161,14 +161,19 @@ public final class JobScenario implements Scenario {
             }
             judged = Optional.of(result.job());
             if (result.status() == JobStatus.FINISHED) {
-                flaw = store.job().flawIn(outside.output(result.job()));
+                flaw = store.job().flawIn(outside.output(store.job().lineage()));
                 finishedJobs++;
             } else if (result.status() == JobStatus.FAILED) {
                 flaw = Optional.of("a job failed for good although it may always be restarted: " + result.reason());
             }
             simulation.after(100_000, "submit", "user", "the next", () -> {
                 plane.forgetChannels();
-                store.accept(ModelJob.drawn(++jobs, simulation.random("jobs")));
+                SplittableRandom drawn = simulation.random("jobs");
+                // A job that was cancelled goes on as another one, with another parallelism.
+                store.accept(
+                        result.status() == JobStatus.CANCELLED
+                                ? store.job().rescaled(++jobs, drawn, store.newest())
+                                : ModelJob.drawn(++jobs, drawn));
                 present().ifPresent(LeaderHost::acceptPresentJob);
             });
         }
@@ -195,7 +200,10 @@ public final class JobScenario implements Scenario {
                 anyProcess().pause(random.nextLong(8_000_000));
             }
             if (faults.strikes(Faults.Kind.PARTITION)) {
-                cuts.cut(anyProcess().name(), anyProcess().name(), random.nextLong(6_000_000));
+                String one = anyProcess().name();
+                String other = anyProcess().name();
+                cuts.cut(one, other, random.nextLong(6_000_000));
+                plane.cutOff(one, other);
             }
             if (faults.strikes(Faults.Kind.SESSION_EXPIRY)) {
                 // Another takes over although the present one lives, and does not know it.

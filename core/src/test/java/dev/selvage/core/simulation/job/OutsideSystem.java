@@ -34,12 +34,14 @@ final class OutsideSystem {
 
     private static final class Transaction {
         final TaskId owner;
+        final JobId lineage;
         final CheckpointId closedBy;
         final List<ModelRecord> records;
         Fate fate = Fate.PRE_COMMITTED;
 
-        Transaction(TaskId owner, CheckpointId closedBy, List<ModelRecord> records) {
+        Transaction(TaskId owner, JobId lineage, CheckpointId closedBy, List<ModelRecord> records) {
             this.owner = owner;
+            this.lineage = lineage;
             this.closedBy = closedBy;
             this.records = List.copyOf(records);
         }
@@ -54,12 +56,12 @@ final class OutsideSystem {
         return violation;
     }
 
-    List<ModelRecord> output(JobId job) {
-        return committed.getOrDefault(job, List.of());
+    List<ModelRecord> output(JobId lineage) {
+        return committed.getOrDefault(lineage, List.of());
     }
 
-    void preCommit(String name, TaskId owner, CheckpointId closedBy, List<ModelRecord> records) {
-        if (transactions.putIfAbsent(name, new Transaction(owner, closedBy, records)) != null) {
+    void preCommit(String name, TaskId owner, JobId lineage, CheckpointId closedBy, List<ModelRecord> records) {
+        if (transactions.putIfAbsent(name, new Transaction(owner, lineage, closedBy, records)) != null) {
             violation = Optional.of("transaction " + name + " was written twice");
         }
     }
@@ -84,7 +86,7 @@ final class OutsideSystem {
                     "transaction " + name + " is to be committed, but it was aborted: its records are lost");
         } else if (transaction.fate == Fate.PRE_COMMITTED) {
             transaction.fate = Fate.COMMITTED;
-            JobId job = transaction.owner.job();
+            JobId job = transaction.lineage;
             committed.computeIfAbsent(job, any -> new ArrayList<>()).addAll(transaction.records);
             TreeMap<ModelRecord, String> seen = writers.computeIfAbsent(job, any -> new TreeMap<>());
             for (ModelRecord record : transaction.records) {

@@ -70,6 +70,11 @@ final class TaskManagerHost
     }
 
     @Override
+    public String name() {
+        return process.name();
+    }
+
+    @Override
     public void tell(TaskManagerEvent event) {
         process.put(event);
     }

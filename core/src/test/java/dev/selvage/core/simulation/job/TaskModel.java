@@ -60,6 +60,8 @@ final class TaskModel {
 
         boolean paused();
 
+        String name();
+
         void tell(TaskManagerEvent event);
     }
 
@@ -86,6 +88,10 @@ final class TaskModel {
 
     TaskId id() {
         return deployment.task();
+    }
+
+    String hostName() {
+        return host.name();
     }
 
     void start() {

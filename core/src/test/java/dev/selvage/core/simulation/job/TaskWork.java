@@ -54,7 +54,7 @@ final class TaskWork {
         Optional<CheckpointId> restored = restore.map(TaskRestore::checkpoint);
         if (restore.isEmpty()) {
             if (role == ModelJob.Role.SOURCE) {
-                positions.put(task.subtask().index(), 0);
+                job.splitsOf(vertex, task.subtask().index()).forEach(split -> positions.put(split, 0));
             }
         } else {
             for (TaskRestore.OperatorShare operator : restore.get().operators()) {
@@ -132,7 +132,7 @@ final class TaskWork {
         }
         if (!open.isEmpty()) {
             String name = owner + "@" + checkpoint + " of " + owner.job();
-            outside.preCommit(name, owner, checkpoint, open);
+            outside.preCommit(name, owner, job.lineage(), checkpoint, open);
             transactions.preCommitted(checkpoint, name);
             open.clear();
         }
