@@ -22,6 +22,11 @@ final class KeyTable {
 
     private static final int LEAST_ROWS = 16;
 
+    /** At seven rows in ten a search still ends after two or three, most often within the same cache line. */
+    private static final long LOAD_PARTS = 10;
+
+    private static final long MOST_LOAD = 7;
+
     private final int number;
     private final RowLayout layout;
     private final PageSharing sharing;
@@ -80,7 +85,7 @@ final class KeyTable {
      * does not exist.
      */
     int insert(long hash, @Nullable Object key, int state) {
-        if (size + (size >> 1) > slotMask - (slotMask >> 3)) {
+        if (size * LOAD_PARTS >= (slotMask + 1) * MOST_LOAD) {
             grow();
         }
         int slot = (int) hash & slotMask;
@@ -96,6 +101,11 @@ final class KeyTable {
         }
         size++;
         return slot;
+    }
+
+    /** What stands where this hash's row is looked for first; reading it brings the row near. */
+    long homeOf(long hash) {
+        return present((int) hash & slotMask);
     }
 
     /** Whether a state has a value at this slot. */

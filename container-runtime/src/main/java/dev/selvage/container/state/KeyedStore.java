@@ -20,6 +20,8 @@ public final class KeyedStore {
     private @Nullable Object key;
     private KeyTable table;
     private int slot = KeyTable.NONE;
+    /** Only there so that what {@link #touch} reads is not optimized away. */
+    private long touched;
 
     /**
      * A store for the key groups from {@code firstGroup} to {@code lastGroup}, both included.
@@ -40,8 +42,20 @@ public final class KeyedStore {
     public void select(long keyHash, @Nullable Object keyItself) {
         hash = keyHash;
         key = keyItself;
-        table = tables[(int) (((keyHash >>> Integer.SIZE) * maxParallelism) >>> Integer.SIZE) - firstGroup];
+        table = tableOf(keyHash);
         slot = NOT_LOOKED_FOR;
+    }
+
+    /**
+     * Brings the rows of some keys near, which are going to be selected next. One after the other each would be waited for;
+     * as reads that do not depend on each other they are fetched at the same time.
+     */
+    public void touch(long[] hashes, int from, int to) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += tableOf(hashes[i]).homeOf(hashes[i]);
+        }
+        touched = sum;
     }
 
     /** The hash of the key whose turn it is. */
@@ -85,6 +99,10 @@ public final class KeyedStore {
             // The row may be gone, and another one in its place.
             slot = NOT_LOOKED_FOR;
         }
+    }
+
+    private KeyTable tableOf(long keyHash) {
+        return tables[(int) (((keyHash >>> Integer.SIZE) * maxParallelism) >>> Integer.SIZE) - firstGroup];
     }
 
     PageSharing sharing() {
