@@ -16,6 +16,7 @@ import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.Peer;
+import dev.selvage.core.message.Placement;
 import dev.selvage.core.message.TaskDeployment;
 import dev.selvage.core.message.TaskLocation;
 import dev.selvage.core.plan.ExecutionPlan;
@@ -43,6 +44,9 @@ final class Deployments {
     private Optional<DeploymentRecord> recording = Optional.empty();
     private long recordAgainAtMillis = Component.NEVER;
     private int missingSlots;
+    /** Of the slots, when it was last counted how many are missing. */
+    private long countedVersion = -1;
+
     private long nowMillis = -1;
 
     Deployments(ExecutionPlan plan, LeaderEpoch epoch, boolean checkpointing, DeploymentNumber next) {
@@ -90,7 +94,7 @@ final class Deployments {
         } else if (coordinator.isSettled()) {
             List<RegionRun> ready = regions.stream()
                     .filter(region -> region.is(Phase.WAITING) && region.notBeforeMillis() <= now)
-                    .filter(region -> slots.assign(region.region().subtasks()))
+                    .filter(region -> slots.assign(region.region()))
                     .toList();
             if (!ready.isEmpty()) {
                 actions.add(new JobAction.WriteDeployment(record(ready, coordinator.newest())));
@@ -101,9 +105,13 @@ final class Deployments {
     }
 
     private void wantSlots(List<JobAction> actions) {
+        if (countedVersion == slots.version()) {
+            return;
+        }
+        countedVersion = slots.version();
         int missing = slots.missing(regions.stream()
                 .filter(region -> !region.is(Phase.FINISHED))
-                .flatMap(region -> region.region().subtasks().stream())
+                .map(RegionRun::region)
                 .toList());
         if (missing != missingSlots) {
             missingSlots = missing;
@@ -158,6 +166,7 @@ final class Deployments {
         List<Peer> peers = slots.peers().stream()
                 .filter(peer -> concerned.contains(peer.taskManager()))
                 .toList();
+        List<Placement> placements = placements(tasks, peers);
         List<JobAction> actions = new ArrayList<>();
         for (Peer peer : peers) {
             List<TaskDeployment> here = tasks.stream()
@@ -169,9 +178,24 @@ final class Deployments {
                                     restore(manifest, location.task().subtask()))))
                     .toList();
             actions.add(new JobAction.Say(
-                    peer.taskManager(), new LeaderMessage.Deploy(epoch, plan, checkpointing, here, tasks, peers)));
+                    peer.taskManager(), new LeaderMessage.Deploy(epoch, plan, checkpointing, here, placements, peers)));
         }
         return actions;
+    }
+
+    private List<Placement> placements(List<TaskLocation> tasks, List<Peer> peers) {
+        TreeMap<TaskManagerId, Integer> places = new TreeMap<>();
+        peers.forEach(peer -> places.put(peer.taskManager(), places.size()));
+        TreeMap<SubtaskId, Integer> placed = new TreeMap<>();
+        tasks.forEach(location -> placed.put(
+                location.task().subtask(), places.getOrDefault(location.taskManager(), Placement.ELSEWHERE)));
+        return plan.vertices().stream()
+                .map(vertex -> new Placement(
+                        vertex.id(),
+                        vertex.subtasks().stream()
+                                .map(subtask -> placed.getOrDefault(subtask, Placement.ELSEWHERE))
+                                .toList()))
+                .toList();
     }
 
     private TaskRestore restore(Manifest manifest, SubtaskId subtask) {

@@ -7,6 +7,7 @@ import dev.selvage.core.message.TaskLocation;
 import dev.selvage.core.message.TaskState;
 import dev.selvage.core.plan.Region;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +31,9 @@ final class RegionRun {
 
     private final Region region;
     private final TreeMap<SubtaskId, Run> runs = new TreeMap<>();
+    /** How many of the tasks are in which state, since a region may have thousands and each of them reports. */
+    private final EnumMap<TaskState, Integer> counts = new EnumMap<>(TaskState.class);
+
     private Phase phase = Phase.WAITING;
     private long notBeforeMillis;
 
@@ -51,10 +55,6 @@ final class RegionRun {
         return region;
     }
 
-    Phase phase() {
-        return phase;
-    }
-
     boolean is(Phase wanted) {
         return phase == wanted;
     }
@@ -68,8 +68,9 @@ final class RegionRun {
     }
 
     void recording(Collection<TaskLocation> tasks) {
-        runs.clear();
+        clear();
         tasks.forEach(location -> runs.put(location.task().subtask(), new Run(location)));
+        counts.put(TaskState.RESTORING, runs.size());
         phase = Phase.RECORDING;
     }
 
@@ -83,8 +84,21 @@ final class RegionRun {
 
     /** Forgets a deployment of which nothing has been told to anybody, or of which nothing is left. */
     void waiting() {
-        runs.clear();
+        clear();
         phase = Phase.WAITING;
+    }
+
+    private void clear() {
+        runs.clear();
+        counts.clear();
+    }
+
+    private int count(TaskState state) {
+        return counts.getOrDefault(state, 0);
+    }
+
+    private boolean isQuiet() {
+        return count(TaskState.FINISHED) + count(TaskState.FAILED) + count(TaskState.CANCELLED) == runs.size();
     }
 
     /** The tasks of the present deployment, over or not. */
@@ -130,19 +144,19 @@ final class RegionRun {
         }
         boolean isNews = phase == Phase.DEPLOYED;
         if (state != TaskState.RESTORING && state != TaskState.CANCELLING) {
+            counts.merge(run.state, -1, Integer::sum);
+            counts.merge(state, 1, Integer::sum);
             run.state = state;
         }
-        if (phase == Phase.STOPPING && alive().isEmpty()) {
+        if (phase == Phase.STOPPING && isQuiet()) {
             waiting();
-        } else if (isNews && runs.values().stream().allMatch(each -> each.state == TaskState.FINISHED)) {
+        } else if (isNews && count(TaskState.FINISHED) == runs.size()) {
             phase = Phase.FINISHED;
         }
         return isNews ? Optional.of(state) : Optional.empty();
     }
 
     boolean allRun() {
-        return phase == Phase.FINISHED
-                || (phase == Phase.DEPLOYED
-                        && runs.values().stream().noneMatch(run -> run.state == TaskState.RESTORING));
+        return phase == Phase.FINISHED || (phase == Phase.DEPLOYED && count(TaskState.RESTORING) == 0);
     }
 }

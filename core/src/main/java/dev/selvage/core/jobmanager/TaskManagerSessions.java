@@ -59,7 +59,10 @@ final class TaskManagerSessions {
         } else if (message.epoch().equals(epoch)) {
             of(connection).ifPresent(taskManager -> {
                 session(taskManager).lastHeardMillis = nowMillis;
-                upshot.events().add(new JobEvent.Heard(taskManager, message));
+                // No job decides anything because somebody is still there.
+                if (!(message instanceof TaskManagerMessage.TaskManagerHeartbeat)) {
+                    upshot.events().add(new JobEvent.Heard(taskManager, message));
+                }
             });
         }
         return upshot;

@@ -3,9 +3,11 @@ package dev.selvage.core.message;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.plan.ExecutionPlan;
 import java.util.List;
+import java.util.Optional;
 
 /** What the JobManager says to a TaskManager, in order, on one connection. One of a lower epoch than the highest seen is dropped. */
 public sealed interface LeaderMessage {
@@ -17,7 +19,8 @@ public sealed interface LeaderMessage {
      * Start these tasks. Users' functions are found by job and operator.
      *
      * @param checkpointing whether tasks at the end of their input wait for a checkpoint before they are finished
-     * @param locations all tasks of this deployment; whoever they have channels with is among them
+     * @param placements where all tasks of this deployment run; whoever they have channels with is among them, and has
+     *     their deployment's number
      * @param peers the TaskManagers of those
      */
     record Deploy(
@@ -25,14 +28,24 @@ public sealed interface LeaderMessage {
             ExecutionPlan plan,
             boolean checkpointing,
             List<TaskDeployment> tasks,
-            List<TaskLocation> locations,
+            List<Placement> placements,
             List<Peer> peers)
             implements LeaderMessage {
 
         public Deploy {
             tasks = List.copyOf(tasks);
-            locations = List.copyOf(locations);
+            placements = List.copyOf(placements);
             peers = List.copyOf(peers);
+        }
+
+        /** Where a subtask of this deployment runs. */
+        public Optional<Peer> peerOf(SubtaskId subtask) {
+            return placements.stream()
+                    .filter(placement -> placement.vertex().equals(subtask.vertex()))
+                    .map(placement -> placement.peers().get(subtask.index()))
+                    .filter(place -> place != Placement.ELSEWHERE)
+                    .map(peers::get)
+                    .findFirst();
         }
 
         @Override

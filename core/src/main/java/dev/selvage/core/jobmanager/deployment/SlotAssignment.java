@@ -4,6 +4,7 @@ import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.plan.ExecutionPlan;
+import dev.selvage.core.plan.Region;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,6 +26,11 @@ public final class SlotAssignment {
 
     private final TreeMap<Share, Slot> assigned = new TreeMap<>(Share.ORDER);
 
+    /** Per region, what it needs slots for. */
+    private final TreeMap<Integer, List<Share>> shares = new TreeMap<>();
+
+    private long version;
+
     /** What runs in one slot: the subtasks of one index of one slot-sharing group. */
     private record Share(String group, int index) {
         static final Comparator<Share> ORDER =
@@ -37,6 +43,7 @@ public final class SlotAssignment {
 
     /** A TaskManager has come with so many slots for this job, or has come back. */
     public void joined(Peer peer, int slots) {
+        version++;
         boolean isNew = peers.put(peer.taskManager(), peer) == null;
         if (isNew) {
             TreeSet<Integer> indexes = new TreeSet<>();
@@ -49,6 +56,7 @@ public final class SlotAssignment {
 
     /** A TaskManager is gone: whatever had a slot there needs another. */
     public void lost(TaskManagerId taskManager) {
+        version++;
         peers.remove(taskManager);
         free.remove(taskManager);
         assigned.values().removeIf(slot -> slot.taskManager().equals(taskManager));
@@ -62,25 +70,28 @@ public final class SlotAssignment {
         return peers.containsKey(taskManager);
     }
 
-    /** How many slots more these subtasks need. */
-    public int missing(Collection<SubtaskId> subtasks) {
-        long wanting = subtasks.stream()
-                .map(this::shareOf)
+    /** How many slots more these regions need. */
+    public int missing(Collection<Region> regions) {
+        long wanting = regions.stream()
+                .flatMap(region -> sharesOf(region).stream())
                 .distinct()
                 .filter(share -> !assigned.containsKey(share))
                 .count();
         return Math.max(0, (int) wanting - free());
     }
 
+    /** Rises with every change of what is free or assigned. */
+    public long version() {
+        return version;
+    }
+
     private int free() {
         return free.values().stream().mapToInt(TreeSet::size).sum();
     }
 
-    /** Gives each of these subtasks a slot, or none of them if there are not enough. */
-    public boolean assign(Collection<SubtaskId> subtasks) {
-        List<Share> wanting = subtasks.stream()
-                .map(this::shareOf)
-                .distinct()
+    /** Gives each subtask of a region a slot, or none of them if there are not enough. */
+    public boolean assign(Region region) {
+        List<Share> wanting = sharesOf(region).stream()
                 .filter(share -> !assigned.containsKey(share))
                 .toList();
         if (wanting.size() > free()) {
@@ -88,8 +99,15 @@ public final class SlotAssignment {
         }
         for (Share share : wanting) {
             assigned.put(share, takeFromEmptiest());
+            version++;
         }
         return true;
+    }
+
+    private List<Share> sharesOf(Region region) {
+        return shares.computeIfAbsent(
+                region.number(),
+                any -> region.subtasks().stream().map(this::shareOf).distinct().toList());
     }
 
     /** Spreads the job over all TaskManagers, so that each has the same share of the work. */

@@ -116,6 +116,10 @@ final class TaskManagerHost
 
     private void start(TaskManagerAction.StartTask start) {
         TaskId id = start.task().task();
+        if (!start.context().peerOf(id.subtask()).map(Peer::host).equals(Optional.of(process.name()))) {
+            throw new IllegalStateException("expected " + id + " to be placed here, but found "
+                    + start.context().peerOf(id.subtask()));
+        }
         TaskModel task = new TaskModel(
                 simulation,
                 store,

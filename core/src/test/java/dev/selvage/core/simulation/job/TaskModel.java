@@ -13,6 +13,7 @@ import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.job.ModelChannel.Item;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -46,11 +47,9 @@ final class TaskModel {
     private boolean cancelled;
     private boolean endSent;
     private long cancelTurns;
-    private long givenUpTo;
-    private long lastSnapshot;
-    private Optional<CheckpointOrder> triggered = Optional.empty();
-    /** What the last barrier said: the end of a channel may complete an alignment before the trigger has come. */
-    private Optional<CheckpointOrder> ordered = Optional.empty();
+    /** What triggers and barriers said, by checkpoint: either may be the first to tell. */
+    private final TreeMap<Long, CheckpointOrder> orders = new TreeMap<>();
+
     /** The first snapshot taken at the end of input; deciding it, or a later one, ends the task. */
     private Optional<CheckpointId> lastOfAll = Optional.empty();
 
@@ -149,7 +148,7 @@ final class TaskModel {
             return;
         } else {
             processSome();
-            if (lastOfAll.isPresent() && work.isSettledAt(lastOfAll.get())) {
+            if (endSent && lastOfAll.isPresent() && work.isSettledAt(lastOfAll.get())) {
                 end(true);
                 host.tell(new TaskManagerEvent.TaskFinished(id()));
                 return;
@@ -181,7 +180,6 @@ final class TaskModel {
             outputs.forEach(channel -> channel.put(new Item.End()));
             host.tell(new TaskManagerEvent.TaskEnded(id()));
         }
-        snapshotIfTriggeredAtTheEnd();
     }
 
     private void takeOneItem() {
@@ -199,7 +197,7 @@ final class TaskModel {
         if (item instanceof Item.Element data) {
             work.process(data.record()).ifPresent(this::emit);
         } else if (item instanceof Item.Barrier barrier) {
-            ordered = Optional.of(barrier.order());
+            orders.put(barrier.order().checkpoint().number(), barrier.order());
             react(alignment.barrier(channel, barrier.order().checkpoint().number()));
         } else if (item instanceof Item.Cancelled marker) {
             react(alignment.cancelled(marker.checkpoint()));
@@ -212,8 +210,7 @@ final class TaskModel {
     private void react(List<BarrierAlignment.Outcome> outcomes) {
         for (BarrierAlignment.Outcome outcome : outcomes) {
             if (outcome instanceof BarrierAlignment.Outcome.Aligned) {
-                ordered.filter(it -> it.checkpoint().number() == outcome.checkpoint())
-                        .ifPresent(this::snapshot);
+                snapshot(Objects.requireNonNull(orders.get(outcome.checkpoint())));
             } else {
                 outputs.forEach(channel -> channel.put(new Item.Cancelled(outcome.checkpoint())));
             }
@@ -226,37 +223,23 @@ final class TaskModel {
 
     /** The TaskManager says that a checkpoint begins. */
     void trigger(CheckpointOrder order) {
-        if (!running || order.checkpoint().number() <= givenUpTo) {
+        if (!running) {
             return;
         }
-        triggered = Optional.of(order);
-        if (inputs.isEmpty()) {
-            snapshot(order);
-        } else {
-            snapshotIfTriggeredAtTheEnd();
-        }
-    }
-
-    private void snapshotIfTriggeredAtTheEnd() {
-        if (endSent && !inputs.isEmpty() && triggered.isPresent()) {
-            snapshot(triggered.get());
-        }
+        orders.put(order.checkpoint().number(), order);
+        react(alignment.triggered(order.checkpoint().number()));
     }
 
     private void snapshot(CheckpointOrder order) {
         long checkpoint = order.checkpoint().number();
-        if (checkpoint <= lastSnapshot || over) {
-            return;
-        }
-        lastSnapshot = checkpoint;
-        triggered = Optional.empty();
+        orders.headMap(checkpoint, true).clear();
         if (!endSent) {
             outputs.forEach(channel -> channel.put(new Item.Barrier(order)));
         }
-        if (endSent && lastOfAll.isEmpty()) {
+        boolean atEnd = inputs.isEmpty() ? work.isThrough() : alignment.isAtEnd();
+        if (atEnd && lastOfAll.isEmpty()) {
             lastOfAll = Optional.of(order.checkpoint());
         }
-        boolean atEnd = endSent;
         String file = "chk-" + checkpoint + "-of-" + order.epoch() + "/" + id().job() + "/" + id();
         ModelSnapshot snapshot = work.snapshot(id(), order.checkpoint());
         TaskSnapshot told = work.describe(id(), file, snapshot, atEnd);
@@ -286,8 +269,6 @@ final class TaskModel {
 
     /** The TaskManager says that checkpoints up to this one will not be. */
     void giveUp(CheckpointId upTo) {
-        givenUpTo = Math.max(givenUpTo, upTo.number());
-        triggered = triggered.filter(order -> order.checkpoint().compareTo(upTo) > 0);
         react(alignment.giveUpTo(upTo.number()));
     }
 
