@@ -39,11 +39,11 @@ final class CheckpointRouting {
         } else if (action instanceof CheckpointAction.DeleteObsolete it) {
             return List.of(new JobAction.DeleteCheckpoint(it.checkpoint(), it.files()));
         } else if (action instanceof CheckpointAction.DeleteAborted it) {
-            return List.of(new JobAction.DeleteAborted(it.checkpoint()));
+            return List.of(new JobAction.DeleteAborted(it.order()));
         } else if (action instanceof CheckpointAction.SavepointDone it) {
-            return List.of(new JobAction.SavepointDone(it.savepoint()));
+            return List.of(new JobAction.SavepointDone(it.directory(), it.savepoint()));
         } else if (action instanceof CheckpointAction.SavepointFailed it) {
-            return List.of(new JobAction.SavepointFailed(it.reason()));
+            return List.of(new JobAction.SavepointFailed(it.directory(), it.reason()));
         }
         throw new IllegalStateException("expected an action for others, but found " + action);
     }

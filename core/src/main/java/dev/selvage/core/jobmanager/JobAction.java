@@ -39,13 +39,13 @@ public sealed interface JobAction {
     }
 
     /** Delete whatever this leader's tasks wrote for a checkpoint that came to nothing; not answered. */
-    record DeleteAborted(CheckpointId checkpoint) implements JobAction {}
+    record DeleteAborted(CheckpointOrder order) implements JobAction {}
 
-    /** Tell the user that the savepoint is complete. */
-    record SavepointDone(CheckpointReference savepoint) implements JobAction {}
+    /** Tell the user that the savepoint that was asked for in this directory is complete. */
+    record SavepointDone(String directory, CheckpointReference savepoint) implements JobAction {}
 
-    /** Tell the user that the savepoint will not be. */
-    record SavepointFailed(Failure reason) implements JobAction {}
+    /** Tell the user that the savepoint that was asked for in this directory will not be. */
+    record SavepointFailed(String directory, Failure reason) implements JobAction {}
 
     /** Write the job's result under this leader's epoch; answered by {@link JobEvent.ResultWritten}. */
     record WriteResult(JobResult result) implements JobAction {}

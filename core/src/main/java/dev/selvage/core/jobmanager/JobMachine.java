@@ -98,6 +98,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         }
         if (!status.isOver()) {
             goOn(turn);
+            refuseSavepointsIfStopping(turn);
         }
         return actions;
     }
@@ -143,7 +144,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
                 status = JobStatus.CANCELLING;
             }
         } else if (event instanceof JobEvent.SavepointAsked asked) {
-            onSavepointAsked(asked.directory());
+            coordinator.savepoint(asked.directory());
         } else {
             throw new IllegalStateException("expected an event that a job knows, but found " + event);
         }
@@ -292,13 +293,11 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         }
     }
 
-    private void onSavepointAsked(String directory) {
-        if (status == JobStatus.STARTING || status == JobStatus.RUNNING) {
-            coordinator.savepoint(directory);
-        } else {
-            actions.add(new JobAction.SavepointFailed(Failure.of(
-                    ErrorCode.CHECKPOINT_FAILED,
-                    "expected a job that runs, but it is " + status + ": its last checkpoint may serve instead")));
+    private void refuseSavepointsIfStopping(Turn turn) {
+        if (status != JobStatus.STARTING && status != JobStatus.RUNNING) {
+            String sentence =
+                    "expected a job that runs, but it is " + status + ": its last checkpoint may serve instead";
+            carryOut(coordinator.refuseSavepoints(Failure.of(ErrorCode.CHECKPOINT_FAILED, sentence)), turn);
         }
     }
 

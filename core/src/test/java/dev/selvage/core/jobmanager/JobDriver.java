@@ -51,11 +51,17 @@ final class JobDriver {
     long now;
 
     JobDriver(int restarts) {
+        this(restarts, new CheckpointSettings(true, INTERVAL, 10_000, 0, 0, 2));
+    }
+
+    static JobDriver withoutCheckpoints() {
+        return new JobDriver(3, CheckpointSettings.disabled(10_000));
+    }
+
+    private JobDriver(int restarts, CheckpointSettings checkpoints) {
         machine = new JobMachine(
                 PLAN,
-                new JobSettings(
-                        new CheckpointSettings(true, INTERVAL, 10_000, 0, 0, 2),
-                        new RestartBackoff.Strategy.FixedDelay(restarts, PAUSE)),
+                new JobSettings(checkpoints, new RestartBackoff.Strategy.FixedDelay(restarts, PAUSE)),
                 EPOCH,
                 JobPast.none(JOB, EPOCH));
     }

@@ -172,6 +172,32 @@ class JobMachineTest {
     }
 
     @Test
+    void aSavepointOfAJobThatStopsIsRefusedAtOnce() {
+        job.running();
+        job.tell(new JobEvent.CancelAsked());
+
+        assertThat(only(job.tell(new JobEvent.SavepointAsked("/savepoints")), JobAction.SavepointFailed.class))
+                .hasSize(1);
+    }
+
+    @Test
+    void withoutCheckpointsARestartBeginsAtTheBeginningAndTasksFinishByThemselves() {
+        JobDriver plain = JobDriver.withoutCheckpoints().running();
+        assertThat(plain.machine.wakeAtMillis()).isEqualTo(Long.MAX_VALUE);
+        plain.report(ONE, task("source", 0, 1), TaskState.FAILED);
+        plain.report(ONE, task("sink", 0, 1), TaskState.CANCELLED);
+        plain.after(PAUSE);
+        LeaderMessage.Deploy deploy = said(plain.recorded(3, WriteOutcome.WRITTEN), ONE, LeaderMessage.Deploy.class)
+                .get(0);
+        assertThat(deploy.checkpointing()).isFalse();
+        assertThat(deploy.tasks())
+                .allSatisfy(deployed -> assertThat(deployed.restore()).isEmpty());
+        region(0, 3).forEach(task -> plain.report(ONE, task, TaskState.FINISHED));
+        region(1, 2).forEach(task -> plain.report(TWO, task, TaskState.FINISHED));
+        assertThat(plain.machine.status()).isEqualTo(JobStatus.ENDING);
+    }
+
+    @Test
     void aJobIsFinishedWhenEveryTaskHasCommittedItsLastCheckpoint() {
         job.running();
         region(0, 1).forEach(task -> job.report(ONE, task, TaskState.END_OF_INPUT));

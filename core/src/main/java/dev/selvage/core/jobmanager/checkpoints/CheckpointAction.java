@@ -46,16 +46,16 @@ public sealed interface CheckpointAction {
     }
 
     /** Delete whatever tasks wrote for a checkpoint that came to nothing. */
-    record DeleteAborted(CheckpointId checkpoint) implements CheckpointAction {}
+    record DeleteAborted(CheckpointOrder order) implements CheckpointAction {}
 
     /** Too many checkpoints in a row have failed: restart the job. */
     record FailJob(Failure reason) implements CheckpointAction {}
 
-    /** A savepoint is complete. */
-    record SavepointDone(CheckpointReference savepoint) implements CheckpointAction {}
+    /** The savepoint that was asked for in this directory is complete. */
+    record SavepointDone(String directory, CheckpointReference savepoint) implements CheckpointAction {}
 
-    /** A savepoint will not be. */
-    record SavepointFailed(Failure reason) implements CheckpointAction {}
+    /** The savepoint that was asked for in this directory will not be. */
+    record SavepointFailed(String directory, Failure reason) implements CheckpointAction {}
 
     /** A leader of a higher epoch is at work: decide nothing any more. */
     record Superseded() implements CheckpointAction {}

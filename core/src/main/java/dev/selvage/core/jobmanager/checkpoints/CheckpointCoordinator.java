@@ -33,7 +33,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Decides when a job's checkpoints begin and when they count. One at a time: triggered, acknowledged by every task,
@@ -52,7 +51,7 @@ public final class CheckpointCoordinator {
     /** Of the checkpoints that the pointer names, and whose manifests this leader knows. */
     private final TreeMap<CheckpointId, Manifest> manifests = new TreeMap<>();
     /** Came to nothing; deleted once a pointer write has shown that this leader still leads. */
-    private final TreeSet<CheckpointId> aborted = new TreeSet<>();
+    private final List<CheckpointOrder> aborted = new ArrayList<>();
 
     private Pointer durable;
     private CheckpointId next;
@@ -135,6 +134,14 @@ public final class CheckpointCoordinator {
         savepoints.add(directory);
     }
 
+    /** The job is to end: whoever waits for a savepoint that has not begun is told that it will not. */
+    public List<CheckpointAction> refuseSavepoints(Failure reason) {
+        List<CheckpointAction> actions = new ArrayList<>();
+        savepoints.forEach(directory -> actions.add(new SavepointFailed(directory, reason)));
+        savepoints.clear();
+        return actions;
+    }
+
     /** Every snapshot of tasks that take part brings the checkpoint on; those of other deployments are stale. */
     public List<CheckpointAction> acknowledged(CheckpointId checkpoint, List<TaskSnapshot> snapshots) {
         if (!isPending(checkpoint, Phase.COLLECTING)) {
@@ -186,7 +193,7 @@ public final class CheckpointCoordinator {
         if (current.order().kind() == CheckpointKind.SAVEPOINT) {
             pending = Optional.empty();
             pauseFrom(nowMillis);
-            return List.of(new SavepointDone(written));
+            return List.of(new SavepointDone(current.order().directory().orElseThrow(), written));
         }
         Pointer pointer = Retention.decide(durable, written, epoch, settings.retained());
         current.manifestWritten(written, pointer);
@@ -229,7 +236,7 @@ public final class CheckpointCoordinator {
             manifest.ifPresent(
                     known -> actions.add(new DeleteObsolete(obsolete, Retention.deletable(known, manifests.values()))));
         }
-        aborted.forEach(checkpoint -> actions.add(new DeleteAborted(checkpoint)));
+        aborted.forEach(order -> actions.add(new DeleteAborted(order)));
         aborted.clear();
         return actions;
     }
@@ -245,26 +252,26 @@ public final class CheckpointCoordinator {
     }
 
     private List<CheckpointAction> abort() {
+        return giveUp(
+                Failure.of(
+                        ErrorCode.CHECKPOINT_FAILED,
+                        "expected every task to take part, but one failed or lost its connection: ask again once the job runs"));
+    }
+
+    /** The checkpoint on its way will not be. Only the user's wish is answered; whether it counts as a failure others say. */
+    private List<CheckpointAction> giveUp(Failure reason) {
         CheckpointOrder order = pending.orElseThrow().order();
         pending = Optional.empty();
-        aborted.add(order.checkpoint());
+        aborted.add(order);
         List<CheckpointAction> actions = new ArrayList<>(List.of(new TellAborted(order.checkpoint())));
-        if (order.kind() == CheckpointKind.SAVEPOINT) {
-            actions.add(new SavepointFailed(Failure.of(
-                    ErrorCode.CHECKPOINT_FAILED,
-                    "expected every task to take part in the savepoint, but one failed or lost its connection: ask again"
-                            + " once the job runs")));
-        }
+        order.directory().ifPresent(directory -> actions.add(new SavepointFailed(directory, reason)));
         return actions;
     }
 
     private List<CheckpointAction> failed(Failure reason, long nowMillis) {
-        CheckpointOrder order = pending.orElseThrow().order();
-        pending = Optional.empty();
-        aborted.add(order.checkpoint());
-        List<CheckpointAction> actions = new ArrayList<>(List.of(new TellAborted(order.checkpoint())));
-        if (order.kind() == CheckpointKind.SAVEPOINT) {
-            actions.add(new SavepointFailed(reason));
+        boolean counts = pending.orElseThrow().order().kind() == CheckpointKind.CHECKPOINT;
+        List<CheckpointAction> actions = giveUp(reason);
+        if (!counts) {
             return actions;
         }
         earliestMillis = Math.max(earliestMillis, nowMillis + settings.intervalMillis());

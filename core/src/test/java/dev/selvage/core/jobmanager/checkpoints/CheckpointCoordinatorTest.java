@@ -20,6 +20,7 @@ import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.DeleteAborted;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.DeleteObsolete;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.FailJob;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.SavepointDone;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.SavepointFailed;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.Superseded;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.TellAborted;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.TellDecided;
@@ -194,7 +195,14 @@ class CheckpointCoordinatorTest {
         coordinator.onTime(INTERVAL);
         coordinator.declined(id(1), SINK, Failure.of(ErrorCode.TASK_FAILED, "no room"), INTERVAL);
         coordinator.onTime(2 * INTERVAL);
-        assertThat(decide(2, 2100)).containsExactly(new TellDecided(id(2), BOTH), new DeleteAborted(id(1)));
+        assertThat(decide(2, 2100))
+                .satisfiesExactly(
+                        told -> assertThat(told).isEqualTo(new TellDecided(id(2), BOTH)),
+                        deleted -> assertThat(deleted)
+                                .isInstanceOfSatisfying(
+                                        DeleteAborted.class,
+                                        delete -> assertThat(delete.order().checkpoint())
+                                                .isEqualTo(id(1))));
         coordinator.onTime(3 * INTERVAL);
         assertThat(decide(3, 3100)).containsExactly(new TellDecided(id(3), BOTH));
         coordinator.onTime(4 * INTERVAL);
@@ -236,6 +244,18 @@ class CheckpointCoordinatorTest {
     }
 
     @Test
+    void aSavepointThatCannotBeIsAnswered() {
+        bothRun();
+        coordinator.savepoint("/savepoints/1");
+        coordinator.savepoint("/savepoints/2");
+        coordinator.onTime(10);
+        Failure over = Failure.of(ErrorCode.CHECKPOINT_FAILED, "expected a job, but it is over");
+
+        assertThat(coordinator.refuseSavepoints(over)).containsExactly(new SavepointFailed("/savepoints/2", over));
+        assertThat(coordinator.lost(SINK)).hasExactlyElementsOfTypes(TellAborted.class, SavepointFailed.class);
+    }
+
+    @Test
     void aSavepointIsMadeBesideAndDecidesNothing() {
         bothRun();
         coordinator.savepoint("/savepoints/1");
@@ -243,7 +263,7 @@ class CheckpointCoordinatorTest {
         acknowledge(1, false);
 
         assertThat(coordinator.manifest(id(1), WriteOutcome.WRITTEN, reference(1), 20))
-                .containsExactly(new SavepointDone(reference(1).orElseThrow()));
+                .containsExactly(new SavepointDone("/savepoints/1", reference(1).orElseThrow()));
         assertThat(coordinator.newest()).isEmpty();
         assertThat(coordinator.wakeAtMillis()).isEqualTo(INTERVAL);
     }

@@ -186,7 +186,8 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         } else if (action instanceof JobAction.DeleteCheckpoint it) {
             store.delete(it.checkpoint(), it.files());
         } else if (action instanceof JobAction.DeleteAborted it) {
-            store.deleteAborted("chk-" + it.checkpoint() + "-of-" + epoch + "/" + of.job());
+            store.deleteAborted(
+                    "chk-" + it.order().checkpoint() + "-of-" + it.order().epoch() + "/" + of.job());
         }
     }
 
