@@ -12,7 +12,11 @@ import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.LeaderMessage;
 import java.util.List;
 
-/** What a job's machine wants done. */
+/**
+ * What a job's machine wants done. A write whose outcome was unknown is wanted again, the same, and may take effect long after
+ * that; so whoever carries them out sees to it that what is there never goes back: a deployment record is not replaced by one
+ * of a lower number, nor a pointer by one with an older newest checkpoint.
+ */
 public sealed interface JobAction {
 
     /** Say this to a TaskManager on the connection that it has now; if it has none, nothing is said. */

@@ -14,6 +14,7 @@ import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.simulation.Faults;
 import dev.selvage.core.simulation.Simulation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 final class DurableStore {
 
     private static final long TYPICAL_MICROS = 3_000;
+    private static final long LATEST_MICROS = 3_000_000;
 
     private final Simulation simulation;
     private final SplittableRandom random;
@@ -40,6 +42,8 @@ final class DurableStore {
     private Optional<JobResult> result = Optional.empty();
     private boolean cancelAsked;
     private long highestCheckpoint;
+    /** What nobody heard of any more. */
+    private final List<WriteOutcome> lateOutcomes = new ArrayList<>();
     /** Counts changes to what the pointer names or what is there. */
     private long version;
 
@@ -153,16 +157,22 @@ final class DurableStore {
 
     void writePointer(Pointer next, Consumer<WriteOutcome> answer) {
         underEpoch(next.epoch(), "pointer " + next.newest(), answer, () -> {
-            if (next.job().equals(job.id())) {
+            if (next.job().equals(job.id()) && numberOf(next) > numberOf(pointer)) {
                 pointer = next;
                 version++;
             }
         });
     }
 
+    private static long numberOf(Pointer any) {
+        return any.newest().map(newest -> newest.checkpoint().number()).orElse(0L);
+    }
+
     void writeDeployment(DeploymentRecord record, Consumer<WriteOutcome> answer) {
         underEpoch(record.epoch(), "deployment " + record.deployment(), answer, () -> {
-            if (record.job().equals(job.id())) {
+            boolean isNewer =
+                    deployment.isEmpty() || deployment.get().deployment().compareTo(record.deployment()) < 0;
+            if (record.job().equals(job.id()) && isNewer) {
                 deployment = Optional.of(record);
             }
         });
@@ -195,6 +205,7 @@ final class DurableStore {
         });
     }
 
+    /** A write that fails may not have been done, may have been done, or may be done some time later. */
     private void write(String what, Consumer<WriteOutcome> answer, Supplier<WriteOutcome> change) {
         boolean lost = simulation.faults().strikes(Faults.Kind.WRITE_LOST);
         boolean replyLost = simulation.faults().strikes(Faults.Kind.REPLY_LOST);
@@ -202,6 +213,14 @@ final class DurableStore {
             WriteOutcome outcome = lost ? WriteOutcome.UNKNOWN : change.get();
             answer.accept(replyLost ? WriteOutcome.UNKNOWN : outcome);
         });
+        if (lost && random.nextBoolean()) {
+            simulation.after(
+                    delay() + random.nextLong(LATEST_MICROS),
+                    "late write",
+                    "store",
+                    what,
+                    () -> lateOutcomes.add(change.get()));
+        }
     }
 
     void delete(CheckpointReference reference, List<String> files) {

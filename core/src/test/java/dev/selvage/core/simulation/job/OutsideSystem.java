@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class OutsideSystem {
 
     private static final long TYPICAL_MICROS = 4_000;
+    private static final long LATEST_MICROS = 3_000_000;
 
     private final Simulation simulation;
     private final SplittableRandom random;
@@ -77,6 +78,10 @@ final class OutsideSystem {
             }
             answer.accept(!lost && !replyLost);
         });
+        if (lost && random.nextBoolean()) {
+            simulation.after(
+                    delay + random.nextLong(LATEST_MICROS), "late commit", "outside", name, () -> commitNow(name));
+        }
     }
 
     private void commitNow(String name) {
