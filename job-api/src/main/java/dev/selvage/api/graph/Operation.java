@@ -1,6 +1,5 @@
 package dev.selvage.api.graph;
 
-import dev.selvage.api.OutputTag;
 import dev.selvage.api.function.AggregateFunction;
 import dev.selvage.api.function.CoProcessFunction;
 import dev.selvage.api.function.FilterFunction;
@@ -11,12 +10,12 @@ import dev.selvage.api.function.MapFunction;
 import dev.selvage.api.function.ProcessFunction;
 import dev.selvage.api.function.ProcessWindowFunction;
 import dev.selvage.api.function.ReduceFunction;
+import dev.selvage.api.sink.Sink;
 import dev.selvage.api.source.Source;
 import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.api.type.DataType;
 import dev.selvage.api.window.WindowAssigner;
 import java.io.Serializable;
-import java.util.Optional;
 
 /**
  * What an operator does, with its author's functions.
@@ -67,30 +66,15 @@ public sealed interface Operation extends Serializable {
      *
      * @param assigner which windows
      * @param gathering what is kept of a window until it fires
-     * @param function what sees the window that fires, or null to emit what was gathered
+     * @param firing what happens when it fires
      * @param allowedLateness for how many milliseconds after its end a window still takes records
-     * @param lateOutput where records go that come later still, or null to drop them
+     * @param lateOutput the side output of records that come later still, or empty to drop them
      */
-    record Window(
-            WindowAssigner assigner,
-            Gathering gathering,
-            ProcessWindowFunction<Object, Object, Object> function,
-            long allowedLateness,
-            OutputTag<Object> lateOutput)
-            implements Operation {
-        /** The window function, if there is one. */
-        public Optional<ProcessWindowFunction<Object, Object, Object>> windowFunction() {
-            return Optional.ofNullable(function);
-        }
-
-        /** The late records' side output, if there is one. */
-        public Optional<OutputTag<Object>> lateTag() {
-            return Optional.ofNullable(lateOutput);
-        }
-    }
+    record Window(WindowAssigner assigner, Gathering gathering, Firing firing, long allowedLateness, String lateOutput)
+            implements Operation {}
 
     /** Writes into a sink. */
-    record Write(dev.selvage.api.sink.Sink<Object> sink) implements Operation {}
+    record Write(Sink<Object> sink) implements Operation {}
 
     /** What is kept of a window. */
     sealed interface Gathering extends Serializable {
@@ -103,5 +87,14 @@ public sealed interface Operation extends Serializable {
         /** An accumulator. */
         record Aggregated(AggregateFunction<Object, Object, Object> function, DataType<?> accumulatorType)
                 implements Gathering {}
+    }
+
+    /** What a window does when it fires. */
+    sealed interface Firing extends Serializable {
+        /** What was gathered is emitted as it is. */
+        record AsGathered() implements Firing {}
+
+        /** A function sees it. */
+        record Through(ProcessWindowFunction<Object, Object, Object> function) implements Firing {}
     }
 }

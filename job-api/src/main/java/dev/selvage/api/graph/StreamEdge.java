@@ -1,5 +1,6 @@
 package dev.selvage.api.graph;
 
+import dev.selvage.api.type.DataType;
 import java.io.Serializable;
 
 /**
@@ -15,5 +16,7 @@ import java.io.Serializable;
  * @param input which input of the reading node this is, from zero; united streams share one
  * @param partitioning which subtask gets which record
  * @param sideOutput the side output that is read, or empty for the main one
+ * @param recordType the type of the records
  */
-public record StreamEdge(int from, int input, Partitioning partitioning, String sideOutput) implements Serializable {}
+public record StreamEdge(int from, int input, Partitioning partitioning, String sideOutput, DataType<?> recordType)
+        implements Serializable {}

@@ -1,6 +1,7 @@
 package dev.selvage.api.state;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,7 +23,8 @@ public abstract sealed class StateDescriptor implements Serializable
     private static final long serialVersionUID = 1;
 
     private final String name;
-    private StateTtlConfig timeToLive;
+    private boolean expires;
+    private StateTtlConfig timeToLive = StateTtlConfig.of(Duration.ofSeconds(Long.MAX_VALUE));
 
     StateDescriptor(String name) {
         this.name = Objects.requireNonNull(name, "a state needs a name");
@@ -36,10 +38,11 @@ public abstract sealed class StateDescriptor implements Serializable
     /** Lets values expire. */
     public void enableTimeToLive(StateTtlConfig config) {
         timeToLive = Objects.requireNonNull(config);
+        expires = true;
     }
 
     /** How values expire, if they do. */
     public Optional<StateTtlConfig> getTimeToLive() {
-        return Optional.ofNullable(timeToLive);
+        return expires ? Optional.of(timeToLive) : Optional.empty();
     }
 }

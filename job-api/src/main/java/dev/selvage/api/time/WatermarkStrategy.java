@@ -3,7 +3,7 @@ package dev.selvage.api.time;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where records get their timestamps from, how far out of order they may be, and when a silent source is no longer waited
@@ -22,19 +22,21 @@ import java.util.Optional;
 public final class WatermarkStrategy<T> implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final Duration outOfOrderness;
-    private final TimestampAssigner<T> assigner;
-    private final Duration idleness;
+    private static final long NEVER = -1;
 
-    private WatermarkStrategy(Duration outOfOrderness, TimestampAssigner<T> assigner, Duration idleness) {
-        this.outOfOrderness = outOfOrderness;
+    private final long outOfOrdernessMillis;
+    private final TimestampAssigner<T> assigner;
+    private final long idlenessMillis;
+
+    private WatermarkStrategy(long outOfOrdernessMillis, TimestampAssigner<T> assigner, long idlenessMillis) {
+        this.outOfOrdernessMillis = outOfOrdernessMillis;
         this.assigner = assigner;
-        this.idleness = idleness;
+        this.idlenessMillis = idlenessMillis;
     }
 
     /** No event time: timestamps are kept, watermarks are not made. */
     public static <T> WatermarkStrategy<T> noWatermarks() {
-        return new WatermarkStrategy<>(null, null, null);
+        return new WatermarkStrategy<>(NEVER, (element, timestamp) -> timestamp, NEVER);
     }
 
     /** Timestamps never fall. */
@@ -47,12 +49,12 @@ public final class WatermarkStrategy<T> implements Serializable {
         if (most.isNegative()) {
             throw new IllegalArgumentException("Disorder cannot be bounded by less than nothing: " + most + ".");
         }
-        return new WatermarkStrategy<>(most, null, null);
+        return new WatermarkStrategy<>(most.toMillis(), (element, timestamp) -> timestamp, NEVER);
     }
 
     /** The same, with timestamps told by {@code assigner}. */
     public WatermarkStrategy<T> withTimestampAssigner(TimestampAssigner<T> newAssigner) {
-        return new WatermarkStrategy<>(outOfOrderness, Objects.requireNonNull(newAssigner), idleness);
+        return new WatermarkStrategy<>(outOfOrdernessMillis, Objects.requireNonNull(newAssigner), idlenessMillis);
     }
 
     /** The same, but a split or subtask that has been silent for so long is not waited for. */
@@ -60,21 +62,21 @@ public final class WatermarkStrategy<T> implements Serializable {
         if (silence.isNegative() || silence.isZero()) {
             throw new IllegalArgumentException("Silence must last longer than nothing: " + silence + ".");
         }
-        return new WatermarkStrategy<>(outOfOrderness, assigner, silence);
+        return new WatermarkStrategy<>(outOfOrdernessMillis, assigner, silence.toMillis());
     }
 
     /** How far timestamps may be out of order; empty if no watermarks are made. */
-    public Optional<Duration> outOfOrderness() {
-        return Optional.ofNullable(outOfOrderness);
+    public OptionalLong outOfOrdernessMillis() {
+        return outOfOrdernessMillis == NEVER ? OptionalLong.empty() : OptionalLong.of(outOfOrdernessMillis);
     }
 
-    /** What tells timestamps; empty if the source's are kept. */
-    public Optional<TimestampAssigner<T>> timestampAssigner() {
-        return Optional.ofNullable(assigner);
+    /** What tells timestamps; unless one was given, it keeps those of the source. */
+    public TimestampAssigner<T> timestampAssigner() {
+        return assigner;
     }
 
     /** After which silence nobody waits; empty for never. */
-    public Optional<Duration> idleness() {
-        return Optional.ofNullable(idleness);
+    public OptionalLong idlenessMillis() {
+        return idlenessMillis == NEVER ? OptionalLong.empty() : OptionalLong.of(idlenessMillis);
     }
 }
