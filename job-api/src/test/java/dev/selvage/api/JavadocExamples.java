@@ -31,6 +31,12 @@ final class JavadocExamples {
             "^[ \\t]*\\* *<pre>\\{@code[ \\t]*\\n(.*?)^[ \\t]*\\* *}</pre>", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern MARGIN = Pattern.compile("^[ \\t]*\\* ?", Pattern.MULTILINE);
     private static final Pattern IMPORT = Pattern.compile("^import .*;$", Pattern.MULTILINE);
+
+    /** One by one where the package has names that the API has too. */
+    private static final String FROM_THE_JDK =
+            "import java.io.IOException; import java.io.Serializable; import java.net.URI;"
+                    + " import java.nio.file.Files; import java.nio.file.Path; import java.time.*; import java.util.*; ";
+
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
     private JavadocExamples() {}
@@ -69,15 +75,17 @@ final class JavadocExamples {
         }
     }
 
-    /** What an example may use without an import: those packages of the API that have a type. */
+    /** What an example may use without an import: much of the JDK, and those packages of the API that have a type. */
     static String imports(Iterable<String> files) {
-        TreeSet<String> packages = new TreeSet<>(List.of("java.time", "java.util"));
+        TreeSet<String> packages = new TreeSet<>();
         for (String file : files) {
             if (!file.endsWith("package-info.java")) {
                 packages.add(file.substring(0, file.lastIndexOf('/')).replace('/', '.'));
             }
         }
-        return packages.stream().map(name -> "import " + name + ".*; ").collect(Collectors.joining());
+        return packages.stream()
+                .map(name -> "import " + name + ".*; ")
+                .collect(Collectors.joining("", FROM_THE_JDK, ""));
     }
 
     /** A sentence for each error in an example. */

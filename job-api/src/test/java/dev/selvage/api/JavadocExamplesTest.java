@@ -41,6 +41,8 @@ final class JavadocExamplesTest {
                 .isEmpty();
         assertThat(errors("import java.util.function.IntSupplier;\n * IntSupplier one = () -> 1;"))
                 .isEmpty();
+        assertThat(errors("Serializable home = URI.create(\"file:/\"); Path path = Path.of(\"\");"))
+                .isEmpty();
         assertThat(errors("Thread.currentThread().join();"))
                 .as("checked exceptions")
                 .isEmpty();

@@ -2,6 +2,7 @@ package dev.selvage.api.type;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -179,6 +180,7 @@ final class LambdaTypes {
 
     private static boolean hasWildcard(Type type) {
         return type instanceof WildcardType
+                || (type instanceof GenericArrayType array && hasWildcard(array.getGenericComponentType()))
                 || (type instanceof ParameterizedType parameterized
                         && Arrays.stream(parameterized.getActualTypeArguments()).anyMatch(LambdaTypes::hasWildcard));
     }

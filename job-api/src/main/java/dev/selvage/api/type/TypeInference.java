@@ -61,11 +61,11 @@ public final class TypeInference {
         if (byClass.isKnown() || !implementing.isHidden()) {
             return byClass;
         }
-        Optional<LambdaSignature> signature = LambdaSignature.of(function);
-        if (signature.isEmpty()) {
-            return DataType.unknown("a lambda that cannot be serialized tells nothing of its types");
-        }
         try {
+            Optional<LambdaSignature> signature = LambdaSignature.of(function);
+            if (signature.isEmpty()) {
+                return DataType.unknown("a lambda that cannot be serialized tells nothing of its types");
+            }
             TypeBindings bindings = new TypeBindings();
             Class<?> written = signature.get().functionalInterface();
             DataType<?> found = resolve(written, functionalInterface, typeParameterIndex, bindings, inputs);

@@ -9,6 +9,7 @@ import dev.selvage.api.type.Functions.Mapper;
 import dev.selvage.api.type.Functions.Out;
 import dev.selvage.api.type.Functions.Reduce;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +157,19 @@ final class TypeInferenceTest {
                 throw new UnsupportedOperationException(value);
             }
         };
+    }
+
+    static final class Sorted<T> implements Mapper<Comparator<? super T>, List<T>> {
+        @Override
+        public List<T> map(Comparator<? super T> value) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void aLowerBoundDoesNotBind() {
+        assertThat(mapped(new Sorted<Long>(), Types.of(new TypeHint<Comparator<Number>>() {})))
+                .hasToString("unknown because nothing says which type T of TypeInferenceTest.Sorted stands for");
     }
 
     @Test
