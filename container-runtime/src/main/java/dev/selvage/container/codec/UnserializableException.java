@@ -1,0 +1,54 @@
+package dev.selvage.container.codec;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value, or every value of a type, cannot be turned into bytes. The message names the class of the record, the path of
+ * fields to what is in the way, its class, and the reason; the path grows while the exception passes through the codecs.
+ */
+public final class UnserializableException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String path;
+    private final String found;
+    private final String reason;
+
+    /** Something that is about no field and no class. */
+    public UnserializableException(String sentence) {
+        super(sentence);
+        path = "";
+        found = "";
+        reason = sentence;
+    }
+
+    /** What was found, by its class, and why that is in the way, beginning small. */
+    public UnserializableException(Class<?> found, String reason, @Nullable Throwable cause) {
+        this(null, "", found.getTypeName(), reason, cause);
+    }
+
+    private UnserializableException(
+            @Nullable String holder, String path, String found, String reason, @Nullable Throwable cause) {
+        super(sentence(holder, path, found, reason), cause);
+        this.path = path;
+        this.found = found;
+        this.reason = reason;
+    }
+
+    /** The same, seen from a class that has it in a field, or in a field of that. */
+    public UnserializableException within(Class<?> newHolder, String field) {
+        if (found.isEmpty()) {
+            return this;
+        }
+        String longer = path.isEmpty() ? field : path.startsWith("[") ? field + path : field + "." + path;
+        return new UnserializableException(newHolder.getTypeName(), longer, found, reason, this);
+    }
+
+    private static String sentence(@Nullable String holder, String path, String found, String reason) {
+        return holder == null
+                ? "A value of class " + found + " cannot be serialized: " + reason
+                : "Record of class " + holder + " cannot be serialized: field '" + path + "' holds a " + found + ": "
+                        + reason;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.selvage.container.codec.compound;
+
+import java.lang.invoke.MethodHandles;
+
+/** What a template's static initializer finds in its class data. */
+final class Constants {
+    private Constants() {}
+
+    /** The constant at this index, which the JIT may then take for granted. */
+    static <C> C at(MethodHandles.Lookup template, int index, Class<C> type) {
+        try {
+            return MethodHandles.classDataAt(template, "_", type, index);
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException(
+                    template + " reads constants of another class, or was made without any.", impossible);
+        }
+    }
+
+    /** What to throw for something thrown by a handle: unchecked as it is, checked with a sentence. */
+    static RuntimeException thrown(Throwable thrown, String what) {
+        if (thrown instanceof RuntimeException unchecked) {
+            return unchecked;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException(
+                "A constructor or accessor of " + what + " threw a checked exception.", thrown);
+    }
+}
