@@ -11,6 +11,7 @@ public final class ByteInput {
     public byte[] bytes;
     public int position;
     public int limit;
+    private int depth;
 
     public ByteInput(byte[] bytes) {
         this(bytes, 0, bytes.length);
@@ -31,6 +32,21 @@ public final class ByteInput {
         this.bytes = bytes;
         this.position = position;
         this.limit = limit;
+    }
+
+    /** Begins a value of a type inside another value of it; broken bytes would otherwise go on doing so. */
+    public void enter() {
+        if (depth >= ByteOutput.DEEPEST) {
+            throw new CorruptDataException("Wanted at most " + ByteOutput.DEEPEST
+                    + " values of a type inside each other, found more before position " + position
+                    + ": the data was written in another format than it is read in.");
+        }
+        depth++;
+    }
+
+    /** Ends it again. */
+    public void leave() {
+        depth--;
     }
 
     public int remaining() {
@@ -121,6 +137,17 @@ public final class ByteInput {
                             + " bytes: the data ends too early, or was written in another format than it is read in.");
         }
         return count;
+    }
+
+    /** Reads the place of something in a list that has {@code size}. */
+    public int readIndex(int size) {
+        int index = readVarInt();
+        if (index < 0 || index >= size) {
+            throw new CorruptDataException("Wanted the number of one of " + size + " possibilities before position "
+                    + position + ", found " + Integer.toUnsignedString(index)
+                    + ": the data was written in another format than it is read in.");
+        }
+        return index;
     }
 
     /** Reads what {@link ByteOutput#writeString} wrote. */

@@ -11,11 +11,30 @@ public final class ByteOutput {
     /** The largest array that every JVM can make. */
     private static final int LARGEST = Integer.MAX_VALUE - 8;
 
+    /** How many values of a type may lie inside each other, as in a chain of nodes: the stack of a thread ends somewhere. */
+    static final int DEEPEST = 200;
+
     public byte[] bytes;
     public int position;
+    private int depth;
 
     public ByteOutput(int capacity) {
         bytes = new byte[capacity];
+    }
+
+    /** Begins a value of a type inside another value of it. */
+    public void enter(String type) {
+        if (depth >= DEEPEST) {
+            throw new UnserializableException(
+                    "value of class " + type,
+                    "more than " + DEEPEST + " of it lie inside each other, or one holds itself: keep them in a list.");
+        }
+        depth++;
+    }
+
+    /** Ends it again. */
+    public void leave() {
+        depth--;
     }
 
     /** Makes room for {@code more} bytes from the position on. */
@@ -38,8 +57,8 @@ public final class ByteOutput {
     private void grow(int more) {
         long wanted = (long) position + more;
         if (more < 0 || wanted > LARGEST) {
-            throw new UnserializableException("A value takes more than " + LARGEST
-                    + " bytes, which is the most that one may have: split it into several.");
+            throw new UnserializableException(
+                    "value", "it takes more than " + LARGEST + " bytes, the most that one may have: split it.");
         }
         bytes = Arrays.copyOf(bytes, (int) Math.min(LARGEST, Math.max(wanted, 2L * bytes.length)));
     }
@@ -137,8 +156,9 @@ public final class ByteOutput {
 
     private void writeWide(String text, int length) {
         if (length > LARGEST / 2) {
-            throw new UnserializableException("A text of " + length + " letters that take two bytes each is too long: "
-                    + LARGEST / 2 + " is the most.");
+            throw new UnserializableException(
+                    "text",
+                    "it has " + length + " letters that take two bytes each, and " + LARGEST / 2 + " is the most.");
         }
         writeVarInt((length << 1) + 2);
         int at = reserve(2 * length);

@@ -1,17 +1,20 @@
 package dev.selvage.container.codec;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
- * Turns values of one type into bytes and back. The bytes of a codec with the same {@link #format()} are readable for ever:
+ * Turns values of one type into bytes and back. The bytes of a codec with the same {@link #schema()} are readable for ever:
  * snapshots hold them. Codecs keep nothing from call to call, so that threads can share them.
  *
  * @param <T> the type; for primitive types their box
  */
-public abstract class Codec<T> {
+public abstract class Codec<T> implements ValueReader<T> {
 
     /** Appends a value, which is not null unless {@link #takesNull()}. */
     public abstract void write(T value, ByteOutput out);
 
-    /** Reads the next value; throws {@link CorruptDataException} rather than reading behind the limit. */
+    @Override
     public abstract T read(ByteInput in);
 
     /** A value that shares with the given one only what cannot change. */
@@ -30,8 +33,26 @@ public abstract class Codec<T> {
         return false;
     }
 
-    /** What the bytes look like, in words that a snapshot can keep and compare. */
-    public abstract String format();
+    /** What the bytes look like, for snapshots to keep and compare. */
+    public final CodecSchema schema() {
+        return schema(new HashSet<>());
+    }
+
+    /** The schema, in which types that are {@code open}, since they are being described, are only named. */
+    public abstract CodecSchema schema(Set<Codec<?>> open);
+
+    /**
+     * A reader of what was written with another schema, which is asked for through {@link Evolution#reader}; throws
+     * {@link IncompatibleSchemaException} unless the type can change in this way.
+     */
+    public ValueReader<? extends T> readerOf(CodecSchema written, Evolution evolution) {
+        throw Evolution.changed(written, this);
+    }
+
+    /** The codec that does the work: another one only for what stands for a codec yet to be made. */
+    public Codec<T> resolved() {
+        return this;
+    }
 
     /** What a place that holds null gives; the only one in this package that says that a T may be null. */
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
@@ -41,6 +62,6 @@ public abstract class Codec<T> {
 
     @Override
     public final String toString() {
-        return "codec of " + format();
+        return "codec of " + schema();
     }
 }

@@ -2,14 +2,23 @@ package dev.selvage.container.codec;
 
 import dev.selvage.container.codec.assembly.Assembly;
 import dev.selvage.container.codec.assembly.BoundType;
+import dev.selvage.container.codec.generic.GenericLibrary;
 import java.lang.reflect.Type;
 
 /**
  * Gives the codecs of types, without anyone having to register or configure anything. Equal types share one codec, and so
- * the JIT's profile; an operator whose records are to be compiled for it alone asks for {@link #fresh}. Any thread.
+ * the JIT's profile; an operator whose records are to be compiled for it alone asks for {@link #fresh}. One for each job,
+ * since it keeps the job's classes; any thread.
  */
 public final class Codecs {
-    private final Assembly shared = new Assembly();
+    private final GenericLibrary library;
+    private final Assembly shared;
+
+    /** Codecs of the classes of a job, which a loader finds by name. */
+    public Codecs(ClassLoader jobClasses) {
+        library = new GenericLibrary(jobClasses);
+        shared = new Assembly(library);
+    }
 
     /** The codec of a type; throws {@link UnserializableException} if there can be none. */
     public Codec<?> of(Type type) {
@@ -26,7 +35,7 @@ public final class Codecs {
 
     /** A codec of classes of its own, all the way down. */
     public Codec<?> fresh(Type type) {
-        return new Assembly().of(BoundType.of(type));
+        return new Assembly(library).of(BoundType.of(type));
     }
 
     /** A codec of classes of its own, of a class without type parameters. */

@@ -15,17 +15,14 @@ public final class UnserializableException extends RuntimeException {
     private final String found;
     private final String reason;
 
-    /** Something that is about no field and no class. */
-    public UnserializableException(String sentence) {
-        super(sentence);
-        path = "";
-        found = "";
-        reason = sentence;
+    /** What was found, in words such as "null", and why that is in the way, beginning small. */
+    public UnserializableException(String found, String reason) {
+        this(null, "", found, reason, null);
     }
 
     /** What was found, by its class, and why that is in the way, beginning small. */
     public UnserializableException(Class<?> found, String reason, @Nullable Throwable cause) {
-        this(null, "", found.getTypeName(), reason, cause);
+        this(null, "", "value of class " + found.getTypeName(), reason, cause);
     }
 
     private UnserializableException(
@@ -38,17 +35,14 @@ public final class UnserializableException extends RuntimeException {
 
     /** The same, seen from a class that has it in a field, or in a field of that. */
     public UnserializableException within(Class<?> newHolder, String field) {
-        if (found.isEmpty()) {
-            return this;
-        }
         String longer = path.isEmpty() ? field : path.startsWith("[") ? field + path : field + "." + path;
         return new UnserializableException(newHolder.getTypeName(), longer, found, reason, this);
     }
 
     private static String sentence(@Nullable String holder, String path, String found, String reason) {
         return holder == null
-                ? "A value of class " + found + " cannot be serialized: " + reason
-                : "Record of class " + holder + " cannot be serialized: field '" + path + "' holds a " + found + ": "
+                ? "A " + found + " cannot be serialized: " + reason
+                : "A value of class " + holder + " cannot be serialized: field '" + path + "' holds a " + found + ": "
                         + reason;
     }
 }

@@ -18,9 +18,9 @@ final class RoundTrip {
         byte[] bytes = Arrays.copyOfRange(out.bytes, 1, out.position - 1);
 
         ByteInput in = new ByteInput(out.bytes, 1, out.position);
-        assertThat(codec.read(in)).usingRecursiveComparison().isEqualTo(value);
+        same(codec.read(in), value);
         assertThat(in.readByte()).as("nothing more is read than was written").isEqualTo((byte) 43);
-        assertThat(codec.copy(value)).usingRecursiveComparison().isEqualTo(value);
+        same(codec.copy(value), value);
         if (codec instanceof FlatCodec<T> flat) {
             assertThat(bytes).hasSize(flat.width());
         }
@@ -32,5 +32,12 @@ final class RoundTrip {
                     .hasMessageContaining("found");
         }
         return bytes;
+    }
+
+    /** Equal, or without an equals of its own and equal by its fields. */
+    static void same(Object found, Object wanted) {
+        if (!found.equals(wanted)) {
+            assertThat(found).usingRecursiveComparison().isEqualTo(wanted);
+        }
     }
 }

@@ -32,7 +32,8 @@ public record BoundType(Class<?> raw, List<BoundType> arguments) {
         return of(type, bindings(), 0);
     }
 
-    BoundType argument(int index) {
+    /** What a type parameter stands for. */
+    public BoundType argument(int index) {
         return index < arguments.size() ? arguments.get(index) : new BoundType(Object.class, List.of());
     }
 

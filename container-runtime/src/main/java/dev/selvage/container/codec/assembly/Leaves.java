@@ -2,7 +2,10 @@ package dev.selvage.container.codec.assembly;
 
 import dev.selvage.container.codec.Codec;
 import dev.selvage.container.codec.value.BoxCodecs;
+import dev.selvage.container.codec.value.NumberCodecs;
+import dev.selvage.container.codec.value.PrimitiveArrayCodec;
 import dev.selvage.container.codec.value.StringCodec;
+import dev.selvage.container.codec.value.TimeCodecs;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +24,9 @@ final class Leaves {
         both(float.class, Float.class, new BoxCodecs.OfFloat());
         both(double.class, Double.class, new BoxCodecs.OfDouble());
         add(String.class, new StringCodec());
+        CODECS.putAll(TimeCodecs.all());
+        CODECS.putAll(NumberCodecs.all());
+        CODECS.putAll(PrimitiveArrayCodec.all());
     }
 
     private Leaves() {}

@@ -56,7 +56,8 @@ record Members(MethodHandle constructor, List<Member> fields) {
 
     /** Whether this is a class that can be made empty and filled field by field, without anything being lost. */
     static boolean canBeFilled(Class<?> type) {
-        if (type.isInterface()
+        if (type == Object.class
+                || type.isInterface()
                 || type.isEnum()
                 || type.isPrimitive()
                 || type.isArray()

@@ -3,9 +3,12 @@ package dev.selvage.container.codec.compound;
 import dev.selvage.container.codec.ByteInput;
 import dev.selvage.container.codec.ByteOutput;
 import dev.selvage.container.codec.Codec;
-import dev.selvage.container.codec.UnserializableException;
+import dev.selvage.container.codec.CodecSchema;
+import dev.selvage.container.codec.Evolution;
+import dev.selvage.container.codec.ValueReader;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.Set;
 
 /** Template: a codec made of three handles, which the JIT inlines since each copy has them as constants. */
 final class ComposedTemplate extends Codec<Object> {
@@ -13,27 +16,23 @@ final class ComposedTemplate extends Codec<Object> {
     private static final MethodHandle READ = Constants.at(MethodHandles.lookup(), 1, MethodHandle.class);
     private static final MethodHandle COPY = Constants.at(MethodHandles.lookup(), 2, MethodHandle.class);
 
-    private final String name;
-    private final String format;
+    private final Structure structure;
     private final boolean immutable;
-    private final boolean fallback;
 
-    ComposedTemplate(String name, String format, boolean immutable, boolean fallback) {
-        this.name = name;
-        this.format = format;
-        this.immutable = immutable;
-        this.fallback = fallback;
+    ComposedTemplate(Structure structure) {
+        this.structure = structure;
+        this.immutable = structure.immutable();
     }
 
     @Override
     public void write(Object value, ByteOutput out) {
         if (value == null) {
-            throw new UnserializableException(Refusals.ofNull(name));
+            throw Refusals.ofNull(structure.name());
         }
         try {
             WRITE.invokeExact(value, out);
         } catch (Throwable thrown) {
-            throw Constants.thrown(thrown, name);
+            throw Constants.thrown(thrown, structure.name());
         }
     }
 
@@ -42,7 +41,7 @@ final class ComposedTemplate extends Codec<Object> {
         try {
             return READ.invokeExact(in);
         } catch (Throwable thrown) {
-            throw Constants.thrown(thrown, name);
+            throw Constants.unreadable(thrown, structure.name());
         }
     }
 
@@ -54,7 +53,7 @@ final class ComposedTemplate extends Codec<Object> {
         try {
             return COPY.invokeExact(value);
         } catch (Throwable thrown) {
-            throw Constants.thrown(thrown, name);
+            throw Constants.thrown(thrown, structure.name());
         }
     }
 
@@ -65,11 +64,16 @@ final class ComposedTemplate extends Codec<Object> {
 
     @Override
     public boolean usesFallback() {
-        return fallback;
+        return structure.usesFallback();
     }
 
     @Override
-    public String format() {
-        return format;
+    public CodecSchema schema(Set<Codec<?>> open) {
+        return structure.schema(this, open);
+    }
+
+    @Override
+    public ValueReader<?> readerOf(CodecSchema written, Evolution evolution) {
+        return structure.readerOf(this, written, evolution);
     }
 }

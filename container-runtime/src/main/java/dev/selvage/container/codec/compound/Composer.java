@@ -5,14 +5,12 @@ import dev.selvage.container.codec.ByteInput;
 import dev.selvage.container.codec.ByteOutput;
 import dev.selvage.container.codec.Codec;
 import dev.selvage.container.codec.FlatCodec;
-import dev.selvage.container.codec.UnserializableException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Makes codecs of records and of classes with fields that can be set; each call makes classes of its own. */
 public final class Composer {
@@ -21,6 +19,8 @@ public final class Composer {
     private static final Template<FlatCodec<Object>> FLAT = Template.of(HERE, FlatTemplate.class);
     private static final Template<Codec<Object>> NULLABLE = Template.of(HERE, NullableTemplate.class);
     private static final Template<FlatCodec<Object>> FLAT_NULLABLE = Template.of(HERE, FlatNullableTemplate.class);
+
+    private static final Template<Codec<Object>> CHOICE = Template.of(HERE, ChoiceTemplate.class);
 
     private static final MethodHandle CHECKED = Handles.statically(
             HERE, Composer.class, "checked", MethodType.methodType(Object.class, Class.class, Object.class));
@@ -46,10 +46,21 @@ public final class Composer {
                 : NULLABLE.copyWith(codec).make(List.of());
     }
 
+    /** A codec of a class with fields. */
+    public static Codec<?> structure(Structure structure) {
+        return structure.isRecord() ? record(structure) : filled(structure);
+    }
+
+    /** A codec of a sealed type. */
+    public static Codec<?> choice(Choice choice) {
+        return CHOICE.copyWith(choice).make(List.of());
+    }
+
     /** A codec of records, made by a constructor that takes all parts in order. */
-    public static Codec<?> record(Class<?> type, MethodHandle constructor, List<Part> parts) {
-        String format = "record " + inBraces(type, parts);
-        boolean immutable = parts.stream().allMatch(part -> part.codec().immutable());
+    private static Codec<?> record(Structure structure) {
+        Class<?> type = structure.type();
+        MethodHandle constructor = structure.constructor();
+        List<Part> parts = structure.parts();
         List<MethodHandle> copies = parts.stream().map(Part::copy).toList();
         // Each copy takes the old record, so the sources' one parameter is the record's class.
         MethodHandle copy = Sequences.construct(constructor, copies, List.of(type));
@@ -61,18 +72,20 @@ public final class Composer {
                 width += widthOf(part);
             }
             MethodHandle get = Sequences.construct(constructor, gets, PLACE);
-            return flat(type, puts(type, parts), get, copy, width, format, immutable);
+            return flat(structure, puts(type, parts), get, copy, width);
         }
         List<MethodHandle> reads = parts.stream().map(Part::read).toList();
         MethodHandle read = Sequences.construct(constructor, reads, INPUT);
-        return composed(type, writes(type, parts), read, copy, format, immutable, usesFallback(parts));
+        return composed(structure, writes(type, parts), read, copy);
     }
 
     /** A codec of objects that are made empty and then filled through the parts' setters. */
-    public static Codec<?> filled(Class<?> type, MethodHandle constructor, List<Part> parts) {
-        String format = "class " + inBraces(type, parts);
+    private static Codec<?> filled(Structure structure) {
+        Class<?> type = structure.type();
+        MethodHandle constructor = structure.constructor();
+        List<Part> parts = structure.parts();
         List<MethodHandle> copies = parts.stream()
-                .map(part -> MethodHandles.collectArguments(setter(part), 1, part.copy()))
+                .map(part -> MethodHandles.collectArguments(part.setterHandle(), 1, part.copy()))
                 .toList();
         MethodHandle copyAll = Sequences.inOrder(MethodType.methodType(void.class, type, type), copies);
         MethodHandle copy = exact(type, Sequences.fill(constructor, copyAll, List.of(type)), 0);
@@ -80,20 +93,20 @@ public final class Composer {
             List<MethodHandle> gets = new ArrayList<>();
             int width = 0;
             for (Part part : parts) {
-                gets.add(MethodHandles.collectArguments(setter(part), 1, part.get(width)));
+                gets.add(MethodHandles.collectArguments(part.setterHandle(), 1, part.get(width)));
                 width += widthOf(part);
             }
             MethodHandle getAll =
                     Sequences.inOrder(MethodType.methodType(void.class, type, byte[].class, int.class), gets);
             MethodHandle get = Sequences.fill(constructor, getAll, PLACE);
-            return flat(type, exact(type, puts(type, parts), 0), get, copy, width, format, false);
+            return flat(structure, exact(type, puts(type, parts), 0), get, copy, width);
         }
         List<MethodHandle> reads = parts.stream()
-                .map(part -> MethodHandles.collectArguments(setter(part), 1, part.read()))
+                .map(part -> MethodHandles.collectArguments(part.setterHandle(), 1, part.read()))
                 .toList();
         MethodHandle readAll = Sequences.inOrder(MethodType.methodType(void.class, type, ByteInput.class), reads);
         MethodHandle read = Sequences.fill(constructor, readAll, INPUT);
-        return composed(type, exact(type, writes(type, parts), 0), read, copy, format, false, usesFallback(parts));
+        return composed(structure, exact(type, writes(type, parts), 0), read, copy);
     }
 
     private static MethodHandle writes(Class<?> type, List<Part> parts) {
@@ -121,14 +134,6 @@ public final class Composer {
         return MethodHandles.filterArguments(handle, argument, check);
     }
 
-    private static MethodHandle setter(Part part) {
-        MethodHandle setter = part.setter();
-        if (setter == null) {
-            throw new IllegalStateException(part.holder() + " has no setter for " + part.name() + ".");
-        }
-        return setter;
-    }
-
     private static boolean flat(List<Part> parts) {
         return parts.stream().allMatch(part -> part.codec() instanceof FlatCodec);
     }
@@ -137,46 +142,20 @@ public final class Composer {
         return ((FlatCodec<?>) part.codec()).width();
     }
 
-    private static boolean usesFallback(List<Part> parts) {
-        return parts.stream().anyMatch(part -> part.codec().usesFallback());
-    }
-
-    private static String inBraces(Class<?> type, List<Part> parts) {
-        return parts.stream().map(Part::format).collect(Collectors.joining(", ", type.getName() + " {", "}"));
-    }
-
     private static Codec<?> flat(
-            Class<?> type,
-            MethodHandle put,
-            MethodHandle get,
-            MethodHandle copy,
-            int width,
-            String format,
-            boolean immutable) {
+            Structure structure, MethodHandle put, MethodHandle get, MethodHandle copy, int width) {
         return FLAT.copyWith(put.asType(PUT), get.asType(GET), copy.asType(COPY), width)
-                .make(List.of(String.class, String.class, boolean.class), type.getTypeName(), format, immutable);
+                .make(List.of(Structure.class), structure);
     }
 
-    private static Codec<?> composed(
-            Class<?> type,
-            MethodHandle write,
-            MethodHandle read,
-            MethodHandle copy,
-            String format,
-            boolean immutable,
-            boolean fallback) {
+    private static Codec<?> composed(Structure structure, MethodHandle write, MethodHandle read, MethodHandle copy) {
         return COMPOSED.copyWith(write.asType(WRITE), read.asType(READ), copy.asType(COPY))
-                .make(
-                        List.of(String.class, String.class, boolean.class, boolean.class),
-                        type.getTypeName(),
-                        format,
-                        immutable,
-                        fallback);
+                .make(List.of(Structure.class), structure);
     }
 
     static Object checked(Class<?> declared, Object value) {
         if (value.getClass() != declared) {
-            throw new UnserializableException(Refusals.ofSubclass(value.getClass(), declared));
+            throw Refusals.ofSubclass(value.getClass(), declared);
         }
         return value;
     }

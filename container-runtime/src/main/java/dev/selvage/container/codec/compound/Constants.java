@@ -1,13 +1,14 @@
 package dev.selvage.container.codec.compound;
 
+import dev.selvage.container.codec.CorruptDataException;
 import java.lang.invoke.MethodHandles;
 
-/** What a template's static initializer finds in its class data. */
-final class Constants {
+/** What a template's static initializer finds in its class data, and what its methods throw. */
+public final class Constants {
     private Constants() {}
 
     /** The constant at this index, which the JIT may then take for granted. */
-    static <C> C at(MethodHandles.Lookup template, int index, Class<C> type) {
+    public static <C> C at(MethodHandles.Lookup template, int index, Class<C> type) {
         try {
             return MethodHandles.classDataAt(template, "_", type, index);
         } catch (IllegalAccessException impossible) {
@@ -26,5 +27,17 @@ final class Constants {
         }
         return new IllegalStateException(
                 "A constructor or accessor of " + what + " threw a checked exception.", thrown);
+    }
+
+    /** What to throw for something thrown while a value is read: a class may refuse what it did not write itself. */
+    public static RuntimeException unreadable(Throwable thrown, String what) {
+        if (thrown instanceof CorruptDataException corrupt) {
+            return corrupt;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return new CorruptDataException(
+                "Wanted a value of " + what + ", found bytes of which none can be made: " + thrown, thrown);
     }
 }

@@ -1,8 +1,13 @@
 package dev.selvage.container.codec.compound;
 
+import dev.selvage.container.codec.Codec;
+import dev.selvage.container.codec.CodecSchema;
+import dev.selvage.container.codec.Evolution;
 import dev.selvage.container.codec.FlatCodec;
+import dev.selvage.container.codec.ValueReader;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
+import java.util.Set;
 
 /** Template: one byte that says whether there is a value, then the value, or as many zeros. */
 final class FlatNullableTemplate extends FlatCodec<Object> {
@@ -47,7 +52,12 @@ final class FlatNullableTemplate extends FlatCodec<Object> {
     }
 
     @Override
-    public String format() {
-        return CODEC.format() + "?";
+    public CodecSchema schema(Set<Codec<?>> open) {
+        return CodecSchema.of(CodecSchema.PADDED, CODEC.schema(open));
+    }
+
+    @Override
+    public ValueReader<?> readerOf(CodecSchema written, Evolution evolution) {
+        return NullableReader.of(CODEC, written, evolution);
     }
 }

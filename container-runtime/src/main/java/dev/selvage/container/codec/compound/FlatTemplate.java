@@ -1,9 +1,13 @@
 package dev.selvage.container.codec.compound;
 
+import dev.selvage.container.codec.Codec;
+import dev.selvage.container.codec.CodecSchema;
+import dev.selvage.container.codec.Evolution;
 import dev.selvage.container.codec.FlatCodec;
-import dev.selvage.container.codec.UnserializableException;
+import dev.selvage.container.codec.ValueReader;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.Set;
 
 /** Template: a flat codec made of three handles, which the JIT inlines since each copy has them as constants. */
 final class FlatTemplate extends FlatCodec<Object> {
@@ -12,14 +16,12 @@ final class FlatTemplate extends FlatCodec<Object> {
     private static final MethodHandle COPY = Constants.at(MethodHandles.lookup(), 2, MethodHandle.class);
     private static final int WIDTH = Constants.at(MethodHandles.lookup(), 3, Integer.class);
 
-    private final String name;
-    private final String format;
+    private final Structure structure;
     private final boolean immutable;
 
-    FlatTemplate(String name, String format, boolean immutable) {
-        this.name = name;
-        this.format = format;
-        this.immutable = immutable;
+    FlatTemplate(Structure structure) {
+        this.structure = structure;
+        this.immutable = structure.immutable();
     }
 
     @Override
@@ -30,12 +32,12 @@ final class FlatTemplate extends FlatCodec<Object> {
     @Override
     public void put(Object value, byte[] bytes, int offset) {
         if (value == null) {
-            throw new UnserializableException(Refusals.ofNull(name));
+            throw Refusals.ofNull(structure.name());
         }
         try {
             PUT.invokeExact(value, bytes, offset);
         } catch (Throwable thrown) {
-            throw Constants.thrown(thrown, name);
+            throw Constants.thrown(thrown, structure.name());
         }
     }
 
@@ -44,7 +46,7 @@ final class FlatTemplate extends FlatCodec<Object> {
         try {
             return GET.invokeExact(bytes, offset);
         } catch (Throwable thrown) {
-            throw Constants.thrown(thrown, name);
+            throw Constants.unreadable(thrown, structure.name());
         }
     }
 
@@ -56,7 +58,7 @@ final class FlatTemplate extends FlatCodec<Object> {
         try {
             return COPY.invokeExact(value);
         } catch (Throwable thrown) {
-            throw Constants.thrown(thrown, name);
+            throw Constants.thrown(thrown, structure.name());
         }
     }
 
@@ -66,7 +68,12 @@ final class FlatTemplate extends FlatCodec<Object> {
     }
 
     @Override
-    public String format() {
-        return format;
+    public CodecSchema schema(Set<Codec<?>> open) {
+        return structure.schema(this, open);
+    }
+
+    @Override
+    public ValueReader<?> readerOf(CodecSchema written, Evolution evolution) {
+        return structure.readerOf(this, written, evolution);
     }
 }

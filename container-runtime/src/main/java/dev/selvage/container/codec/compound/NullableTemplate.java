@@ -3,7 +3,11 @@ package dev.selvage.container.codec.compound;
 import dev.selvage.container.codec.ByteInput;
 import dev.selvage.container.codec.ByteOutput;
 import dev.selvage.container.codec.Codec;
+import dev.selvage.container.codec.CodecSchema;
+import dev.selvage.container.codec.Evolution;
+import dev.selvage.container.codec.ValueReader;
 import java.lang.invoke.MethodHandles;
+import java.util.Set;
 
 /** Template: one byte that says whether there is a value, then the value. */
 final class NullableTemplate extends Codec<Object> {
@@ -46,7 +50,12 @@ final class NullableTemplate extends Codec<Object> {
     }
 
     @Override
-    public String format() {
-        return CODEC.format() + "?";
+    public CodecSchema schema(Set<Codec<?>> open) {
+        return CodecSchema.of(CodecSchema.NULLABLE, CODEC.schema(open));
+    }
+
+    @Override
+    public ValueReader<?> readerOf(CodecSchema written, Evolution evolution) {
+        return NullableReader.of(CODEC, written, evolution);
     }
 }

@@ -27,22 +27,28 @@ public record Part(
         Codec<?> codec) {
 
     private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
-    private static final MethodHandle WRITE = Handles.virtual(
-            HERE, Codec.class, "write", MethodType.methodType(void.class, Object.class, ByteOutput.class));
     private static final MethodHandle READ =
             Handles.virtual(HERE, Codec.class, "read", MethodType.methodType(Object.class, ByteInput.class));
     private static final MethodHandle COPY =
             Handles.virtual(HERE, Codec.class, "copy", MethodType.methodType(Object.class, Object.class));
-    private static final MethodHandle GUARDED_WRITE = Handles.statically(
+    private static final MethodHandle WRITE = Handles.statically(
             HERE,
             Part.class,
-            "guardedWrite",
+            "write",
             MethodType.methodType(void.class, Codec.class, Class.class, String.class, Object.class, ByteOutput.class));
     private static final MethodHandle PUT = Handles.statically(
             HERE,
             Part.class,
             "put",
-            MethodType.methodType(void.class, FlatCodec.class, Object.class, byte[].class, int.class, int.class));
+            MethodType.methodType(
+                    void.class,
+                    FlatCodec.class,
+                    Class.class,
+                    String.class,
+                    Object.class,
+                    byte[].class,
+                    int.class,
+                    int.class));
     private static final MethodHandle GET = Handles.statically(
             HERE,
             Part.class,
@@ -53,8 +59,12 @@ public record Part(
         return getter.type().returnType();
     }
 
-    String format() {
-        return name + " " + codec.format();
+    /** The setter, which is there unless this is a record's. */
+    MethodHandle setterHandle() {
+        if (setter == null) {
+            throw new IllegalStateException(holder + " has no setter for " + name + ".");
+        }
+        return setter;
     }
 
     /** From the holder and an output to nothing. */
@@ -62,10 +72,8 @@ public record Part(
         MethodHandle write;
         if (type().isPrimitive()) {
             write = primitive("write", MethodType.methodType(void.class, type(), ByteOutput.class));
-        } else if (codec.usesFallback()) {
-            write = MethodHandles.insertArguments(GUARDED_WRITE, 0, codec, holder, name);
         } else {
-            write = WRITE.bindTo(codec);
+            write = MethodHandles.insertArguments(WRITE, 0, codec, holder, name);
         }
         return MethodHandles.filterArguments(write.asType(write.type().changeParameterType(0, type())), 0, getter);
     }
@@ -82,7 +90,7 @@ public record Part(
     MethodHandle put(int offset) {
         MethodHandle put = type().isPrimitive()
                 ? primitive("put", MethodType.methodType(void.class, type(), byte[].class, int.class, int.class))
-                : PUT.bindTo(codec);
+                : MethodHandles.insertArguments(PUT, 0, codec, holder, name);
         MethodHandle atOffset = MethodHandles.insertArguments(put, 3, offset);
         return MethodHandles.filterArguments(
                 atOffset.asType(atOffset.type().changeParameterType(0, type())), 0, getter);
@@ -112,7 +120,7 @@ public record Part(
         return Handles.statically(HERE, PrimitiveSteps.class, step + capital, type);
     }
 
-    static void guardedWrite(Codec<Object> codec, Class<?> holder, String field, Object value, ByteOutput out) {
+    static void write(Codec<Object> codec, Class<?> holder, String field, Object value, ByteOutput out) {
         try {
             codec.write(value, out);
         } catch (UnserializableException e) {
@@ -120,8 +128,13 @@ public record Part(
         }
     }
 
-    static void put(FlatCodec<Object> codec, Object value, byte[] bytes, int record, int field) {
-        codec.put(value, bytes, record + field);
+    static void put(
+            FlatCodec<Object> codec, Class<?> holder, String name, Object value, byte[] bytes, int record, int field) {
+        try {
+            codec.put(value, bytes, record + field);
+        } catch (UnserializableException e) {
+            throw e.within(holder, name);
+        }
     }
 
     static Object get(FlatCodec<Object> codec, byte[] bytes, int record, int field) {

@@ -1,17 +1,35 @@
 package dev.selvage.container.codec.compound;
 
-/** The sentences with which templates refuse, apart from them, so that hot methods stay short. */
-final class Refusals {
+import dev.selvage.container.codec.UnserializableException;
+
+/** What templates refuse with, apart from them, so that hot methods stay short. */
+public final class Refusals {
     private Refusals() {}
 
-    static String ofNull(String name) {
-        return "Wanted a value of " + name + ", found null: an element of a stream, and a record that another one does"
-                + " not hold, may not be null. Leave it out, or wrap it in an Optional.";
+    /** For null where a value has to be. */
+    public static UnserializableException ofNull(String name) {
+        return new UnserializableException(
+                "null",
+                "a value of " + name
+                        + " was wanted. An element of a stream, and a value that no field holds, may not be"
+                        + " null: leave it out, or wrap it in an Optional.");
     }
 
-    static String ofSubclass(Class<?> found, Class<?> declared) {
-        return "Wanted a value of " + declared.getTypeName() + " itself, found the subclass " + found.getTypeName()
-                + ", whose own fields would be lost: declare the type abstract or sealed, so that the class is written"
-                + " with the value.";
+    /** For a value whose class has more than the declared one. */
+    public static UnserializableException ofSubclass(Class<?> found, Class<?> declared) {
+        return new UnserializableException(
+                found,
+                "a value of " + declared.getTypeName() + " itself was wanted, and what the subclass adds would be lost."
+                        + " Declare the type abstract or sealed, so that the class is written with the value.",
+                null);
+    }
+
+    /** For a set or map in an order that is not its elements' own. */
+    public static UnserializableException ofComparator(Class<?> found) {
+        return new UnserializableException(
+                found,
+                "it is sorted by a comparator, which would be lost. Sort by the elements' own order, or sort where it is"
+                        + " read.",
+                null);
     }
 }

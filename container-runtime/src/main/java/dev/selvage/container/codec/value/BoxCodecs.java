@@ -8,9 +8,8 @@ public final class BoxCodecs {
 
     /** One boolean. */
     public static final class OfBoolean extends ImmutableFlatCodec<Boolean> {
-        @Override
-        public int width() {
-            return 1;
+        public OfBoolean() {
+            super("boolean", 1);
         }
 
         @Override
@@ -22,18 +21,12 @@ public final class BoxCodecs {
         public Boolean get(byte[] bytes, int offset) {
             return bytes[offset] != 0;
         }
-
-        @Override
-        public String format() {
-            return "boolean";
-        }
     }
 
     /** One byte. */
     public static final class OfByte extends ImmutableFlatCodec<Byte> {
-        @Override
-        public int width() {
-            return 1;
+        public OfByte() {
+            super("byte", 1);
         }
 
         @Override
@@ -45,18 +38,12 @@ public final class BoxCodecs {
         public Byte get(byte[] bytes, int offset) {
             return bytes[offset];
         }
-
-        @Override
-        public String format() {
-            return "byte";
-        }
     }
 
     /** One short. */
     public static final class OfShort extends ImmutableFlatCodec<Short> {
-        @Override
-        public int width() {
-            return 2;
+        public OfShort() {
+            super("short", 2);
         }
 
         @Override
@@ -68,18 +55,12 @@ public final class BoxCodecs {
         public Short get(byte[] bytes, int offset) {
             return LittleEndian.getShort(bytes, offset);
         }
-
-        @Override
-        public String format() {
-            return "short";
-        }
     }
 
     /** One char. */
     public static final class OfChar extends ImmutableFlatCodec<Character> {
-        @Override
-        public int width() {
-            return 2;
+        public OfChar() {
+            super("char", 2);
         }
 
         @Override
@@ -91,18 +72,12 @@ public final class BoxCodecs {
         public Character get(byte[] bytes, int offset) {
             return LittleEndian.getChar(bytes, offset);
         }
-
-        @Override
-        public String format() {
-            return "char";
-        }
     }
 
     /** One int. */
     public static final class OfInt extends ImmutableFlatCodec<Integer> {
-        @Override
-        public int width() {
-            return 4;
+        public OfInt() {
+            super("int", 4);
         }
 
         @Override
@@ -114,18 +89,12 @@ public final class BoxCodecs {
         public Integer get(byte[] bytes, int offset) {
             return LittleEndian.getInt(bytes, offset);
         }
-
-        @Override
-        public String format() {
-            return "int";
-        }
     }
 
     /** One long. */
     public static final class OfLong extends ImmutableFlatCodec<Long> {
-        @Override
-        public int width() {
-            return 8;
+        public OfLong() {
+            super("long", 8);
         }
 
         @Override
@@ -137,18 +106,12 @@ public final class BoxCodecs {
         public Long get(byte[] bytes, int offset) {
             return LittleEndian.getLong(bytes, offset);
         }
-
-        @Override
-        public String format() {
-            return "long";
-        }
     }
 
     /** One float. */
     public static final class OfFloat extends ImmutableFlatCodec<Float> {
-        @Override
-        public int width() {
-            return 4;
+        public OfFloat() {
+            super("float", 4);
         }
 
         @Override
@@ -160,18 +123,12 @@ public final class BoxCodecs {
         public Float get(byte[] bytes, int offset) {
             return LittleEndian.getFloat(bytes, offset);
         }
-
-        @Override
-        public String format() {
-            return "float";
-        }
     }
 
     /** One double. */
     public static final class OfDouble extends ImmutableFlatCodec<Double> {
-        @Override
-        public int width() {
-            return 8;
+        public OfDouble() {
+            super("double", 8);
         }
 
         @Override
@@ -182,11 +139,6 @@ public final class BoxCodecs {
         @Override
         public Double get(byte[] bytes, int offset) {
             return LittleEndian.getDouble(bytes, offset);
-        }
-
-        @Override
-        public String format() {
-            return "double";
         }
     }
 }

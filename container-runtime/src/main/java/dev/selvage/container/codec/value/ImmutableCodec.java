@@ -1,6 +1,8 @@
 package dev.selvage.container.codec.value;
 
 import dev.selvage.container.codec.Codec;
+import dev.selvage.container.codec.CodecSchema;
+import java.util.Set;
 
 /**
  * A codec of values of varying length that never change.
@@ -8,6 +10,12 @@ import dev.selvage.container.codec.Codec;
  * @param <T> the type
  */
 abstract class ImmutableCodec<T> extends Codec<T> {
+    private final CodecSchema schema;
+
+    ImmutableCodec(CodecSchema schema) {
+        this.schema = schema;
+    }
+
     @Override
     public final T copy(T value) {
         return value;
@@ -16,5 +24,10 @@ abstract class ImmutableCodec<T> extends Codec<T> {
     @Override
     public final boolean immutable() {
         return true;
+    }
+
+    @Override
+    public final CodecSchema schema(Set<Codec<?>> open) {
+        return schema;
     }
 }

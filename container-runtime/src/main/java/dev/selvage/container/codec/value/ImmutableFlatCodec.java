@@ -1,6 +1,9 @@
 package dev.selvage.container.codec.value;
 
+import dev.selvage.container.codec.Codec;
+import dev.selvage.container.codec.CodecSchema;
 import dev.selvage.container.codec.FlatCodec;
+import java.util.Set;
 
 /**
  * A flat codec of values that never change.
@@ -8,6 +11,19 @@ import dev.selvage.container.codec.FlatCodec;
  * @param <T> the type
  */
 abstract class ImmutableFlatCodec<T> extends FlatCodec<T> {
+    private final String kind;
+    private final int width;
+
+    ImmutableFlatCodec(String kind, int width) {
+        this.kind = kind;
+        this.width = width;
+    }
+
+    @Override
+    public final int width() {
+        return width;
+    }
+
     @Override
     public final T copy(T value) {
         return value;
@@ -16,5 +32,10 @@ abstract class ImmutableFlatCodec<T> extends FlatCodec<T> {
     @Override
     public final boolean immutable() {
         return true;
+    }
+
+    @Override
+    public final CodecSchema schema(Set<Codec<?>> open) {
+        return CodecSchema.fixed(kind, width);
     }
 }
