@@ -11,7 +11,10 @@ import java.util.Set;
  */
 public abstract class Codec<T> implements ValueReader<T> {
 
-    /** Appends a value, which is not null unless {@link #takesNull()}. */
+    /**
+     * Appends a value, which is not null unless {@link #takesNull()}. After an exception part of it may stand there: whoever
+     * goes on sets the position back.
+     */
     public abstract void write(T value, ByteOutput out);
 
     @Override

@@ -3,6 +3,7 @@ package dev.selvage.container.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.text.SimpleDateFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("NullAway") // Fields and elements of users' classes may be null without saying so.
@@ -107,5 +109,104 @@ class GenericCodecTest {
             assertThatThrownBy(() -> codecs.of(Sealed.class).read(new ByteInput(broken)))
                     .isInstanceOf(CorruptDataException.class);
         }
+    }
+
+    private enum OldColor {
+        RED,
+        BLUE
+    }
+
+    private enum NewColor {
+        BLUE,
+        RED
+    }
+
+    private record OldPart(long gone, String name, int number) {}
+
+    private record NewPart(int number, boolean added, String name) {}
+
+    @SuppressWarnings("UnusedVariable") // Read by what compares.
+    private static final class OldThing {
+        private final List<String> gone = new ArrayList<>(List.of("x"));
+        private final int kept;
+        private final OldPart part = new OldPart(1, "n", 2);
+        private final OldColor color = OldColor.RED;
+
+        private OldThing(int kept) {
+            this.kept = kept;
+        }
+    }
+
+    @SuppressWarnings("UnusedVariable") // Read by what compares.
+    private static final class NewThing {
+        private final NewColor color = NewColor.RED;
+        private final String added;
+        private final int kept;
+        private final NewPart part = new NewPart(2, false, "n");
+
+        private NewThing(int kept, String added) {
+            this.kept = kept;
+            this.added = added;
+        }
+    }
+
+    @Test
+    void classesRecordsAndConstantsMayChangeWithinIt() {
+        ByteOutput out = new ByteOutput(10);
+        codecs.of(OldThing.class).write(new OldThing(7), out);
+
+        Object read = codecs.of(NewThing.class).read(new ByteInput(renamed(out)));
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(new NewThing(7, null));
+    }
+
+    private record OldMisfit(Event event, OldSized sized) {}
+
+    private record NewMisfit(Event event, NewSized sized) {}
+
+    @SuppressWarnings("UnusedVariable") // Read by what compares.
+    private static final class OldSized {
+        private final int size;
+
+        private OldSized(int size) {
+            this.size = size;
+        }
+    }
+
+    @SuppressWarnings("UnusedVariable") // Read by what compares.
+    private static final class NewSized {
+        private final String size;
+
+        private NewSized(String size) {
+            this.size = size;
+        }
+    }
+
+    @Test
+    void aFieldThatChangedItsTypeWithinItIsRefusedByName() {
+        ByteOutput out = new ByteOutput(10);
+        codecs.of(Object.class).write(new OldMisfit(null, new OldSized(5)), out);
+
+        assertThatThrownBy(() -> codecs.of(Object.class).read(new ByteInput(renamed(out))))
+                .isInstanceOf(CorruptDataException.class)
+                .hasMessageContaining("NewSized#size");
+        assertThat(new NewMisfit(null, new NewSized("")).sized().size).isEmpty();
+    }
+
+    /** The bytes as if all classes that are called Old had been called New. */
+    private static byte[] renamed(ByteOutput out) {
+        ByteInput in = new ByteInput(out.toByteArray());
+        int count = in.readVarInt();
+        in.readInt();
+        int from = in.position;
+        String text = new String(in.bytes, from, count, StandardCharsets.ISO_8859_1);
+        byte[] body = text.replace("$Old", "$New").getBytes(StandardCharsets.ISO_8859_1);
+        CRC32C checksum = new CRC32C();
+        checksum.update(body);
+        ByteOutput renamed = new ByteOutput(10);
+        renamed.writeVarInt(count);
+        renamed.writeInt((int) checksum.getValue());
+        renamed.writeBytes(body, 0, count);
+        return renamed.toByteArray();
     }
 }

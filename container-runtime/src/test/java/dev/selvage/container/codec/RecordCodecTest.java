@@ -60,6 +60,12 @@ class RecordCodecTest {
         }
     }
 
+    /** Has two fields of a name. */
+    @SuppressWarnings({"HidingField", "UnusedVariable"}) // Read by what compares.
+    private static final class Lynx extends Animal {
+        String legs = "";
+    }
+
     @Test
     void aRecordOfPrimitivesIsFlat() {
         Codec<Flat> codec = codecs.of(Flat.class);
@@ -131,6 +137,18 @@ class RecordCodecTest {
         RoundTrip.of(codec, cat);
         assertThat(codec.immutable()).isFalse();
         assertThat(codec.copy(cat)).isEqualTo(cat).isNotSameAs(cat);
+    }
+
+    @Test
+    void aFieldMayHideOneOfItsSuperclass() {
+        Codec<Lynx> codec = codecs.of(Lynx.class);
+        Lynx lynx = new Lynx();
+        lynx.legs = "four";
+        ((Animal) lynx).legs = 4;
+
+        RoundTrip.of(codec, lynx);
+        assertThat(codec.schema().text())
+                .isEqualTo("class " + Lynx.class.getName() + "(legs: int 4, Lynx.legs: string text)");
     }
 
     @Test

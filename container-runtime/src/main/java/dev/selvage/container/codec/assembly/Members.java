@@ -106,11 +106,18 @@ record Members(MethodHandle constructor, List<Member> fields) {
             // Seen from the class itself, since handles are put together by exact types.
             members.add(new Member(
                     holder,
-                    field.getName(),
+                    nameIn(members, part.raw(), field),
                     part.member(field.getGenericType()),
                     getter.asType(getter.type().changeParameterType(0, holder)),
                     setter.asType(setter.type().changeParameterType(0, holder))));
         }
+    }
+
+    /** The field's name, with its class if one above has a field of that name: fields are told apart by it. */
+    private static String nameIn(List<Member> members, Class<?> type, Field field) {
+        String name = field.getName();
+        boolean taken = members.stream().anyMatch(member -> member.name().equals(name));
+        return taken ? type.getSimpleName() + "." + name : name;
     }
 
     /** Those that hold an object's state, by name: the order of reflection is nobody's promise, and bytes have to last. */

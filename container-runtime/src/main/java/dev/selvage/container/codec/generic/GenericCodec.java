@@ -37,6 +37,7 @@ public final class GenericCodec extends Codec<Object> {
             out.writeVarInt(count);
             out.writeInt(checksum(bytes, 0, count));
             out.writeBytes(bytes, 0, count);
+            library.giveBack(worker);
         } catch (UnserializableException e) {
             throw e;
         } catch (StackOverflowError tooDeep) {
@@ -48,8 +49,6 @@ public final class GenericCodec extends Codec<Object> {
                     "it is neither a record nor a class with an empty constructor, and the library for all other"
                             + " classes refused it: " + onOneLine(refused),
                     refused);
-        } finally {
-            library.giveBack(worker);
         }
     }
 
@@ -74,15 +73,15 @@ public final class GenericCodec extends Codec<Object> {
         GenericLibrary.Worker worker = library.take();
         try {
             worker.input.setBuffer(bytes, at, count);
-            return worker.kryo.readClassAndObject(worker.input);
+            Object value = worker.kryo.readClassAndObject(worker.input);
+            library.giveBack(worker);
+            return value;
         } catch (RuntimeException refused) {
             throw new CorruptDataException(
                     "Wanted a value of " + type.getTypeName() + " at position " + at
                             + ", found one that cannot be made any more, since a class changed or is gone: "
                             + onOneLine(refused),
                     refused);
-        } finally {
-            library.giveBack(worker);
         }
     }
 

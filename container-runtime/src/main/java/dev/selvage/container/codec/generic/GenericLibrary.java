@@ -25,7 +25,7 @@ public final class GenericLibrary {
         this.classes = classes;
     }
 
-    /** Lends an instance, to be given back also after an exception. */
+    /** Lends an instance, to be given back unless something went wrong with it. */
     Worker take() {
         return Optional.ofNullable(idle.poll()).orElseGet(() -> new Worker(classes));
     }

@@ -2,17 +2,20 @@ package dev.selvage.container.codec.generic;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.Serializer;
-import com.esotericsoftware.kryo.kryo5.SerializerFactory.CompatibleFieldSerializerFactory;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.serializers.CollectionSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.CompatibleFieldSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.CompatibleFieldSerializer.CompatibleFieldSerializerConfig;
+import com.esotericsoftware.kryo.kryo5.serializers.EnumNameSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.JavaSerializer;
 import com.esotericsoftware.kryo.kryo5.serializers.MapSerializer;
 import java.io.Serializable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -25,21 +28,45 @@ import java.util.TreeSet;
 /**
  * Kryo with other choices where its own ones fail on Java 17 or, worse, write what cannot be read. Classes of the JDK whose
  * fields are closed to us are written by Java's serialization, which they themselves keep stable. Collections that cannot be
- * made empty and filled, such as unmodifiable ones, come back as the ordinary ones.
+ * made empty and filled, such as unmodifiable ones, come back as the ordinary ones. Fields, components of records and
+ * constants go by name.
  */
 @SuppressWarnings({"rawtypes", "unchecked"}) // As the library declares it.
 final class JobKryo extends Kryo {
-    private final CompatibleFieldSerializerFactory byFields;
-
     JobKryo() {
+        // Or elements lack their class where a field's type tells it, and cannot be read once the field is gone.
+        setOptimizedGenerics(false);
+        addDefaultSerializer(Enum.class, EnumNameSerializer.class);
+    }
+
+    @Override
+    protected Serializer newDefaultSerializer(Class type) {
         CompatibleFieldSerializerConfig fields = new CompatibleFieldSerializerConfig();
-        fields.setChunkedEncoding(true);
-        byFields = new CompatibleFieldSerializerFactory(fields);
-        setDefaultSerializer(byFields);
+        // With chunks a field that changed its type would be left out in silence; without, it is refused.
+        fields.setChunkedEncoding(false);
+        fields.setReadUnknownFieldData(true);
+        // Otherwise fields go by their name alone, so that they may move to another class above or below.
+        fields.setExtendedFieldNames(hidesFields(type));
+        return new CompatibleFieldSerializer<>(this, type, fields);
+    }
+
+    private static boolean hidesFields(Class<?> type) {
+        Set<String> names = new HashSet<>();
+        for (Class<?> part = type; part != null && part != Object.class; part = part.getSuperclass()) {
+            for (Field field : part.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers()) && !names.add(field.getName())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override
     public Serializer getDefaultSerializer(Class type) {
+        if (type.isRecord()) {
+            return new RecordSerializer(type);
+        }
         boolean ofTheJdk = type.getName().startsWith("java.");
         if (!ofTheJdk || type.isInterface() || type.isArray() || type.isEnum()) {
             Serializer usual = super.getDefaultSerializer(type);
