@@ -18,6 +18,9 @@ public abstract class FlatCodec<T> extends Codec<T> {
 
     @Override
     public final void write(T value, ByteOutput out) {
+        if (value == null && !takesNull()) {
+            throw UnserializableException.ofNull(schema().shortly());
+        }
         int at = out.reserve(width());
         put(value, out.bytes, at);
     }

@@ -25,6 +25,20 @@ public final class UnserializableException extends RuntimeException {
         this(null, "", "value of class " + found.getTypeName(), reason, cause);
     }
 
+    /** For null where a value has to be. */
+    public static UnserializableException ofNull(String wanted) {
+        return new UnserializableException(
+                "null",
+                "a value of " + wanted + " was wanted. An element of a stream, and a value that no field holds, may not"
+                        + " be null: leave it out, or wrap it in an Optional.");
+    }
+
+    /** For a value of another class than its type says, which compilers let through where types were cast. */
+    public static UnserializableException ofOtherClass(Object found, ClassCastException refused) {
+        return new UnserializableException(
+                found.getClass(), "its type says that it is of another class: " + refused.getMessage() + ".", refused);
+    }
+
     private UnserializableException(
             @Nullable String holder, String path, String found, String reason, @Nullable Throwable cause) {
         super(sentence(holder, path, found, reason), cause);

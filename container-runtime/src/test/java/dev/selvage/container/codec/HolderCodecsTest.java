@@ -3,6 +3,7 @@ package dev.selvage.container.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -161,6 +162,60 @@ class HolderCodecsTest {
         assertThatThrownBy(() -> codec.read(new ByteInput(ones)))
                 .isInstanceOf(CorruptDataException.class)
                 .hasMessageContaining("inside each other");
+    }
+
+    /** May hold itself. */
+    private static final class Ring {
+        private Ring next;
+    }
+
+    @Test
+    void aRingIsRefused() {
+        Ring ring = new Ring();
+        ring.next = ring;
+        ByteOutput out = new ByteOutput(10);
+
+        assertThatThrownBy(() -> codecs.of(Ring.class).write(ring, out))
+                .isInstanceOf(UnserializableException.class)
+                .hasMessageContaining("holds itself");
+        assertThatThrownBy(() -> codecs.of(Ring.class).copy(ring))
+                .isInstanceOf(UnserializableException.class)
+                .hasMessageContaining("holds itself");
+        assertThat(ring.next).isSameAs(ring);
+    }
+
+    private record Pair<A, B>(A first, B second) {}
+
+    private record Pairs(Pair<Long, List<Long>> pair) {}
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // As careless users cast.
+    void aValueOfAnotherClassThanItsTypeSaysIsRefusedWithItsPath() {
+        ByteOutput out = new ByteOutput(10);
+        Codec<Pairs> codec = codecs.of(Pairs.class);
+        Pairs wrongField = new Pairs(new Pair("text", List.of()));
+        Pairs wrongElement = new Pairs(new Pair(1L, List.of(1L, 2)));
+
+        assertThatThrownBy(() -> codec.write(wrongField, out))
+                .isInstanceOf(UnserializableException.class)
+                .hasMessageContaining("field 'pair.first' holds a value of class java.lang.String");
+        assertThatThrownBy(() -> codec.write(wrongElement, out))
+                .isInstanceOf(UnserializableException.class)
+                .hasMessageContaining("field 'pair.second[1]'")
+                .hasMessageContaining("java.lang.Integer");
+        assertThatThrownBy(() -> ((Codec) codec).write("text", out))
+                .isInstanceOf(UnserializableException.class)
+                .hasMessageContaining("java.lang.String");
+    }
+
+    @Test
+    void nullIsRefusedWhereNothingSaysThatItMayBe() {
+        ByteOutput out = new ByteOutput(10);
+        for (Class<?> type : List.of(Long.class, Instant.class, int[].class, BigInteger.class, Point[].class)) {
+            assertThatThrownBy(() -> codecs.of(type).write(null, out))
+                    .isInstanceOf(UnserializableException.class)
+                    .hasMessageContaining("null cannot be serialized");
+        }
     }
 
     @Test

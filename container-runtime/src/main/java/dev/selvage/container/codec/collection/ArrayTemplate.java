@@ -35,6 +35,9 @@ final class ArrayTemplate extends Codec<Object> {
             }
         } catch (UnserializableException e) {
             throw e.within(elements.getClass(), "[" + written + "]");
+        } catch (ClassCastException e) {
+            throw UnserializableException.ofOtherClass(elements[written], e)
+                    .within(elements.getClass(), "[" + written + "]");
         }
     }
 

@@ -35,6 +35,8 @@ final class CollectionTemplate extends Codec<Object> {
             }
         } catch (UnserializableException e) {
             throw e.within(SHAPE.declared(), "[" + written + "]");
+        } catch (ClassCastException e) {
+            throw UnserializableException.ofOtherClass(value, e).within(SHAPE.declared(), "[" + written + "]");
         }
         if (written != size) {
             throw SHAPE.changedMeanwhile(value);

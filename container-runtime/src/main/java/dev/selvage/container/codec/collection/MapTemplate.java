@@ -38,6 +38,8 @@ final class MapTemplate extends Codec<Object> {
             }
         } catch (UnserializableException e) {
             throw e.within(SHAPE.declared(), "[entry " + written + "]");
+        } catch (ClassCastException e) {
+            throw UnserializableException.ofOtherClass(value, e).within(SHAPE.declared(), "[entry " + written + "]");
         }
         if (written != size) {
             throw SHAPE.changedMeanwhile(value);

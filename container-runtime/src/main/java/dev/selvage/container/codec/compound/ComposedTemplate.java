@@ -32,7 +32,7 @@ final class ComposedTemplate extends Codec<Object> {
         try {
             WRITE.invokeExact(value, out);
         } catch (Throwable thrown) {
-            throw Constants.thrown(thrown, structure.name());
+            throw Constants.thrown(thrown, structure.name(), value);
         }
     }
 
@@ -53,7 +53,7 @@ final class ComposedTemplate extends Codec<Object> {
         try {
             return COPY.invokeExact(value);
         } catch (Throwable thrown) {
-            throw Constants.thrown(thrown, structure.name());
+            throw Constants.thrown(thrown, structure.name(), value);
         }
     }
 

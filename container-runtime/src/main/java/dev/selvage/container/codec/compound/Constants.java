@@ -1,6 +1,7 @@
 package dev.selvage.container.codec.compound;
 
 import dev.selvage.container.codec.CorruptDataException;
+import dev.selvage.container.codec.UnserializableException;
 import java.lang.invoke.MethodHandles;
 
 /** What a template's static initializer finds in its class data, and what its methods throw. */
@@ -17,8 +18,11 @@ public final class Constants {
         }
     }
 
-    /** What to throw for something thrown by a handle: unchecked as it is, checked with a sentence. */
-    static RuntimeException thrown(Throwable thrown, String what) {
+    /** What to throw for something thrown while a value is written: unchecked as it is, checked with a sentence. */
+    static RuntimeException thrown(Throwable thrown, String what, Object value) {
+        if (thrown instanceof ClassCastException other) {
+            return UnserializableException.ofOtherClass(value, other);
+        }
         if (thrown instanceof RuntimeException unchecked) {
             return unchecked;
         }

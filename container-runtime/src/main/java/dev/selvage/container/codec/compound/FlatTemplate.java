@@ -37,7 +37,7 @@ final class FlatTemplate extends FlatCodec<Object> {
         try {
             PUT.invokeExact(value, bytes, offset);
         } catch (Throwable thrown) {
-            throw Constants.thrown(thrown, structure.name());
+            throw Constants.thrown(thrown, structure.name(), value);
         }
     }
 
@@ -58,7 +58,7 @@ final class FlatTemplate extends FlatCodec<Object> {
         try {
             return COPY.invokeExact(value);
         } catch (Throwable thrown) {
-            throw Constants.thrown(thrown, structure.name());
+            throw Constants.thrown(thrown, structure.name(), value);
         }
     }
 

@@ -125,6 +125,8 @@ public record Part(
             codec.write(value, out);
         } catch (UnserializableException e) {
             throw e.within(holder, field);
+        } catch (ClassCastException e) {
+            throw UnserializableException.ofOtherClass(value, e).within(holder, field);
         }
     }
 
@@ -134,6 +136,8 @@ public record Part(
             codec.put(value, bytes, record + field);
         } catch (UnserializableException e) {
             throw e.within(holder, name);
+        } catch (ClassCastException e) {
+            throw UnserializableException.ofOtherClass(value, e).within(holder, name);
         }
     }
 

@@ -8,11 +8,7 @@ public final class Refusals {
 
     /** For null where a value has to be. */
     public static UnserializableException ofNull(String name) {
-        return new UnserializableException(
-                "null",
-                "a value of " + name
-                        + " was wanted. An element of a stream, and a value that no field holds, may not be"
-                        + " null: leave it out, or wrap it in an Optional.");
+        return UnserializableException.ofNull(name);
     }
 
     /** For a value whose class has more than the declared one. */

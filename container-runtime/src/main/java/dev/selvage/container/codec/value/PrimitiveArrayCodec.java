@@ -4,6 +4,7 @@ import dev.selvage.container.codec.ByteInput;
 import dev.selvage.container.codec.ByteOutput;
 import dev.selvage.container.codec.Codec;
 import dev.selvage.container.codec.CodecSchema;
+import dev.selvage.container.codec.UnserializableException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -128,6 +129,9 @@ public final class PrimitiveArrayCodec<A> extends Codec<A> {
 
     @Override
     public void write(A value, ByteOutput out) {
+        if (value == null) {
+            throw UnserializableException.ofNull(schema.shortly());
+        }
         int count = length.applyAsInt(value);
         out.writeVarInt(count);
         int bytes = (int) Math.min(Integer.MAX_VALUE, (long) count * width);

@@ -4,6 +4,7 @@ import dev.selvage.container.codec.ByteInput;
 import dev.selvage.container.codec.ByteOutput;
 import dev.selvage.container.codec.CodecSchema;
 import dev.selvage.container.codec.CorruptDataException;
+import dev.selvage.container.codec.UnserializableException;
 import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -27,6 +28,9 @@ final class SizedCodec<T> extends ImmutableCodec<T> {
 
     @Override
     public void write(T value, ByteOutput out) {
+        if (value == null) {
+            throw UnserializableException.ofNull(kind);
+        }
         byte[] bytes = toBytes.apply(value);
         out.writeVarInt(bytes.length);
         out.writeBytes(bytes, 0, bytes.length);
