@@ -77,6 +77,7 @@ final class Walls {
                             "dev.selvage.container.",
                             LOG,
                             NULLNESS,
+                            "com.esotericsoftware.kryo.",
                             "com.google.common.",
                             "io.netty.",
                             "org.jctools."),
