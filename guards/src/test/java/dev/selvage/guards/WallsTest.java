@@ -10,4 +10,9 @@ class WallsTest {
     void modulesImportOnlyWhatTheirPlaceAllows() {
         assertThat(Walls.breaches(SourceTree.ofThisBuild().java())).isEmpty();
     }
+
+    @Test
+    void coreUsesOnlyWhatIsTheSameInEveryRun() {
+        assertThat(Purity.breaches(SourceTree.ofThisBuild().java())).isEmpty();
+    }
 }
