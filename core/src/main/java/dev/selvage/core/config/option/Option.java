@@ -80,6 +80,9 @@ public final class Option<T> {
 
     /** The value that the text stands for in a source of the given dialect. */
     T parse(String text, Dialect dialect) throws BadValueException {
+        if (text.isBlank() && !declaration.mayBeEmpty) {
+            throw new BadValueException("set to something");
+        }
         Optional<String> bareUnit = declaration.bareUnit.isPresent() || dialect == Dialect.SELVAGE
                 ? declaration.bareUnit
                 : declaration.type.flinkBareUnit();

@@ -22,6 +22,7 @@ public final class OptionDeclaration<T> {
     boolean common;
     boolean inEffect = true;
     boolean secret;
+    boolean mayBeEmpty;
 
     OptionDeclaration(OptionGroup group, String key, OptionType<T> type) {
         this.group = group;
@@ -56,6 +57,18 @@ public final class OptionDeclaration<T> {
     public OptionDeclaration<T> matching(String regex, String wanted) {
         Pattern pattern = Pattern.compile(regex);
         return limited(wanted, value -> pattern.matcher(value.toString()).matches());
+    }
+
+    /** An empty text says something: nothing of it. Elsewhere it is a value that somebody forgot. */
+    public OptionDeclaration<T> mayBeEmpty() {
+        mayBeEmpty = true;
+        return this;
+    }
+
+    /** Of a list: without an element it says nothing. */
+    public OptionDeclaration<T> notEmpty() {
+        mayBeEmpty = false;
+        return limited("a list of at least one", value -> value instanceof List<?> list && !list.isEmpty());
     }
 
     /** Flink writes this quantity as a plain number of this unit; so may everyone. */
