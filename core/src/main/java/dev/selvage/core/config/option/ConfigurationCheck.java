@@ -96,7 +96,7 @@ public final class ConfigurationCheck {
 
     private void checkValue(Option<?> option, Setting setting, Dialect dialect) {
         try {
-            option.parse(setting.text(), dialect);
+            option.parse(setting.text(), setting.key(), dialect);
         } catch (BadValueException e) {
             String found =
                     option.secret() ? "something else (not shown, since it is secret)" : '"' + setting.text() + '"';

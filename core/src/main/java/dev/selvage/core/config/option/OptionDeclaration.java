@@ -14,6 +14,7 @@ public final class OptionDeclaration<T> {
     final String key;
     final OptionType<T> type;
     final List<String> synonyms = new ArrayList<>();
+    final List<String> synonymsWithUnit = new ArrayList<>();
     final List<Limit<T>> limits = new ArrayList<>();
     Optional<String> defaultText = Optional.empty();
     Optional<String> bareUnit = Optional.empty();
@@ -39,6 +40,15 @@ public final class OptionDeclaration<T> {
     public OptionDeclaration<T> alsoKnownAs(String synonym) {
         synonyms.add(synonym);
         return this;
+    }
+
+    /**
+     * An older spelling under which a plain number meant something else in some release of Flink: it needs its unit, even in
+     * Flink's files.
+     */
+    public OptionDeclaration<T> alsoKnownAsWithUnit(String synonym) {
+        synonymsWithUnit.add(synonym);
+        return alsoKnownAs(synonym);
     }
 
     public OptionDeclaration<T> atLeast(String text) {

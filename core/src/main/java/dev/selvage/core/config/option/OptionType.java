@@ -21,6 +21,9 @@ record OptionType<T>(String name, Parser<T> parser, Optional<String> flinkBareUn
         T parse(String text, Optional<String> bareUnit) throws BadValueException;
     }
 
+    /** Larger than any machine, and small enough that sums of sizes are sizes. */
+    private static final long LARGEST_SIZE = 1L << 50;
+
     static final OptionType<String> STRING = simple("text", text -> text);
     static final OptionType<Boolean> BOOLEAN = simple("true or false", OptionType::parseBoolean);
     static final OptionType<Integer> INTEGER = simple("whole number", OptionType::parseInteger);
@@ -103,8 +106,12 @@ record OptionType<T>(String name, Parser<T> parser, Optional<String> flinkBareUn
     }
 
     private static MemorySize parseSize(String text, Optional<String> bareUnit) throws BadValueException {
-        return new MemorySize(Quantity.smallestUnits(
-                text, bareUnit, MemorySize::bytesPerUnit, "a size with its unit, such as 512 mb"));
+        long bytes = Quantity.smallestUnits(
+                text, bareUnit, MemorySize::bytesPerUnit, "a size with its unit, such as 512 mb");
+        if (bytes > LARGEST_SIZE) {
+            throw new BadValueException("a size of at most 1024 tb");
+        }
+        return new MemorySize(bytes);
     }
 
     private static Optional<Long> nanosPerUnit(String unit) {
