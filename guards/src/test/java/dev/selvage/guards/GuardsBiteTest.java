@@ -147,6 +147,33 @@ class GuardsBiteTest {
     }
 
     @Test
+    void threadsWhoseFaultsNobodyHears() throws IOException {
+        for (String member : List.of(
+                "Object o = java.util.concurrent.Executors.newCachedThreadPool()",
+                "Object o = java.util.concurrent.ForkJoinPool.commonPool()",
+                "Object o = new Thread(() -> {})",
+                "java.util.concurrent.ThreadFactory f = Thread::new",
+                "Object o = new java.util.Timer()",
+                "Object o = CompletableFuture.supplyAsync(() -> 1)",
+                "Object o = java.util.List.of().parallelStream()",
+                "class Own extends Thread {}")) {
+            String source = "class Bad { " + member + "; }";
+            assertThat(OwnThreads.breaches(parsed("yarn-am/src/main/java/Bad.java", source)))
+                    .as(member)
+                    .singleElement()
+                    .asString()
+                    .contains("yarn-am/src/main/java/Bad.java", "Use WorkerPool");
+            assertThat(OwnThreads.breaches(parsed("yarn-am/src/test/java/BadTest.java", source)))
+                    .isEmpty();
+        }
+        assertThat(OwnThreads.breaches(parsed(
+                        "yarn-am/src/main/java/Good.java",
+                        "class Good { void run() { Thread.currentThread().interrupt();"
+                                + " CompletableFuture.supplyAsync(() -> 1, pool); } }")))
+                .isEmpty();
+    }
+
+    @Test
     void testsThatNoPluginRuns() throws IOException {
         String tests = " { @org.junit.jupiter.api.Test void works() {} }";
         assertThat(Tidiness.testsThatNobodyRuns(parsed("core/src/test/java/Checks.java", "class Checks" + tests)))

@@ -12,6 +12,11 @@ class WallsTest {
     }
 
     @Test
+    void threadsComeFromWhereTheirFaultsAreTold() {
+        assertThat(OwnThreads.breaches(SourceTree.ofThisBuild().java())).isEmpty();
+    }
+
+    @Test
     void coreUsesOnlyWhatIsTheSameInEveryRun() {
         assertThat(Purity.breaches(SourceTree.ofThisBuild().java())).isEmpty();
     }
