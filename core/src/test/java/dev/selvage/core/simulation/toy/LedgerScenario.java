@@ -9,6 +9,7 @@ import dev.selvage.core.simulation.toy.LedgerWords.Heard;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.toy.LedgerWords.Wire;
 import dev.selvage.core.simulation.toy.LedgerWords.Wish;
+import dev.selvage.core.simulation.world.Asker;
 import dev.selvage.core.simulation.world.Nemesis;
 import dev.selvage.core.simulation.world.SimulatedNetwork;
 import dev.selvage.core.simulation.world.SimulatedStorage;
@@ -154,7 +155,11 @@ public final class LedgerScenario implements Scenario {
             }
 
             private long openSession() {
-                return zooKeeper.open(process, reply -> process.put(new Heard.FromZooKeeper(0, reply)));
+                return zooKeeper.open(zooKeeperAsker(0));
+            }
+
+            private Asker<SimulatedZooKeeper.Reply> zooKeeperAsker(long request) {
+                return Asker.of(process, reply -> new Heard.FromZooKeeper(request, reply));
             }
 
             @Override
@@ -166,21 +171,11 @@ public final class LedgerScenario implements Scenario {
                 } else if (wish instanceof Wish.SendOn it) {
                     network.sendOn(it.connection(), process.name(), it.wire());
                 } else if (wish instanceof Wish.Store it) {
-                    storage.submit(
-                            process.name(),
-                            it.what(),
-                            reply -> process.put(new Heard.FromStorage(it.request(), reply)));
+                    storage.submit(Asker.of(process, reply -> new Heard.FromStorage(it.request(), reply)), it.what());
                 } else if (wish instanceof Wish.Transact it) {
-                    zooKeeper.transact(
-                            session,
-                            it.operations(),
-                            reply -> process.put(new Heard.FromZooKeeper(it.request(), reply)));
+                    zooKeeper.transact(session, it.operations(), zooKeeperAsker(it.request()));
                 } else if (wish instanceof Wish.ReadNode it) {
-                    zooKeeper.read(
-                            session,
-                            it.path(),
-                            false,
-                            reply -> process.put(new Heard.FromZooKeeper(it.request(), reply)));
+                    zooKeeper.read(session, it.path(), false, zooKeeperAsker(it.request()));
                 } else if (wish instanceof Wish.OpenSession) {
                     session = openSession();
                 } else if (wish instanceof Wish.Exit) {
@@ -192,13 +187,13 @@ public final class LedgerScenario implements Scenario {
 
             private void speakToYarn(Wish wish) {
                 if (wish instanceof Wish.Register) {
-                    yarn.register(attempt, news -> process.put(new Heard.FromYarn(news)));
+                    yarn.register(attempt, Asker.of(process, Heard.FromYarn::new));
                 } else if (wish instanceof Wish.AskContainers it) {
-                    yarn.ask(attempt, news -> process.put(new Heard.FromYarn(news)), it.count(), MEGABYTES);
+                    yarn.ask(attempt, Asker.of(process, Heard.FromYarn::new), it.count(), MEGABYTES);
                 } else if (wish instanceof Wish.Release it) {
-                    yarn.release(attempt, news -> process.put(new Heard.FromYarn(news)), it.container());
+                    yarn.release(attempt, Asker.of(process, Heard.FromYarn::new), it.container());
                 } else if (wish instanceof Wish.Launch it) {
-                    yarn.launch(attempt, news -> process.put(new Heard.FromYarn(news)), it.container());
+                    yarn.launch(attempt, Asker.of(process, Heard.FromYarn::new), it.container());
                 } else {
                     throw new IllegalStateException("an unknown wish: " + wish);
                 }

@@ -68,14 +68,16 @@ public final class SimulatedStorage {
         return files;
     }
 
-    public void submit(String asker, Request request, Consumer<Reply> answer) {
+    public void submit(Asker<Reply> asker, Request request) {
+        Consumer<Reply> answer = asker.line();
+        String name = asker.process().name();
         long delay = 1 + random.nextLong(2 * TYPICAL_MICROS);
         delay = simulation.faults().strikes(Faults.Kind.DELAY) ? delay * 100 : delay;
         if (simulation.faults().strikes(Faults.Kind.WRITE_LOST)) {
-            simulation.after(delay, "lost", asker, request, () -> answer.accept(new Reply.Unknown()));
+            simulation.after(delay, "lost", name, request, () -> answer.accept(new Reply.Unknown()));
             return;
         }
-        simulation.after(delay, "storage", asker, request, () -> {
+        simulation.after(delay, "storage", name, request, () -> {
             Reply reply = carriedOut(request);
             answer.accept(simulation.faults().strikes(Faults.Kind.REPLY_LOST) ? new Reply.Unknown() : reply);
         });

@@ -7,7 +7,6 @@ import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.world.FileModel.Outcome;
 import dev.selvage.core.simulation.world.SimulatedStorage.Reply;
 import dev.selvage.core.simulation.world.SimulatedStorage.Request;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,16 +17,17 @@ class SimulatedStorageTest {
 
     private final Simulation simulation = new Simulation(14);
     private final SimulatedStorage storage = new SimulatedStorage(simulation);
-    private final List<Reply> replies = new ArrayList<>();
+    private final Listener client;
 
     SimulatedStorageTest() {
         simulation.faults().stop();
+        client = new Listener(simulation, "client");
     }
 
-    private Reply ask(Request request) {
-        storage.submit("asker", request, replies::add);
+    private Object ask(Request request) {
+        storage.submit(client.asking(), request);
         simulation.runFor(SECOND);
-        return replies.get(replies.size() - 1);
+        return client.heard.get(client.heard.size() - 1);
     }
 
     @Test
@@ -58,6 +58,18 @@ class SimulatedStorageTest {
         simulation.faults().set(Faults.Kind.REPLY_LOST, 1);
 
         assertThat(ask(new Request.Create("/file", "text"))).isEqualTo(new Reply.Unknown());
+        assertThat(storage.files().read("/file")).contains("text");
+    }
+
+    @Test
+    void aReplyReachesTheLifeThatAskedAndNotTheNextOne() {
+        storage.submit(client.asking(), new Request.Create("/file", "text"));
+        client.process.crash();
+        client.process.start();
+        storage.submit(client.asking(), new Request.Read("/file"));
+        simulation.runFor(SECOND);
+
+        assertThat(client.heard).hasSize(1).allMatch(Reply.Content.class::isInstance);
         assertThat(storage.files().read("/file")).contains("text");
     }
 }

@@ -110,8 +110,8 @@ public final class SimulatedYarn {
     }
 
     /** Registers an attempt; some of the containers that it inherits are reported only later. */
-    public void register(int caller, Consumer<YarnNews> news) {
-        call(caller, news, "register", () -> {
+    public void register(int caller, Asker<YarnNews> asker) {
+        call(caller, asker, "register", news -> {
             master = Optional.of(news);
             List<Container> kept = new ArrayList<>();
             List<Container> late = new ArrayList<>();
@@ -130,19 +130,20 @@ public final class SimulatedYarn {
     }
 
     /** Says how many containers are wanted beyond those granted so far; replaces what was said before. */
-    public void ask(int caller, Consumer<YarnNews> news, int count, int memoryMegabytes) {
-        call(caller, news, "ask", () -> {
+    public void ask(int caller, Asker<YarnNews> asker, int count, int memoryMegabytes) {
+        call(caller, asker, "ask", news -> {
             pending = count;
             pendingMegabytes = memoryMegabytes;
             scheduleGrant();
         });
     }
 
-    public void release(int caller, Consumer<YarnNews> news, int container) {
-        call(caller, news, "release", () -> end(container, Ending.RELEASED));
+    public void release(int caller, Asker<YarnNews> asker, int container) {
+        call(caller, asker, "release", news -> end(container, Ending.RELEASED));
     }
 
-    public void launch(int caller, Consumer<YarnNews> news, int container) {
+    public void launch(int caller, Asker<YarnNews> asker, int container) {
+        Consumer<YarnNews> news = asker.line();
         later(10_000, "launch", "container-" + container, () -> {
             Held held = containers.get(container);
             if (held == null
@@ -159,7 +160,8 @@ public final class SimulatedYarn {
     }
 
     /** Calls arrive in the order in which they were made, since a master makes them one after the other. */
-    private void call(int caller, Consumer<YarnNews> news, String what, Runnable effect) {
+    private void call(int caller, Asker<YarnNews> asker, String what, Consumer<Consumer<YarnNews>> effect) {
+        Consumer<YarnNews> news = asker.line();
         lastCallArrives = Math.max(lastCallArrives + 1, simulation.nowMicros() + 1 + random.nextLong(4_000));
         long delay = lastCallArrives - simulation.nowMicros();
         simulation.after(delay, what, "attempt-" + caller, what, () -> {
@@ -171,9 +173,9 @@ public final class SimulatedYarn {
         });
     }
 
-    private void answer(int caller, Consumer<YarnNews> news, Runnable effect) {
+    private void answer(int caller, Consumer<YarnNews> news, Consumer<Consumer<YarnNews>> effect) {
         if (caller == attempt) {
-            effect.run();
+            effect.accept(news);
         } else {
             news.accept(new YarnNews.Shutdown());
         }

@@ -72,16 +72,17 @@ public final class SimulatedZooKeeper {
     }
 
     /** Opens a session for a process; it ends some time after the process does. */
-    public long open(SimulatedProcess<?, ?> client, Consumer<Reply> events) {
+    public long open(Asker<Reply> asker) {
+        SimulatedProcess<?, ?> client = asker.process();
         long session = nextSession++;
-        sessions.put(session, events);
+        sessions.put(session, asker.line());
         client.onDeath(() -> simulation.after(
                 random.nextLong(SESSION_TIMEOUT_MICROS), "session", client.name(), session, () -> expire(session)));
         return session;
     }
 
-    public void transact(long session, List<Operation> operations, Consumer<Reply> answer) {
-        request(session, operations, answer, () -> {
+    public void transact(long session, List<Operation> operations, Asker<Reply> asker) {
+        request(session, operations, asker, () -> {
             Optional<Refusal> refusal = model.commit(session, operations);
             if (refusal.isPresent()) {
                 return new Reply.Refused(refusal.get());
@@ -92,8 +93,8 @@ public final class SimulatedZooKeeper {
     }
 
     /** Reads a node, and watches it if asked to, also while it is not there. */
-    public void read(long session, String path, boolean watch, Consumer<Reply> answer) {
-        request(session, path, answer, () -> {
+    public void read(long session, String path, boolean watch, Asker<Reply> asker) {
+        request(session, path, asker, () -> {
             if (watch) {
                 watches.computeIfAbsent(path, any -> new TreeSet<>()).add(session);
             }
@@ -101,15 +102,16 @@ public final class SimulatedZooKeeper {
         });
     }
 
-    public void children(long session, String path, Consumer<Reply> answer) {
-        request(session, path, answer, () -> new Reply.Children(path, model.children(path)));
+    public void children(long session, String path, Asker<Reply> asker) {
+        request(session, path, asker, () -> new Reply.Children(path, model.children(path)));
     }
 
     private interface Act {
         Reply carriedOut();
     }
 
-    private void request(long session, Object what, Consumer<Reply> answer, Act act) {
+    private void request(long session, Object what, Asker<Reply> asker, Act act) {
+        Consumer<Reply> answer = asker.line();
         long delay = 1 + random.nextLong(2 * TYPICAL_MICROS);
         boolean lost = simulation.faults().strikes(Faults.Kind.ZOOKEEPER_CONNECTION);
         boolean doneAllTheSame = lost && random.nextBoolean();

@@ -7,7 +7,6 @@ import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.world.SimulatedZooKeeper.Reply;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Operation;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Refusal;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,19 +18,29 @@ class SimulatedZooKeeperTest {
     private final SimulatedZooKeeper zooKeeper = new SimulatedZooKeeper(simulation);
     private final Listener client;
     private final long session;
-    private final List<Reply> replies = new ArrayList<>();
-    private final List<Reply> events = new ArrayList<>();
+
+    /** What the session tells unasked. */
+    private record Event(Reply reply) {}
 
     SimulatedZooKeeperTest() {
         simulation.faults().stop();
         client = new Listener(simulation, "client");
-        session = zooKeeper.open(client.process, events::add);
+        session = zooKeeper.open(Asker.of(client.process, Event::new));
     }
 
-    private Reply transact(Operation... operations) {
-        zooKeeper.transact(session, List.of(operations), replies::add);
+    private Object transact(Operation... operations) {
+        zooKeeper.transact(session, List.of(operations), client.asking());
         simulation.runFor(SECOND);
+        List<Object> replies =
+                client.heard.stream().filter(Reply.class::isInstance).toList();
         return replies.get(replies.size() - 1);
+    }
+
+    private List<Reply> events() {
+        return client.heard.stream()
+                .filter(Event.class::isInstance)
+                .map(heard -> ((Event) heard).reply())
+                .toList();
     }
 
     @Test
@@ -72,19 +81,19 @@ class SimulatedZooKeeperTest {
         transact(new Operation.Create("/here", "1", true));
         zooKeeper.expireOne();
 
-        assertThat(events).containsExactly(new Reply.SessionExpired());
         assertThat(transact(new Operation.Create("/a", "1", false))).isEqualTo(new Reply.SessionExpired());
+        assertThat(events()).containsExactly(new Reply.SessionExpired());
         assertThat(zooKeeper.model().node("/a")).isEmpty();
     }
 
     @Test
     void aWatchFiresOnceAlsoForANodeThatIsNotThereYet() {
-        zooKeeper.read(session, "/a", true, replies::add);
+        zooKeeper.read(session, "/a", true, client.asking());
         simulation.runFor(SECOND);
         transact(new Operation.Create("/a", "1", false));
         transact(new Operation.Write("/a", "2", 0));
 
-        assertThat(events).containsExactly(new Reply.Changed("/a"));
+        assertThat(events()).containsExactly(new Reply.Changed("/a"));
     }
 
     @Test
@@ -106,9 +115,19 @@ class SimulatedZooKeeperTest {
                 new Operation.Create("/a/b", "", false),
                 new Operation.Create("/a/c", "", false),
                 new Operation.Create("/a/b/d", "", false));
-        zooKeeper.children(session, "/a", replies::add);
+        zooKeeper.children(session, "/a", client.asking());
         simulation.runFor(SECOND);
 
-        assertThat(replies).endsWith(new Reply.Children("/a", List.of("b", "c")));
+        assertThat(client.heard).endsWith(new Reply.Children("/a", List.of("b", "c")));
+    }
+
+    @Test
+    void aReplyReachesTheLifeThatAskedAndNotTheNextOne() {
+        zooKeeper.read(session, "/a", false, client.asking());
+        client.process.crash();
+        client.process.start();
+        simulation.runFor(SECOND);
+
+        assertThat(client.heard).isEmpty();
     }
 }
