@@ -151,11 +151,7 @@ public final class LedgerScenario implements Scenario {
             LedgerBody(int attempt, String name, Supplier<Component<Heard, Wish>> program) {
                 this.attempt = attempt;
                 this.process = new SimulatedProcess<>(simulation, name, program, this);
-                this.session = openSession();
-            }
-
-            private long openSession() {
-                return zooKeeper.open(zooKeeperAsker(0));
+                this.session = zooKeeper.open(zooKeeperAsker(0));
             }
 
             private Asker<SimulatedZooKeeper.Reply> zooKeeperAsker(long request) {
@@ -177,7 +173,7 @@ public final class LedgerScenario implements Scenario {
                 } else if (wish instanceof Wish.ReadNode it) {
                     zooKeeper.read(session, it.path(), false, zooKeeperAsker(it.request()));
                 } else if (wish instanceof Wish.OpenSession) {
-                    session = openSession();
+                    session = zooKeeper.renew(session, zooKeeperAsker(0));
                 } else if (wish instanceof Wish.Exit) {
                     process.exit();
                 } else {

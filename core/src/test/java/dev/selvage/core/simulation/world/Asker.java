@@ -2,7 +2,6 @@ package dev.selvage.core.simulation.world;
 
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.simulation.SimulatedProcess;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -13,19 +12,32 @@ import java.util.function.Supplier;
 public final class Asker<R> {
 
     private final SimulatedProcess<?, ?> process;
-    private final Supplier<Consumer<R>> lines;
+    private final Supplier<Line<R>> lines;
 
-    private Asker(SimulatedProcess<?, ?> process, Supplier<Consumer<R>> lines) {
+    private Asker(SimulatedProcess<?, ?> process, Supplier<Line<R>> lines) {
         this.process = process;
         this.lines = lines;
     }
 
     /** May be kept: it stands for whatever life of the process asks. */
     public static <M, R> Asker<R> of(SimulatedProcess<M, ?> process, Function<? super R, ? extends M> words) {
-        return new Asker<>(process, () -> {
-            Inbox<M> inbox = process.inboxOfThisLife();
-            return reply -> inbox.put(words.apply(reply));
-        });
+        return new Asker<>(process, () -> lineTo(process, words));
+    }
+
+    private static <M, R> Line<R> lineTo(SimulatedProcess<M, ?> process, Function<? super R, ? extends M> words) {
+        Inbox<M> inbox = process.inboxOfThisLife();
+        int asking = process.life();
+        return new Line<>() {
+            @Override
+            public void accept(R reply) {
+                inbox.put(words.apply(reply));
+            }
+
+            @Override
+            public boolean open() {
+                return process.life() == asking;
+            }
+        };
     }
 
     SimulatedProcess<?, ?> process() {
@@ -33,7 +45,7 @@ public final class Asker<R> {
     }
 
     /** The way back to the life that asks now. */
-    Consumer<R> line() {
+    Line<R> line() {
         return lines.get();
     }
 }

@@ -61,7 +61,7 @@ public final class Nemesis {
             cut();
         }
         if (faults.strikes(Faults.Kind.SESSION_EXPIRY)) {
-            zooKeeper.expireOne();
+            zooKeeper.expireOne(faults.chance(Faults.Kind.SESSION_EXPIRY));
         }
         if (faults.strikes(Faults.Kind.PREEMPTION)) {
             yarn.preemptOne();

@@ -8,12 +8,14 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * A file system behind a network: each request takes a while, and may fail before it did anything or after it did all.
- * Whoever asks cannot tell the two apart, and a request whose asker died may still be carried out.
+ * A file system behind a network: each request takes a while, and may fail before it did anything, after it did all, or
+ * with all still to come. Whoever asks cannot tell them apart, and a request whose asker died may still be carried out.
  */
 public final class SimulatedStorage {
 
     private static final long TYPICAL_MICROS = 2_000;
+    /** How long a request may lie somewhere after its asker has given it up. */
+    private static final long LATEST_MICROS = 10_000_000;
 
     private final Simulation simulation;
     private final SplittableRandom random;
@@ -75,6 +77,12 @@ public final class SimulatedStorage {
         delay = simulation.faults().strikes(Faults.Kind.DELAY) ? delay * 100 : delay;
         if (simulation.faults().strikes(Faults.Kind.WRITE_LOST)) {
             simulation.after(delay, "lost", name, request, () -> answer.accept(new Reply.Unknown()));
+            return;
+        }
+        if (simulation.faults().strikes(Faults.Kind.LATE_WRITE)) {
+            simulation.after(delay, "given-up", name, request, () -> answer.accept(new Reply.Unknown()));
+            long late = simulation.faults().chance(Faults.Kind.LATE_WRITE).nextLong(LATEST_MICROS);
+            simulation.after(delay + late, "late", name, request, () -> carriedOut(request));
             return;
         }
         simulation.after(delay, "storage", name, request, () -> {

@@ -72,4 +72,16 @@ class SimulatedStorageTest {
         assertThat(client.heard).hasSize(1).allMatch(Reply.Content.class::isInstance);
         assertThat(storage.files().read("/file")).contains("text");
     }
+
+    @Test
+    void aRequestThatWasGivenUpMayTakeEffectLater() {
+        simulation.faults().set(Faults.Kind.LATE_WRITE, 1);
+        storage.submit(client.asking(), new Request.Create("/file", "text"));
+        simulation.runFor(SECOND / 50);
+
+        assertThat(client.heard).containsExactly(new Reply.Unknown());
+        assertThat(storage.files().read("/file")).isEmpty();
+        simulation.runFor(11 * SECOND);
+        assertThat(storage.files().read("/file")).contains("text");
+    }
 }

@@ -249,7 +249,7 @@ public final class SimulatedYarn {
                 nextAttempt();
             });
         }
-        later(10 * ZOMBIE_MICROS, "node-back", node, () -> lostNodes.remove(node));
+        later(ZOMBIE_MICROS, "node-back", node, () -> lostNodes.remove(node));
     }
 
     /** The ResourceManager goes away for a while and comes back without the requests. */

@@ -77,13 +77,36 @@ class SimulatedZooKeeperTest {
     }
 
     @Test
-    void aSessionMayEndUnderALivingClient() {
+    void aSessionMayEndUnderALivingClientWhoIsToldLater() {
         transact(new Operation.Create("/here", "1", true));
-        zooKeeper.expireOne();
+        simulation.runFor(SECOND / 3);
+        zooKeeper.expireOne(simulation.random("test"));
+        simulation.runFor(SECOND / 3);
 
+        assertThat(zooKeeper.model().node("/here")).isEmpty();
+        assertThat(events()).isEmpty();
         assertThat(transact(new Operation.Create("/a", "1", false))).isEqualTo(new Reply.SessionExpired());
         assertThat(events()).containsExactly(new Reply.SessionExpired());
         assertThat(zooKeeper.model().node("/a")).isEmpty();
+    }
+
+    @Test
+    void aSessionEndsUnderAClientThatStandsStillForTooLongAndHearsItWhenItGoesOn() {
+        transact(new Operation.Create("/here", "1", true));
+        client.process.pause(9 * SECOND);
+        simulation.runFor(8 * SECOND);
+
+        assertThat(zooKeeper.model().node("/here")).isEmpty();
+        assertThat(events()).isEmpty();
+        simulation.runFor(3 * SECOND);
+        assertThat(events()).containsExactly(new Reply.SessionExpired());
+    }
+
+    @Test
+    void onlyASessionThatIsOverIsReplaced() {
+        assertThat(zooKeeper.renew(session, client.asking())).isEqualTo(session);
+        zooKeeper.expireOne(simulation.random("test"));
+        assertThat(zooKeeper.renew(session, client.asking())).isNotEqualTo(session);
     }
 
     @Test
@@ -97,15 +120,105 @@ class SimulatedZooKeeperTest {
     }
 
     @Test
-    void aLostReplyHidesWhetherTheRequestWasCarriedOut() {
+    void aRequestOfUnknownOutcomeIsCarriedOutAtOnceOrLaterOrNever() {
         simulation.faults().set(Faults.Kind.ZOOKEEPER_CONNECTION, 1);
-        int done = 0;
+        int atOnce = 0;
+        int later = 0;
         for (int i = 0; i < 100; i++) {
-            assertThat(transact(new Operation.Create("/" + i, "1", false))).isEqualTo(new Reply.ConnectionLost());
-            done += zooKeeper.model().node("/" + i).isPresent() ? 1 : 0;
+            zooKeeper.transact(session, List.of(new Operation.Create("/" + i, "1", false)), client.asking());
+            simulation.runFor(SECOND / 100);
+            boolean done = zooKeeper.model().node("/" + i).isPresent();
+            simulation.runFor(5 * SECOND);
+            atOnce += done ? 1 : 0;
+            later += !done && zooKeeper.model().node("/" + i).isPresent() ? 1 : 0;
         }
 
-        assertThat(done).isBetween(20, 80);
+        assertThat(client.heard).hasSize(100).containsOnly(new Reply.ConnectionLost());
+        assertThat(atOnce).isBetween(15, 55);
+        assertThat(later).isBetween(15, 55);
+        assertThat(atOnce + later).isBetween(45, 85);
+    }
+
+    @Test
+    void aRequestOfUnknownOutcomeNeverTakesEffectAfterALaterOneOfItsSession() {
+        for (int i = 0; i < 200; i++) {
+            String path = "/" + i;
+            transact(new Operation.Create(path, "", false));
+            simulation.faults().set(Faults.Kind.ZOOKEEPER_CONNECTION, 1);
+            zooKeeper.transact(session, List.of(new Operation.Write(path, "one", -1)), client.asking());
+            simulation.faults().stop();
+            zooKeeper.transact(session, List.of(new Operation.Write(path, "two", -1)), client.asking());
+            simulation.runFor(5 * SECOND);
+
+            assertThat(zooKeeper.model().node(path).orElseThrow().data()).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void oneSessionsRequestsKeepTheirOrderWhateverTheDelays() {
+        simulation.faults().set(Faults.Kind.ZOOKEEPER_DELAY, 0.3);
+        zooKeeper.prepare("/a", "");
+        for (int i = 0; i < 100; i++) {
+            zooKeeper.transact(session, List.of(new Operation.Write("/a", "" + i, i)), client.asking());
+        }
+        simulation.runFor(100 * SECOND);
+
+        assertThat(client.heard).hasSize(100).containsOnly(new Reply.Committed());
+    }
+
+    @Test
+    void readsMayBeBehindOthersButNeverBehindWhatTheSessionHasSeen() {
+        zooKeeper.prepare("/a", "");
+        Listener writer = new Listener(simulation, "writer");
+        long writing = zooKeeper.open(writer.asking());
+        simulation.faults().set(Faults.Kind.ZOOKEEPER_LAG, 0.3);
+        int behind = 0;
+        int seen = 0;
+        for (int i = 0; i < 200; i++) {
+            zooKeeper.transact(writing, List.of(new Operation.Write("/a", "", i)), writer.asking());
+            simulation.runFor(SECOND / 10);
+            zooKeeper.read(session, "/a", false, client.asking());
+            simulation.runFor(SECOND / 10);
+            Reply.Found found = (Reply.Found) client.heard.get(client.heard.size() - 1);
+            int version = found.node().orElseThrow().version();
+            assertThat(version).isBetween(seen, i + 1);
+            seen = version;
+            behind += version <= i ? 1 : 0;
+        }
+
+        assertThat(behind).isBetween(20, 180);
+        assertThat(transact(new Operation.Check("/a", 200))).isEqualTo(new Reply.Committed());
+        simulation.faults().stop();
+        zooKeeper.read(session, "/a", false, client.asking());
+        simulation.runFor(SECOND);
+        assertThat(((Reply.Found) client.heard.get(client.heard.size() - 1))
+                        .node()
+                        .orElseThrow()
+                        .version())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aWatchSetOnAnOldViewFiresWhenTheServerCatchesUp() {
+        zooKeeper.prepare("/a", "");
+        simulation.faults().set(Faults.Kind.ZOOKEEPER_LAG, 1);
+        zooKeeper.read(session, "/a", false, client.asking());
+        simulation.runFor(SECOND / 100);
+        simulation.faults().stop();
+        Listener writer = new Listener(simulation, "writer");
+        zooKeeper.transact(
+                zooKeeper.open(writer.asking()), List.of(new Operation.Write("/a", "new", 0)), writer.asking());
+        simulation.runFor(SECOND / 100);
+        zooKeeper.read(session, "/a", true, client.asking());
+        simulation.runFor(SECOND / 100);
+        assertThat(((Reply.Found) client.heard.get(client.heard.size() - 1))
+                        .node()
+                        .orElseThrow()
+                        .data())
+                .isEmpty();
+        simulation.runFor(4 * SECOND);
+
+        assertThat(events()).containsExactly(new Reply.Changed("/a"));
     }
 
     @Test
