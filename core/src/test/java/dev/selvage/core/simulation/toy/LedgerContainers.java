@@ -13,7 +13,12 @@ final class LedgerContainers {
     static final int WANTED = 2;
 
     private final TreeSet<Integer> present = new TreeSet<>();
+    private final PlantedBug bug;
     private int asked;
+
+    LedgerContainers(PlantedBug bug) {
+        this.bug = bug;
+    }
 
     List<Wish> on(YarnNews news) {
         List<Wish> wishes = new ArrayList<>();
@@ -41,7 +46,7 @@ final class LedgerContainers {
             wishes.add(new Wish.Release(present.pollLast()));
         }
         if (present.size() + asked != WANTED) {
-            asked = WANTED - present.size();
+            asked = bug == PlantedBug.ASKS_FOR_EVERYTHING ? WANTED : WANTED - present.size();
             wishes.add(new Wish.AskContainers(asked));
         }
         return wishes;

@@ -69,6 +69,7 @@ public final class LedgerScenario implements Scenario {
         private final SimulatedZooKeeper zooKeeper;
         private final SimulatedYarn yarn;
         private final Nemesis nemesis;
+        private final LedgerPromises promises;
         private final LedgerClient client = new LedgerClient();
         private final List<SimulatedProcess<Heard, Wish>> processes = new ArrayList<>();
 
@@ -82,14 +83,17 @@ public final class LedgerScenario implements Scenario {
             storage.files().createDirectories(LedgerWords.DIRECTORY);
             zooKeeper.prepare(LedgerWords.LEADER_NODE, new Leader(0, 0).format());
             zooKeeper.prepare(LedgerWords.POINTER_NODE, "");
-            new LedgerPromises(storage, zooKeeper, yarn, client).makeTo(simulation);
+            this.promises = new LedgerPromises(storage, zooKeeper, yarn, client);
+            promises.makeTo(simulation);
             host(0, CLIENT, () -> client, true);
             yarn.submit();
         }
 
         @Override
         public SimulatedProcess<?, ?> startAttempt(int attempt) {
-            return host(attempt, LedgerWords.masterName(attempt), () -> new LedgerMaster(attempt, bug), false);
+            AskedFor master = new AskedFor(new LedgerMaster(attempt, bug));
+            promises.judge(master);
+            return host(attempt, LedgerWords.masterName(attempt), () -> master, false);
         }
 
         @Override
