@@ -43,8 +43,14 @@ public final class Faults {
         LARGER_CONTAINER(0.2),
         /** YARN takes its time. */
         LATE_CONTAINER(0.2),
-        /** Two processes cannot reach each other for a while; drawn per round of trouble, like those below. */
+        /** Of two processes one cannot reach the other for a while, or neither; drawn per round of trouble, like those below. */
         PARTITION(0.3),
+        /** A process and one of storage, ZooKeeper and the ResourceManager cannot reach each other for a while. */
+        SERVICE_CUT(0.2),
+        /** Nobody reaches storage for a while. */
+        STORAGE_OUTAGE(0.05),
+        /** Nobody reaches ZooKeeper for a while. */
+        ZOOKEEPER_OUTAGE(0.05),
         /** A ZooKeeper session ends although its owner lives, who is told only later. */
         SESSION_EXPIRY(0.2),
         /** A container is taken away. */

@@ -10,6 +10,7 @@ import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.toy.LedgerWords.Wire;
 import dev.selvage.core.simulation.toy.LedgerWords.Wish;
 import dev.selvage.core.simulation.world.Asker;
+import dev.selvage.core.simulation.world.Cuts;
 import dev.selvage.core.simulation.world.Nemesis;
 import dev.selvage.core.simulation.world.SimulatedNetwork;
 import dev.selvage.core.simulation.world.SimulatedStorage;
@@ -64,6 +65,7 @@ public final class LedgerScenario implements Scenario {
     private final class LedgerWorld implements World, SimulatedYarn.Application {
 
         private final Simulation simulation;
+        private final Cuts cuts = new Cuts();
         private final SimulatedNetwork network;
         private final SimulatedStorage storage;
         private final SimulatedZooKeeper zooKeeper;
@@ -75,11 +77,11 @@ public final class LedgerScenario implements Scenario {
 
         LedgerWorld(Simulation simulation) {
             this.simulation = simulation;
-            this.network = new SimulatedNetwork(simulation);
-            this.storage = new SimulatedStorage(simulation);
-            this.zooKeeper = new SimulatedZooKeeper(simulation);
-            this.yarn = new SimulatedYarn(simulation, this);
-            this.nemesis = new Nemesis(simulation, network, zooKeeper, yarn, this::aliveNames);
+            this.network = new SimulatedNetwork(simulation, cuts);
+            this.storage = new SimulatedStorage(simulation, cuts);
+            this.zooKeeper = new SimulatedZooKeeper(simulation, cuts);
+            this.yarn = new SimulatedYarn(simulation, cuts, this);
+            this.nemesis = new Nemesis(simulation, cuts, network, zooKeeper, yarn, this::aliveNames);
             storage.files().createDirectories(LedgerWords.DIRECTORY);
             zooKeeper.prepare(LedgerWords.LEADER_NODE, new Leader(0, 0).format());
             zooKeeper.prepare(LedgerWords.POINTER_NODE, "");

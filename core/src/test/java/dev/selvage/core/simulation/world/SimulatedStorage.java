@@ -14,10 +14,13 @@ import java.util.function.Consumer;
 public final class SimulatedStorage {
 
     private static final long TYPICAL_MICROS = 2_000;
+    /** How long somebody who hears nothing waits, at most. */
+    private static final long PATIENCE_MICROS = 2_000_000;
     /** How long a request may lie somewhere after its asker has given it up. */
     private static final long LATEST_MICROS = 10_000_000;
 
     private final Simulation simulation;
+    private final Cuts cuts;
     private final SplittableRandom random;
     private final FileModel files = new FileModel();
 
@@ -60,8 +63,9 @@ public final class SimulatedStorage {
         record Unknown() implements Reply {}
     }
 
-    public SimulatedStorage(Simulation simulation) {
+    public SimulatedStorage(Simulation simulation, Cuts cuts) {
         this.simulation = simulation;
+        this.cuts = cuts;
         this.random = simulation.random("storage");
     }
 
@@ -75,6 +79,10 @@ public final class SimulatedStorage {
         String name = asker.process().name();
         long delay = 1 + random.nextLong(2 * TYPICAL_MICROS);
         delay = simulation.faults().strikes(Faults.Kind.DELAY) ? delay * 100 : delay;
+        if (!cuts.open(name, Cuts.STORAGE)) {
+            giveUp(name, request, answer);
+            return;
+        }
         if (simulation.faults().strikes(Faults.Kind.WRITE_LOST)) {
             simulation.after(delay, "lost", name, request, () -> answer.accept(new Reply.Unknown()));
             return;
@@ -87,8 +95,17 @@ public final class SimulatedStorage {
         }
         simulation.after(delay, "storage", name, request, () -> {
             Reply reply = carriedOut(request);
-            answer.accept(simulation.faults().strikes(Faults.Kind.REPLY_LOST) ? new Reply.Unknown() : reply);
+            if (cuts.open(Cuts.STORAGE, name)) {
+                answer.accept(simulation.faults().strikes(Faults.Kind.REPLY_LOST) ? new Reply.Unknown() : reply);
+            } else {
+                giveUp(name, request, answer);
+            }
         });
+    }
+
+    private void giveUp(String name, Request request, Consumer<Reply> answer) {
+        simulation.after(
+                random.nextLong(PATIENCE_MICROS), "timeout", name, request, () -> answer.accept(new Reply.Unknown()));
     }
 
     private Reply carriedOut(Request request) {

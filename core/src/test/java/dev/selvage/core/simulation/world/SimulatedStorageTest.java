@@ -16,7 +16,8 @@ class SimulatedStorageTest {
     private static final long SECOND = 1_000_000;
 
     private final Simulation simulation = new Simulation(14);
-    private final SimulatedStorage storage = new SimulatedStorage(simulation);
+    private final Cuts cuts = new Cuts();
+    private final SimulatedStorage storage = new SimulatedStorage(simulation, cuts);
     private final Listener client;
 
     SimulatedStorageTest() {
@@ -83,5 +84,19 @@ class SimulatedStorageTest {
         assertThat(storage.files().read("/file")).isEmpty();
         simulation.runFor(11 * SECOND);
         assertThat(storage.files().read("/file")).contains("text");
+    }
+
+    @Test
+    void whoIsCutOffFromStorageDoesNotKnowWhetherItWasReached() {
+        cuts.cut("client", Cuts.STORAGE);
+        storage.submit(client.asking(), new Request.Create("/one", ""));
+        simulation.runFor(3 * SECOND);
+        cuts.healAll();
+        cuts.cut(Cuts.STORAGE, "client");
+        storage.submit(client.asking(), new Request.Create("/other", ""));
+        simulation.runFor(3 * SECOND);
+
+        assertThat(client.heard).containsExactly(new Reply.Unknown(), new Reply.Unknown());
+        assertThat(storage.files().list("")).contains(List.of("other"));
     }
 }

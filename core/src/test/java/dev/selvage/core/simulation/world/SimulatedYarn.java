@@ -26,6 +26,7 @@ public final class SimulatedYarn {
     private static final long ZOMBIE_MICROS = 5_000_000;
 
     private final Simulation simulation;
+    private final Cuts cuts;
     private final SplittableRandom random;
     private final Application application;
     private final TreeMap<Integer, Held> containers = new TreeMap<>();
@@ -34,12 +35,15 @@ public final class SimulatedYarn {
     private String attemptNode = "";
     private Optional<SimulatedProcess<?, ?>> attemptProcess = Optional.empty();
     private Optional<Consumer<YarnNews>> master = Optional.empty();
+    private String masterName = "";
     private int pending;
     private int pendingMegabytes;
     private boolean grantScheduled;
     private boolean down;
-    /** Calls that wait for the ResourceManager to come back. */
-    private final ArrayDeque<Runnable> heldBack = new ArrayDeque<>();
+    /** Calls and news that wait for the ResourceManager to come back, or for their master to be reachable. */
+    private final ArrayDeque<Exchange> heldBack = new ArrayDeque<>();
+
+    private boolean exchangeScheduled;
 
     private long lastCallArrives;
     private int nextContainer = 1;
@@ -53,6 +57,9 @@ public final class SimulatedYarn {
         SimulatedProcess<?, ?> startContainer(Container container);
     }
 
+    /** What goes from a master to the ResourceManager or back. */
+    private record Exchange(String master, Runnable effect) {}
+
     /** A container that is not over: granted, and then running once it has a process. */
     private static final class Held {
         final Container container;
@@ -63,8 +70,9 @@ public final class SimulatedYarn {
         }
     }
 
-    public SimulatedYarn(Simulation simulation, Application application) {
+    public SimulatedYarn(Simulation simulation, Cuts cuts, Application application) {
         this.simulation = simulation;
+        this.cuts = cuts;
         this.random = simulation.random("yarn");
         this.application = application;
     }
@@ -113,6 +121,7 @@ public final class SimulatedYarn {
     public void register(int caller, Asker<YarnNews> asker) {
         call(caller, asker, "register", news -> {
             master = Optional.of(news);
+            masterName = asker.process().name();
             List<Container> kept = new ArrayList<>();
             List<Container> late = new ArrayList<>();
             containers.values().forEach(held -> (random.nextInt(4) == 0 ? late : kept).add(held.container));
@@ -164,13 +173,31 @@ public final class SimulatedYarn {
         Consumer<YarnNews> news = asker.line();
         lastCallArrives = Math.max(lastCallArrives + 1, simulation.nowMicros() + 1 + random.nextLong(4_000));
         long delay = lastCallArrives - simulation.nowMicros();
+        String name = asker.process().name();
         simulation.after(delay, what, "attempt-" + caller, what, () -> {
-            if (down) {
-                heldBack.add(() -> answer(caller, news, effect));
-            } else {
-                answer(caller, news, effect);
-            }
+            heldBack.add(new Exchange(name, () -> answer(caller, news, effect)));
+            exchange();
         });
+    }
+
+    /** Lets through, in order, what waits for a way between the ResourceManager and a master. */
+    private void exchange() {
+        // Each finds its way or not before any takes effect, which may add to them.
+        List<Exchange> through =
+                heldBack.stream().filter(it -> reachable(it.master())).toList();
+        heldBack.removeAll(through);
+        through.forEach(it -> it.effect().run());
+        if (!heldBack.isEmpty() && !exchangeScheduled) {
+            exchangeScheduled = true;
+            later(HEARTBEAT_MICROS, "retry", "yarn", () -> {
+                exchangeScheduled = false;
+                exchange();
+            });
+        }
+    }
+
+    private boolean reachable(String master) {
+        return !down && cuts.openBothWays(master, Cuts.RESOURCE_MANAGER);
     }
 
     private void answer(int caller, Consumer<YarnNews> news, Consumer<Consumer<YarnNews>> effect) {
@@ -226,7 +253,10 @@ public final class SimulatedYarn {
     }
 
     private void tell(YarnNews news) {
-        master.ifPresent(consumer -> consumer.accept(news));
+        master.ifPresent(consumer -> {
+            heldBack.add(new Exchange(masterName, () -> consumer.accept(news)));
+            exchange();
+        });
     }
 
     /** One container is taken away. */
@@ -256,11 +286,9 @@ public final class SimulatedYarn {
     void restartResourceManager() {
         if (!down) {
             down = true;
-            later(20 * HEARTBEAT_MICROS, "rm-back", "yarn", () -> {
+            later(60 * HEARTBEAT_MICROS, "rm-back", "yarn", () -> {
                 down = false;
-                while (!heldBack.isEmpty()) {
-                    heldBack.remove().run();
-                }
+                exchange();
                 pending = 0;
                 tell(new YarnNews.Resync());
             });

@@ -20,11 +20,12 @@ class SimulatedYarnTest {
     private final Simulation simulation = new Simulation(15);
     private final TreeMap<Integer, Listener> attempts = new TreeMap<>();
     private final TreeMap<Integer, SimulatedProcess<?, ?>> workers = new TreeMap<>();
+    private final Cuts cuts = new Cuts();
     private final SimulatedYarn yarn;
 
     SimulatedYarnTest() {
         simulation.faults().stop();
-        yarn = new SimulatedYarn(simulation, new SimulatedYarn.Application() {
+        yarn = new SimulatedYarn(simulation, cuts, new SimulatedYarn.Application() {
             @Override
             public SimulatedProcess<?, ?> startAttempt(int attempt) {
                 Listener master = new Listener(simulation, "am-" + attempt);
@@ -167,7 +168,7 @@ class SimulatedYarnTest {
         simulation.runFor(SECOND);
         yarn.restartResourceManager();
         yarn.ask(1, asking(1), 2, 512);
-        simulation.runFor(10 * SECOND);
+        simulation.runFor(15 * SECOND);
 
         assertThat(news(1)).contains(new YarnNews.Resync());
         assertThat(yarn.heldAndPending()).isZero();
@@ -181,5 +182,20 @@ class SimulatedYarnTest {
         simulation.runFor(SECOND / 100);
 
         assertThat(news(1)).isEmpty();
+    }
+
+    @Test
+    void callsAndNewsWaitInOrderForAWayBetweenMasterAndResourceManager() {
+        cuts.cut(Cuts.RESOURCE_MANAGER, "am-1");
+        yarn.register(1, asking(1));
+        yarn.ask(1, asking(1), 2, 512);
+        simulation.runFor(5 * SECOND);
+        assertThat(news(1)).isEmpty();
+        assertThat(yarn.heldAndPending()).isZero();
+        cuts.healAll();
+        simulation.runFor(5 * SECOND);
+
+        assertThat(news(1)).startsWith(new YarnNews.Registered(List.of()));
+        assertThat(granted()).hasSize(2);
     }
 }

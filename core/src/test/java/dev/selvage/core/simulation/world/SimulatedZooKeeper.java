@@ -25,11 +25,15 @@ public final class SimulatedZooKeeper {
     private static final long TYPICAL_MICROS = 1_000;
     private static final long SESSION_TIMEOUT_MICROS = 4_000_000;
     private static final long HEARTBEAT_MICROS = 1_000_000;
+    /** How long a client that hears nothing waits, at most. */
+    private static final long PATIENCE_MICROS = 1_000_000;
+
     private static final long LONGEST_LAG_MICROS = 3_000_000;
     /** How long a request may lie somewhere after its client has given it up. */
     private static final long LATEST_MICROS = 3_000_000;
 
     private final Simulation simulation;
+    private final Cuts cuts;
     private final SplittableRandom random;
     private final ZooKeeperModel model = new ZooKeeperModel();
     private final TreeMap<Long, ZooKeeperSession> sessions = new TreeMap<>();
@@ -60,8 +64,9 @@ public final class SimulatedZooKeeper {
         record Changed(String path) implements Reply {}
     }
 
-    public SimulatedZooKeeper(Simulation simulation) {
+    public SimulatedZooKeeper(Simulation simulation, Cuts cuts) {
         this.simulation = simulation;
+        this.cuts = cuts;
         this.random = simulation.random("zookeeper");
     }
 
@@ -148,6 +153,10 @@ public final class SimulatedZooKeeper {
         boolean lost = simulation.faults().strikes(Faults.Kind.ZOOKEEPER_CONNECTION);
         long arrival = session.arrival(simulation.nowMicros(), delay);
         simulation.after(arrival - simulation.nowMicros(), "zookeeper", session.name(), what, () -> {
+            if (!cuts.open(session.client(), Cuts.ZOOKEEPER)) {
+                giveUp(session, what, answer);
+                return;
+            }
             if (session.over()) {
                 answer.accept(new Reply.SessionExpired());
                 return;
@@ -158,9 +167,28 @@ public final class SimulatedZooKeeper {
                 lose(session, what, act);
                 answer.accept(new Reply.ConnectionLost());
             } else {
-                answer.accept(act.carriedOut(session));
+                Reply reply = act.carriedOut(session);
+                if (cuts.open(Cuts.ZOOKEEPER, session.client())) {
+                    answer.accept(reply);
+                } else {
+                    giveUp(session, what, answer);
+                }
             }
         });
+    }
+
+    private void giveUp(ZooKeeperSession session, Object what, Line<Reply> answer) {
+        simulation.after(
+                random.nextLong(PATIENCE_MICROS),
+                "timeout",
+                session.name(),
+                what,
+                () -> answer.accept(new Reply.ConnectionLost()));
+    }
+
+    /** Whether the client is there, awake, and not cut off. */
+    private boolean hears(ZooKeeperSession session) {
+        return session.clientCanHear() && cuts.openBothWays(session.client(), Cuts.ZOOKEEPER);
     }
 
     /** The client will not hear what came of it: nothing at all, or all, at once or later. */
@@ -204,12 +232,13 @@ public final class SimulatedZooKeeper {
     /** Hears of the client from time to time; ends the session when it has not for too long, and tells when it does again. */
     private void listen(ZooKeeperSession session) {
         simulation.after(HEARTBEAT_MICROS, "heartbeat", session.name(), "heartbeat", () -> {
-            if (session.clientCanHear()) {
+            if (hears(session) || !cuts.isUp(Cuts.ZOOKEEPER)) {
+                // An ensemble that comes back begins to count anew.
                 session.heard(simulation.nowMicros());
             } else if (simulation.nowMicros() - session.silentSince() >= SESSION_TIMEOUT_MICROS) {
                 expire(session);
             }
-            if (session.over() && session.clientCanHear()) {
+            if (session.over() && hears(session)) {
                 session.tell(new Reply.SessionExpired());
             } else if (!session.over() || !session.clientIsGone()) {
                 listen(session);

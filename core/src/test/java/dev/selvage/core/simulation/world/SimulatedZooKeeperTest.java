@@ -15,7 +15,8 @@ class SimulatedZooKeeperTest {
     private static final long SECOND = 1_000_000;
 
     private final Simulation simulation = new Simulation(13);
-    private final SimulatedZooKeeper zooKeeper = new SimulatedZooKeeper(simulation);
+    private final Cuts cuts = new Cuts();
+    private final SimulatedZooKeeper zooKeeper = new SimulatedZooKeeper(simulation, cuts);
     private final Listener client;
     private final long session;
 
@@ -242,5 +243,32 @@ class SimulatedZooKeeperTest {
         simulation.runFor(SECOND);
 
         assertThat(client.heard).isEmpty();
+    }
+
+    @Test
+    void aSessionEndsUnderAClientThatIsCutOffForTooLong() {
+        cuts.cut(Cuts.ZOOKEEPER, "client");
+        zooKeeper.transact(session, List.of(new Operation.Create("/here", "1", true)), client.asking());
+        simulation.runFor(2 * SECOND);
+        assertThat(client.heard).containsExactly(new Reply.ConnectionLost());
+        assertThat(zooKeeper.model().node("/here")).isPresent();
+        simulation.runFor(4 * SECOND);
+        assertThat(zooKeeper.model().node("/here")).isEmpty();
+        assertThat(events()).isEmpty();
+        cuts.healAll();
+        simulation.runFor(2 * SECOND);
+
+        assertThat(events()).containsExactly(new Reply.SessionExpired());
+    }
+
+    @Test
+    void noSessionEndsWhileNobodyReachesZooKeeper() {
+        transact(new Operation.Create("/here", "1", true));
+        cuts.takeDown(Cuts.ZOOKEEPER);
+        simulation.runFor(20 * SECOND);
+        cuts.healAll();
+        simulation.runFor(20 * SECOND);
+
+        assertThat(zooKeeper.model().node("/here")).isPresent();
     }
 }

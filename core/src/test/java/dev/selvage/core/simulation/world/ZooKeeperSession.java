@@ -33,6 +33,10 @@ final class ZooKeeperSession {
         this.heardAt = nowMicros;
     }
 
+    String client() {
+        return client.name();
+    }
+
     String name() {
         return "session-" + number;
     }
