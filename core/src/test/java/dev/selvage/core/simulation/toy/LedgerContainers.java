@@ -39,7 +39,7 @@ final class LedgerContainers {
             wishes.add(new Wish.Release(it.container()));
         } else if (news instanceof YarnNews.Resync) {
             asked = 0;
-        } else if (news instanceof YarnNews.Shutdown) {
+        } else if (news instanceof YarnNews.InvalidToken) {
             return List.of(new Wish.Exit());
         }
         while (present.size() > WANTED) {

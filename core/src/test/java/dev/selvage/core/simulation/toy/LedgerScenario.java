@@ -88,7 +88,7 @@ public final class LedgerScenario implements Scenario {
             this.promises = new LedgerPromises(storage, zooKeeper, yarn, client);
             promises.makeTo(simulation);
             host(0, CLIENT, () -> client, true);
-            yarn.submit();
+            yarn.submit(Integer.MAX_VALUE);
         }
 
         @Override

@@ -5,7 +5,6 @@ import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.world.YarnNews.Container;
 import dev.selvage.core.simulation.world.YarnNews.Ending;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,19 +33,32 @@ public final class SimulatedYarn {
     private int attempt;
     private String attemptNode = "";
     private Optional<SimulatedProcess<?, ?>> attemptProcess = Optional.empty();
-    private Optional<Consumer<YarnNews>> master = Optional.empty();
+    private Optional<Line<YarnNews>> master = Optional.empty();
     private String masterName = "";
     private int pending;
     private int pendingMegabytes;
     private boolean grantScheduled;
-    private boolean down;
-    /** Calls and news that wait for the ResourceManager to come back, or for their master to be reachable. */
-    private final ArrayDeque<Exchange> heldBack = new ArrayDeque<>();
+    private State state = State.RUNNING;
+    private int attemptsLeft;
+    /** Whether an attempt is to start once the ResourceManager is back. */
+    private boolean attemptWaits;
+    /** What became of containers, until a master that lives on has been told. */
+    private final TreeMap<Integer, Ending> unacknowledged = new TreeMap<>();
 
-    private boolean exchangeScheduled;
+    private boolean down;
+    private final Exchanges exchanges;
 
     private long lastCallArrives;
     private int nextContainer = 1;
+
+    /** What becomes of an application. */
+    public enum State {
+        RUNNING,
+        /** It has unregistered. */
+        FINISHED,
+        /** All its attempts have failed. */
+        FAILED
+    }
 
     /** What YARN runs: where its attempts and containers come from. */
     public interface Application {
@@ -56,9 +68,6 @@ public final class SimulatedYarn {
         /** Makes and starts the process of a container. */
         SimulatedProcess<?, ?> startContainer(Container container);
     }
-
-    /** What goes from a master to the ResourceManager or back. */
-    private record Exchange(String master, Runnable effect) {}
 
     /** A container that is not over: granted, and then running once it has a process. */
     private static final class Held {
@@ -75,11 +84,18 @@ public final class SimulatedYarn {
         this.cuts = cuts;
         this.random = simulation.random("yarn");
         this.application = application;
+        this.exchanges = new Exchanges(this::reachable, effect -> later(HEARTBEAT_MICROS, "retry", "yarn", effect));
     }
 
-    /** Starts the first attempt. */
-    public void submit() {
+    /** Starts the first attempt; as many may fail by themselves until the application does. */
+    public void submit(int attemptsThatMayFail) {
+        attemptsLeft = attemptsThatMayFail;
         nextAttempt();
+    }
+
+    /** What became of the application. */
+    public State state() {
+        return state;
     }
 
     /** The attempt that counts. */
@@ -99,6 +115,10 @@ public final class SimulatedYarn {
     }
 
     private void nextAttempt() {
+        attemptWaits = down;
+        if (down || state != State.RUNNING) {
+            return;
+        }
         attempt++;
         attemptNode = pickNode();
         master = Optional.empty();
@@ -106,26 +126,47 @@ public final class SimulatedYarn {
         // Only what was running survives the attempt that asked for it.
         List.copyOf(containers.values()).stream()
                 .filter(held -> held.process.isEmpty())
-                .forEach(held -> containers.remove(held.container.id()));
+                .forEach(held -> end(held.container.id(), Ending.RELEASED));
         SimulatedProcess<?, ?> process = application.startAttempt(attempt);
         attemptProcess = Optional.of(process);
         int started = attempt;
         process.onDeath(() -> later(50_000, "am-exit", process.name(), () -> {
-            if (attempt == started) {
-                nextAttempt();
+            if (attempt == started && state == State.RUNNING) {
+                attemptsLeft--;
+                if (attemptsLeft > 0) {
+                    nextAttempt();
+                } else {
+                    finish(State.FAILED);
+                }
             }
         }));
     }
 
-    /** Registers an attempt; some of the containers that it inherits are reported only later. */
+    private void finish(State end) {
+        state = end;
+        master = Optional.empty();
+        List.copyOf(containers.keySet()).forEach(container -> end(container, Ending.RELEASED));
+    }
+
+    /** Ends the application: its containers are over, and no attempt follows. */
+    public void unregister(int caller, Asker<YarnNews> asker) {
+        call(caller, asker, "unregister", news -> finish(State.FINISHED));
+    }
+
+    /** Registers an attempt, once; some of the containers that it inherits are reported only later. */
     public void register(int caller, Asker<YarnNews> asker) {
         call(caller, asker, "register", news -> {
+            if (master.isPresent()) {
+                news.accept(new YarnNews.AlreadyRegistered());
+                return;
+            }
             master = Optional.of(news);
             masterName = asker.process().name();
             List<Container> kept = new ArrayList<>();
             List<Container> late = new ArrayList<>();
             containers.values().forEach(held -> (random.nextInt(4) == 0 ? late : kept).add(held.container));
             news.accept(new YarnNews.Registered(kept));
+            unacknowledged.forEach((container, ending) -> tellEnd(container, ending, news));
             if (!late.isEmpty()) {
                 later(
                         HEARTBEAT_MICROS * 5,
@@ -152,7 +193,7 @@ public final class SimulatedYarn {
     }
 
     public void launch(int caller, Asker<YarnNews> asker, int container) {
-        Consumer<YarnNews> news = asker.line();
+        Line<YarnNews> news = asker.line();
         later(10_000, "launch", "container-" + container, () -> {
             Held held = containers.get(container);
             if (held == null
@@ -168,43 +209,37 @@ public final class SimulatedYarn {
         });
     }
 
+    /** Has a node stop a container; nodes obey whoever started it, also a master that the ResourceManager knows no more. */
+    public void stop(int container) {
+        later(
+                10_000,
+                "stop",
+                "container-" + container,
+                () -> Optional.ofNullable(containers.get(container))
+                        .flatMap(held -> held.process)
+                        .ifPresent(SimulatedProcess::exit));
+    }
+
     /** Calls arrive in the order in which they were made, since a master makes them one after the other. */
-    private void call(int caller, Asker<YarnNews> asker, String what, Consumer<Consumer<YarnNews>> effect) {
-        Consumer<YarnNews> news = asker.line();
+    private void call(int caller, Asker<YarnNews> asker, String what, Consumer<Line<YarnNews>> effect) {
+        Line<YarnNews> news = asker.line();
         lastCallArrives = Math.max(lastCallArrives + 1, simulation.nowMicros() + 1 + random.nextLong(4_000));
         long delay = lastCallArrives - simulation.nowMicros();
         String name = asker.process().name();
         simulation.after(delay, what, "attempt-" + caller, what, () -> {
-            heldBack.add(new Exchange(name, () -> answer(caller, news, effect)));
-            exchange();
+            exchanges.add(name, () -> answer(caller, news, effect));
         });
-    }
-
-    /** Lets through, in order, what waits for a way between the ResourceManager and a master. */
-    private void exchange() {
-        // Each finds its way or not before any takes effect, which may add to them.
-        List<Exchange> through =
-                heldBack.stream().filter(it -> reachable(it.master())).toList();
-        heldBack.removeAll(through);
-        through.forEach(it -> it.effect().run());
-        if (!heldBack.isEmpty() && !exchangeScheduled) {
-            exchangeScheduled = true;
-            later(HEARTBEAT_MICROS, "retry", "yarn", () -> {
-                exchangeScheduled = false;
-                exchange();
-            });
-        }
     }
 
     private boolean reachable(String master) {
         return !down && cuts.openBothWays(master, Cuts.RESOURCE_MANAGER);
     }
 
-    private void answer(int caller, Consumer<YarnNews> news, Consumer<Consumer<YarnNews>> effect) {
-        if (caller == attempt) {
+    private void answer(int caller, Line<YarnNews> news, Consumer<Line<YarnNews>> effect) {
+        if (caller == attempt && state == State.RUNNING) {
             effect.accept(news);
         } else {
-            news.accept(new YarnNews.Shutdown());
+            news.accept(new YarnNews.InvalidToken());
         }
     }
 
@@ -243,9 +278,30 @@ public final class SimulatedYarn {
     private void end(int container, Ending ending) {
         Held held = containers.remove(container);
         if (held != null) {
-            tell(new YarnNews.Completed(container, ending));
+            unacknowledged.put(container, ending);
+            master.ifPresent(told -> tellEnd(container, ending, told));
             held.process.ifPresent(ending == Ending.NODE_LOST ? this::lingerOn : SimulatedProcess::exit);
         }
+    }
+
+    private void tellEnd(int container, Ending ending, Line<YarnNews> told) {
+        tell(new YarnNews.Completed(container, ending));
+        awaitAcknowledgement(container, told);
+    }
+
+    /** Who asks again after it was told has taken note; who died, stood still or was cut off meanwhile may not have. */
+    private void awaitAcknowledgement(int container, Line<YarnNews> told) {
+        later(2 * HEARTBEAT_MICROS, "acknowledge", "container-" + container, () -> {
+            if (!told.open() || !master.equals(Optional.of(told))) {
+                return;
+            }
+            if (reachable(masterName)
+                    && attemptProcess.filter(SimulatedProcess::paused).isEmpty()) {
+                unacknowledged.remove(container);
+            } else {
+                awaitAcknowledgement(container, told);
+            }
+        });
     }
 
     private void lingerOn(SimulatedProcess<?, ?> zombie) {
@@ -254,8 +310,7 @@ public final class SimulatedYarn {
 
     private void tell(YarnNews news) {
         master.ifPresent(consumer -> {
-            heldBack.add(new Exchange(masterName, () -> consumer.accept(news)));
-            exchange();
+            exchanges.add(masterName, () -> consumer.accept(news));
         });
     }
 
@@ -288,9 +343,12 @@ public final class SimulatedYarn {
             down = true;
             later(60 * HEARTBEAT_MICROS, "rm-back", "yarn", () -> {
                 down = false;
-                exchange();
+                exchanges.letThrough();
                 pending = 0;
                 tell(new YarnNews.Resync());
+                if (attemptWaits) {
+                    nextAttempt();
+                }
             });
         }
     }

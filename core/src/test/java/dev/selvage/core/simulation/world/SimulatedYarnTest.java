@@ -39,7 +39,7 @@ class SimulatedYarnTest {
                         container.id(), number -> new Listener(simulation, "worker-" + number).process);
             }
         });
-        yarn.submit();
+        yarn.submit(3);
     }
 
     private Listener master(int attempt) {
@@ -130,7 +130,7 @@ class SimulatedYarnTest {
         yarn.ask(1, asking(1), 2, 512);
         simulation.runFor(SECOND / 100);
 
-        assertThat(news(1)).endsWith(new YarnNews.Shutdown());
+        assertThat(news(1)).endsWith(new YarnNews.InvalidToken());
         assertThat(yarn.heldAndPending()).isZero();
     }
 
@@ -197,5 +197,82 @@ class SimulatedYarnTest {
 
         assertThat(news(1)).startsWith(new YarnNews.Registered(List.of()));
         assertThat(granted()).hasSize(2);
+    }
+
+    @Test
+    void whatEndsBetweenTwoAttemptsIsToldToTheNext() {
+        runThree(1);
+        master(1).process.crash();
+        yarn.preemptOne();
+        simulation.runFor(SECOND);
+        workers.values().forEach(SimulatedProcess::crash);
+        simulation.runFor(SECOND);
+        yarn.register(2, asking(2));
+        simulation.runFor(SECOND);
+
+        assertThat(news(2)).startsWith(new YarnNews.Registered(List.of()));
+        assertThat(news(2).stream().filter(YarnNews.Completed.class::isInstance))
+                .hasSize(3);
+    }
+
+    @Test
+    void anAttemptRegistersOnce() {
+        yarn.register(1, asking(1));
+        yarn.register(1, asking(1));
+        simulation.runFor(SECOND);
+
+        assertThat(news(1)).containsExactly(new YarnNews.Registered(List.of()), new YarnNews.AlreadyRegistered());
+    }
+
+    @Test
+    void theApplicationFailsWithItsLastAttemptAndItsContainersEnd() {
+        runThree(1);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertThat(yarn.state()).isEqualTo(SimulatedYarn.State.RUNNING);
+            master(attempt).process.crash();
+            simulation.runFor(SECOND);
+        }
+
+        assertThat(yarn.state()).isEqualTo(SimulatedYarn.State.FAILED);
+        assertThat(yarn.attempt()).isEqualTo(3);
+        assertThat(workers.values()).noneMatch(SimulatedProcess::alive);
+    }
+
+    @Test
+    void noAttemptFollowsOneThatUnregistered() {
+        runThree(1);
+        yarn.unregister(1, asking(1));
+        simulation.runFor(SECOND);
+        master(1).process.exit();
+        simulation.runFor(SECOND);
+
+        assertThat(yarn.state()).isEqualTo(SimulatedYarn.State.FINISHED);
+        assertThat(yarn.attempt()).isEqualTo(1);
+        assertThat(workers.values()).noneMatch(SimulatedProcess::alive);
+    }
+
+    @Test
+    void noAttemptStartsWhileTheResourceManagerIsDown() {
+        yarn.register(1, asking(1));
+        yarn.restartResourceManager();
+        master(1).process.crash();
+        simulation.runFor(SECOND / 5);
+        int before = yarn.attempt();
+        simulation.runFor(15 * SECOND);
+
+        assertThat(before).isEqualTo(1);
+        assertThat(yarn.attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void aMasterThatTheResourceManagerKnowsNoMoreStillStopsItsContainers() {
+        runThree(1);
+        master(1).process.crash();
+        simulation.runFor(SECOND);
+        yarn.stop(workers.firstKey());
+        simulation.runFor(SECOND);
+
+        assertThat(yarn.running()).isEqualTo(2);
+        assertThat(workers.firstEntry().getValue().alive()).isFalse();
     }
 }
