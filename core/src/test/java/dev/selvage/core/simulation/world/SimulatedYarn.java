@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 public final class SimulatedYarn {
 
     private static final long HEARTBEAT_MICROS = 100_000;
+    private static final long LIVENESS_MICROS = 6_000_000;
     private static final int NODES = 4;
     /** How long a lost node's processes may go on while everyone counts them as dead. */
     private static final long ZOMBIE_MICROS = 5_000_000;
@@ -130,16 +131,37 @@ public final class SimulatedYarn {
         SimulatedProcess<?, ?> process = application.startAttempt(attempt);
         attemptProcess = Optional.of(process);
         int started = attempt;
-        process.onDeath(() -> later(50_000, "am-exit", process.name(), () -> {
-            if (attempt == started && state == State.RUNNING) {
-                attemptsLeft--;
-                if (attemptsLeft > 0) {
-                    nextAttempt();
-                } else {
-                    finish(State.FAILED);
-                }
+        process.onDeath(() -> later(50_000, "am-exit", process.name(), () -> attemptFailed(started)));
+        listen(process, started, simulation.nowMicros());
+    }
+
+    private void attemptFailed(int failed) {
+        if (attempt == failed && state == State.RUNNING) {
+            attemptsLeft--;
+            if (attemptsLeft > 0) {
+                nextAttempt();
+            } else {
+                finish(State.FAILED);
             }
-        }));
+        }
+    }
+
+    /** Gives up an attempt of which nothing is heard for too long; its node ends it some time after. */
+    private void listen(SimulatedProcess<?, ?> process, int watched, long heardMicros) {
+        later(5 * HEARTBEAT_MICROS, "liveness", process.name(), () -> {
+            boolean cutOff = !down && !reachable(process.name());
+            boolean heard = !cutOff && !process.paused();
+            long now = simulation.nowMicros();
+            if (attempt != watched || !process.alive()) {
+                return;
+            }
+            if (heard || now - heardMicros < LIVENESS_MICROS) {
+                listen(process, watched, heard ? now : heardMicros);
+            } else {
+                later(10 * HEARTBEAT_MICROS, "kill", process.name(), process::crash);
+                attemptFailed(watched);
+            }
+        });
     }
 
     private void finish(State end) {

@@ -275,4 +275,16 @@ class SimulatedYarnTest {
         assertThat(yarn.running()).isEqualTo(2);
         assertThat(workers.firstEntry().getValue().alive()).isFalse();
     }
+
+    @Test
+    void aMasterThatHangsIsFoundByLivenessAndEnded() {
+        yarn.register(1, asking(1));
+        simulation.runFor(20 * SECOND);
+        assertThat(yarn.attempt()).isEqualTo(1);
+        master(1).process.pause(60 * SECOND);
+        simulation.runFor(12 * SECOND);
+
+        assertThat(yarn.attempt()).isEqualTo(2);
+        assertThat(master(1).process.alive()).isFalse();
+    }
 }
