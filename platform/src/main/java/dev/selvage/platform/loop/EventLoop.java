@@ -71,6 +71,7 @@ public final class EventLoop<M, A> implements Inbox<M>, AutoCloseable {
     private void run() {
         try {
             List<Object> batch = new ArrayList<>(BATCH);
+            carryOut(component.onWake(now()));
             while (!ending) {
                 turn(batch);
             }

@@ -21,7 +21,9 @@ class SimulateMainTest {
         String[] words =
                 replay.substring("replay: scripts/simulate.sh ".length()).split(" ");
 
-        assertThat(good).matches("(?s)3 runs .* events .* crashes; held after every event: .*\\R");
+        assertThat(good)
+                .matches(
+                        "(?s)3 runs \\(1 of them once more in a second JVM\\), .* events .* crashes; held after every event: .*\\R");
         assertThat(output(1, words)).contains("broken promise", "fingerprint");
     }
 
