@@ -124,7 +124,7 @@ class EventLoopTest implements LoopContract {
         CountDownLatch acting = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         CompletableFuture<Thread> loopThread = new CompletableFuture<>();
-        EventLoop<String, String> loop = loop(new Scripted(0, (message, turn) -> {
+        EventLoop<String, String> loop = loop(new Scripted((message, turn) -> {
             loopThread.complete(Thread.currentThread());
             acting.countDown();
             try {
