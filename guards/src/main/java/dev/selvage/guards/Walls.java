@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which module may import what, read from the sources before anything is compiled, so that a person reads a reason rather
+ * Which module may know what, read from the sources before anything is compiled, so that a person reads a reason rather
  * than "package does not exist". The finer walls between packages stand in ArchitectureTest, on the compiled classes.
  */
 final class Walls {
@@ -77,6 +77,7 @@ final class Walls {
                             "dev.selvage.container.",
                             LOG,
                             NULLNESS,
+                            "com.esotericsoftware.kryo.",
                             "com.google.common.",
                             "io.netty.",
                             "org.jctools."),
@@ -137,9 +138,14 @@ final class Walls {
                         + file.module() + " may import.");
                 continue;
             }
-            for (String imported : file.imports()) {
-                if (!wall.allows(imported)) {
-                    breaches.add(file.name() + " imports " + imported + ": " + wall.remedy);
+            for (JavaFile.Mention imported : file.imports()) {
+                if (!wall.allows(imported.text())) {
+                    breaches.add(file.name() + " imports " + imported.text() + ": " + wall.remedy);
+                }
+            }
+            for (JavaFile.Mention named : file.fullNames()) {
+                if (!wall.allows(named.text())) {
+                    breaches.add(file.name() + " names " + named.text() + ": " + wall.remedy);
                 }
             }
         }

@@ -23,7 +23,12 @@ public final class Batch implements Element {
     /** The watermark right behind the last record; {@link Event#BEFORE_ALL_TIME} for none. */
     public final long watermark;
 
-    Batch(@Nullable Object[] values, long @Nullable [] timestamps, long @Nullable [] hashes, int size, long watermark) {
+    public Batch(
+            @Nullable Object[] values,
+            long @Nullable [] timestamps,
+            long @Nullable [] hashes,
+            int size,
+            long watermark) {
         this.values = values;
         this.timestamps = timestamps;
         this.hashes = hashes;

@@ -21,6 +21,7 @@ public final class KeyedStore {
     private KeyTable table;
     private int slot = KeyTable.NONE;
     /** Only there so that what {@link #touch} reads is not optimized away. */
+    @SuppressWarnings("UnusedVariable")
     private long touched;
 
     /**

@@ -41,7 +41,11 @@ public final class Bytes {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        int hash = 1;
+        for (byte each : bytes) {
+            hash = 31 * hash + each;
+        }
+        return hash;
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.selvage.core.config;
 import dev.selvage.core.config.option.Option;
 import dev.selvage.core.config.option.OptionGroup;
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Options about what happens to a job after one of its tasks failed. */
 public final class RestartOptions {
@@ -34,12 +36,13 @@ public final class RestartOptions {
             "Restarts",
             "Whether, how soon and how often failed tasks are started again. A job may choose its own in code.");
 
-    public static final Option<Strategy> STRATEGY = GROUP.choice("restart-strategy.type", Strategy.class)
+    public static final Option<Strategy> STRATEGY = GROUP.choice(
+                    "restart-strategy.type", Strategy.class, flinksOtherSpellings())
             .alsoKnownAs("restart-strategy")
             .notInEffect()
             .common()
             .means("When a job whose task failed is started again. Unset, a job with checkpoints uses "
-                    + "exponential-delay and one without uses none.");
+                    + "exponential-delay and one without uses none. As in Flink, off and disable mean none too.");
 
     public static final Option<Integer> FIXED_DELAY_ATTEMPTS = GROUP.integer("restart-strategy.fixed-delay.attempts")
             .defaultsTo("1")
@@ -121,4 +124,11 @@ public final class RestartOptions {
                     + "fails for good. The default never gives up.");
 
     private RestartOptions() {}
+
+    private static SortedMap<String, Strategy> flinksOtherSpellings() {
+        SortedMap<String, Strategy> spellings = new TreeMap<>();
+        spellings.put("off", Strategy.NONE);
+        spellings.put("disable", Strategy.NONE);
+        return spellings;
+    }
 }

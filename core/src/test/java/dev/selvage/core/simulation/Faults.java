@@ -29,22 +29,34 @@ public final class Faults {
         WRITE_LOST(0.05),
         /** A storage request fails although it was done. */
         REPLY_LOST(0.05),
-        /** A ZooKeeper request is lost, or its reply: the client cannot tell which. */
+        /** A storage request fails and takes effect later all the same. */
+        LATE_WRITE(0.05),
+        /** A ZooKeeper request is lost, or its reply, or it comes later: the client cannot tell which. */
         ZOOKEEPER_CONNECTION(0.05),
+        /** A ZooKeeper request takes a hundred times as long, and those of its session behind it. */
+        ZOOKEEPER_DELAY(0.3),
+        /** The server to which a session is connected falls behind the others for a while. */
+        ZOOKEEPER_LAG(0.2),
         /** YARN grants more than was asked for. */
         TOO_MANY_CONTAINERS(0.2),
         /** YARN grants a larger container than was asked for. */
         LARGER_CONTAINER(0.2),
         /** YARN takes its time. */
         LATE_CONTAINER(0.2),
-        /** Two processes cannot reach each other for a while; drawn per round of trouble, like those below. */
+        /** Of two processes one cannot reach the other for a while, or neither; drawn per round of trouble, like those below. */
         PARTITION(0.3),
-        /** A ZooKeeper session ends although its owner lives. */
+        /** A process and one of storage, ZooKeeper and the ResourceManager cannot reach each other for a while. */
+        SERVICE_CUT(0.2),
+        /** Nobody reaches storage for a while. */
+        STORAGE_OUTAGE(0.05),
+        /** Nobody reaches ZooKeeper for a while. */
+        ZOOKEEPER_OUTAGE(0.05),
+        /** A ZooKeeper session ends although its owner lives, who is told only later. */
         SESSION_EXPIRY(0.2),
         /** A container is taken away. */
         PREEMPTION(0.2),
         /** A node is lost; what runs on it may go on for a while. */
-        NODE_LOSS(0.1),
+        NODE_LOSS(0.3),
         /** The ResourceManager restarts and forgets what was asked of it. */
         RESOURCE_MANAGER_RESTART(0.1);
 

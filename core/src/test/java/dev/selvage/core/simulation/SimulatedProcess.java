@@ -62,6 +62,11 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
         return alive;
     }
 
+    /** Which life it leads, or has between two: a number that no other life of it has. */
+    public int life() {
+        return life;
+    }
+
     /** Never strikes this process down: for those who only watch and judge. */
     public SimulatedProcess<M, A> spared() {
         spared = true;

@@ -203,10 +203,9 @@ class ArchitectureTest {
                 "dev.selvage.client.submit..");
         onlyIn(
                 "io.netty..",
-                "control messages go through platform.rpc, records through container.exchange, HTTP through jobmanager.rest",
+                "control messages go through platform.rpc, records through container.network, HTTP through jobmanager.rest",
                 "dev.selvage.platform.rpc..",
-                "dev.selvage.container.exchange..",
-                "dev.selvage.container.buffer..",
+                "dev.selvage.container.network..",
                 "dev.selvage.jobmanager.rest..");
         onlyIn("org.apache.curator..", "ZooKeeper is platform.zookeeper's", "dev.selvage.platform.zookeeper..");
         onlyIn("org.apache.zookeeper..", "ZooKeeper is platform.zookeeper's", "dev.selvage.platform.zookeeper..");

@@ -31,9 +31,7 @@ final class TypeBindings {
         if (declared instanceof TypeVariable<?> variable) {
             bind(variable, actual);
         } else if (declared instanceof WildcardType wildcard) {
-            for (Type bound : wildcard.getLowerBounds()) {
-                unify(bound, actual);
-            }
+            // A lower bound tells nothing: a variable may be anything below the actual type.
             unify(wildcard.getUpperBounds()[0], actual);
         } else if (declared instanceof GenericArrayType array) {
             component(actual.type()).ifPresent(found -> unify(array.getGenericComponentType(), found));

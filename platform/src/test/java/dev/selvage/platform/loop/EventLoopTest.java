@@ -9,6 +9,7 @@ import dev.selvage.platform.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -114,6 +115,38 @@ class EventLoopTest implements LoopContract {
         closer.join();
 
         assertThat(interrupted).hasValue(false);
+        assertThat(done).containsExactly("done");
+        assertThat(fault).hasNullValue();
+    }
+
+    @Test
+    void aCloserThatIsInterruptedWaitsNoLongerAndTheLoopEndsAllTheSame() throws Exception {
+        CountDownLatch acting = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CompletableFuture<Thread> loopThread = new CompletableFuture<>();
+        EventLoop<String, String> loop = loop(new Scripted((message, turn) -> {
+            loopThread.complete(Thread.currentThread());
+            acting.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                return List.of("interrupted");
+            }
+            return List.of("done");
+        }));
+        loop.start();
+        loop.put("a");
+        loop.put("dropped");
+        acting.await();
+
+        Thread.currentThread().interrupt();
+        loop.close();
+
+        // Takes the interruption away as well, for the tests to come.
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(loopThread.join().isAlive()).isTrue();
+        mayEnd.countDown();
+        loopThread.join().join();
         assertThat(done).containsExactly("done");
         assertThat(fault).hasNullValue();
     }

@@ -59,7 +59,7 @@ public final class JobScenario implements Scenario {
         private final JobBug bug;
         private final SplittableRandom random;
         private final SimulatedNetwork network;
-        private final Cuts cuts;
+        private final Cuts cuts = new Cuts();
         private final DurableStore store;
         private final OutsideSystem outside;
         private final DataPlane plane = new DataPlane();
@@ -79,8 +79,7 @@ public final class JobScenario implements Scenario {
             this.bug = bug;
             this.simulation = simulation;
             this.random = simulation.random("world");
-            this.network = new SimulatedNetwork(simulation);
-            this.cuts = new Cuts(simulation, network);
+            this.network = new SimulatedNetwork(simulation, cuts);
             this.store = new DurableStore(simulation, bug, ModelJob.drawn(1, simulation.random("jobs")));
             this.outside = new OutsideSystem(simulation);
             this.taskFailures = random.nextBoolean() ? random.nextDouble() * 0.3 : 0;
@@ -202,7 +201,7 @@ public final class JobScenario implements Scenario {
             if (faults.strikes(Faults.Kind.PARTITION)) {
                 String one = anyProcess().name();
                 String other = anyProcess().name();
-                cuts.cut(one, other, random.nextLong(6_000_000));
+                cuts.cutFor(simulation, one, other, random.nextLong(6_000_000));
                 plane.cutOff(one, other);
             }
             if (faults.strikes(Faults.Kind.SESSION_EXPIRY)) {

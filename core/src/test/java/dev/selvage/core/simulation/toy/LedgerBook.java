@@ -71,6 +71,11 @@ final class LedgerBook {
         return writeFile(content);
     }
 
+    /** Which leader wrote a file. */
+    static long epochOf(String file) {
+        return Long.parseLong(file.substring(LedgerWords.DIRECTORY.length() + 1, file.indexOf('-')));
+    }
+
     private List<Wish> writeFile(BitSet content) {
         // A new name each time, the epoch in it: a file of an unknown fate is never written again.
         String file = LedgerWords.DIRECTORY + "/" + epoch + "-" + ++writes;

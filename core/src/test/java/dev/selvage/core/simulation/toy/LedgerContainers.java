@@ -13,7 +13,12 @@ final class LedgerContainers {
     static final int WANTED = 2;
 
     private final TreeSet<Integer> present = new TreeSet<>();
+    private final PlantedBug bug;
     private int asked;
+
+    LedgerContainers(PlantedBug bug) {
+        this.bug = bug;
+    }
 
     List<Wish> on(YarnNews news) {
         List<Wish> wishes = new ArrayList<>();
@@ -34,14 +39,14 @@ final class LedgerContainers {
             wishes.add(new Wish.Release(it.container()));
         } else if (news instanceof YarnNews.Resync) {
             asked = 0;
-        } else if (news instanceof YarnNews.Shutdown) {
+        } else if (news instanceof YarnNews.InvalidToken) {
             return List.of(new Wish.Exit());
         }
         while (present.size() > WANTED) {
             wishes.add(new Wish.Release(present.pollLast()));
         }
         if (present.size() + asked != WANTED) {
-            asked = WANTED - present.size();
+            asked = bug == PlantedBug.ASKS_FOR_EVERYTHING ? WANTED : WANTED - present.size();
             wishes.add(new Wish.AskContainers(asked));
         }
         return wishes;

@@ -32,7 +32,7 @@ final class LedgerMaster implements Component<Heard, Wish> {
 
     private final int attempt;
     private final PlantedBug bug;
-    private final LedgerContainers containers = new LedgerContainers();
+    private final LedgerContainers containers;
     private final TreeMap<Integer, String> askers = new TreeMap<>();
     private final TreeMap<Integer, Long> givenTo = new TreeMap<>();
     private final TreeSet<Integer> toGive = new TreeSet<>();
@@ -42,6 +42,7 @@ final class LedgerMaster implements Component<Heard, Wish> {
     private Leader leader = new Leader(0, 0);
     private int leaderVersion;
     private String fileBefore = "";
+    private BitSet inherited = new BitSet();
     private Optional<LedgerBook> book = Optional.empty();
     /** How many of the book's writes have been answered. */
     private int answered;
@@ -49,12 +50,13 @@ final class LedgerMaster implements Component<Heard, Wish> {
     LedgerMaster(int attempt, PlantedBug bug) {
         this.attempt = attempt;
         this.bug = bug;
+        this.containers = new LedgerContainers(bug);
     }
 
     @Override
     public List<Wish> onWake(Turn turn) {
         started = true;
-        return List.of(new Wish.ReadNode(READ_LEADER, LedgerWords.LEADER_NODE));
+        return List.of(lookForLeader());
     }
 
     @Override
@@ -125,15 +127,19 @@ final class LedgerMaster implements Component<Heard, Wish> {
             return onLeaderRead(found.node().orElseThrow());
         } else if (it.reply() instanceof Reply.Found found && it.request() == READ_POINTER) {
             fileBefore = found.node().orElseThrow().data();
-            return fileBefore.isEmpty() ? lead(new BitSet()) : readFile();
+            return fileBefore.isEmpty() ? inherit(new BitSet()) : readFile();
         } else if (it.reply() instanceof Reply.Committed && it.request() == TAKE_EPOCH) {
             leader = new Leader(leader.epoch() + 1, attempt);
             leaderVersion++;
-            return List.of(new Wish.ReadNode(READ_POINTER, LedgerWords.POINTER_NODE));
+            return bug == PlantedBug.READ_BEFORE_EPOCH ? lead() : readPointer();
         }
         // Refused, unknown or expired: whatever it was, the leader's node tells where things stand.
-        Wish look = new Wish.ReadNode(READ_LEADER, LedgerWords.LEADER_NODE);
+        Wish look = lookForLeader();
         return it.reply() instanceof Reply.SessionExpired ? List.of(new Wish.OpenSession(), look) : List.of(look);
+    }
+
+    private static Wish lookForLeader() {
+        return new Wish.ReadNode(READ_LEADER, LedgerWords.LEADER_NODE);
     }
 
     private List<Wish> onLeaderRead(Node node) {
@@ -142,6 +148,14 @@ final class LedgerMaster implements Component<Heard, Wish> {
         if (leader.attempt() > attempt) {
             return List.of(new Wish.Exit());
         }
+        return bug == PlantedBug.READ_BEFORE_EPOCH ? readPointer() : takeEpoch();
+    }
+
+    private List<Wish> readPointer() {
+        return List.of(new Wish.ReadNode(READ_POINTER, LedgerWords.POINTER_NODE));
+    }
+
+    private List<Wish> takeEpoch() {
         // Decision moment: with this write, and not before, the older leader's writes are refused.
         Leader next = new Leader(leader.epoch() + 1, attempt);
         return List.of(new Wish.Transact(
@@ -159,16 +173,19 @@ final class LedgerMaster implements Component<Heard, Wish> {
             return List.of();
         } else if (it.reply() instanceof SimulatedStorage.Reply.Content content
                 && content.content().isPresent()) {
-            return lead(LedgerBook.parse(content.content().get()));
+            return inherit(LedgerBook.parse(content.content().get()));
         }
-        // Missing: a zombie's last write may have moved the pointer between our two reads only if it was not fenced.
-        return it.reply() instanceof SimulatedStorage.Reply.Unknown
-                ? readFile()
-                : List.of(new Wish.ReadNode(READ_POINTER, LedgerWords.POINTER_NODE));
+        // Missing: somebody wrote after we read the pointer, so we do not lead; begin anew.
+        return it.reply() instanceof SimulatedStorage.Reply.Unknown ? readFile() : List.of(lookForLeader());
     }
 
-    private List<Wish> lead(BitSet durable) {
-        book = Optional.of(new LedgerBook(bug, leader.epoch(), leaderVersion, fileBefore, durable));
+    private List<Wish> inherit(BitSet durable) {
+        inherited = durable;
+        return bug == PlantedBug.READ_BEFORE_EPOCH ? takeEpoch() : lead();
+    }
+
+    private List<Wish> lead() {
+        book = Optional.of(new LedgerBook(bug, leader.epoch(), leaderVersion, fileBefore, inherited));
         return List.of(new Wish.Register());
     }
 

@@ -1,6 +1,7 @@
 package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.world.SimulatedStorage;
 import dev.selvage.core.simulation.world.SimulatedYarn;
 import dev.selvage.core.simulation.world.SimulatedZooKeeper;
@@ -10,7 +11,10 @@ import java.util.Optional;
 /** What the ledger promises; looks closely only when something changed, since it looks after every event. */
 final class LedgerPromises {
 
-    /** Beyond what is wanted: a surplus grant, and containers of earlier attempts that are reported late. */
+    /**
+     * For what YARN gives beyond what is asked for, reports late, or is asked for while it gives. Only a flood exceeds it; that
+     * one container too many is asked for shows with {@link AskedFor}.
+     */
     private static final int SLACK = 2 * LedgerContainers.WANTED + 2;
 
     private final SimulatedStorage storage;
@@ -19,6 +23,8 @@ final class LedgerPromises {
     private final LedgerClient client;
     private String lastPointer = "";
     private int lastAnswers;
+    private String lastWritten = "";
+    private Optional<AskedFor> asking = Optional.empty();
     private final BitSet durable = new BitSet();
 
     LedgerPromises(SimulatedStorage storage, SimulatedZooKeeper zooKeeper, SimulatedYarn yarn, LedgerClient client) {
@@ -29,9 +35,16 @@ final class LedgerPromises {
     }
 
     void makeTo(Simulation simulation) {
+        simulation.promise("at most one leader's writes take effect", this::onlyTheLeaderWrites);
         simulation.promise("what the pointer names is there", this::pointerHolds);
         simulation.promise("nothing that was acknowledged is lost", this::nothingLost);
-        simulation.promise("the containers asked for stay within the need and its slack", this::containersWithinNeed);
+        simulation.promise("no more containers are asked for than are missing", this::askedWithinNeed);
+        simulation.promise("the containers held stay within the need and its slack", this::containersWithinNeed);
+    }
+
+    /** The master that counts now: whoever came before it is a zombie, whose requests YARN refuses. */
+    void judge(AskedFor master) {
+        asking = Optional.of(master);
     }
 
     private String pointer() {
@@ -43,6 +56,19 @@ final class LedgerPromises {
         return file.isEmpty() || storage.files().read(file).isPresent()
                 ? Optional.empty()
                 : Optional.of("the pointer names " + file + ", which is not there");
+    }
+
+    private Optional<String> onlyTheLeaderWrites() {
+        String file = pointer();
+        if (file.equals(lastWritten)) {
+            return Optional.empty();
+        }
+        lastWritten = file;
+        Leader leader = Leader.parse(
+                zooKeeper.model().node(LedgerWords.LEADER_NODE).orElseThrow().data());
+        return LedgerBook.epochOf(file) == leader.epoch()
+                ? Optional.empty()
+                : Optional.of("the pointer was moved to " + file + " while " + leader + " led");
     }
 
     private Optional<String> nothingLost() {
@@ -60,6 +86,10 @@ final class LedgerPromises {
         return lost.isEmpty()
                 ? Optional.empty()
                 : Optional.of("requests " + lost + " were acknowledged, but are not in " + file);
+    }
+
+    private Optional<String> askedWithinNeed() {
+        return asking.flatMap(AskedFor::excess);
     }
 
     private Optional<String> containersWithinNeed() {

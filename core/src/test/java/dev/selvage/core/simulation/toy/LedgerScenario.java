@@ -9,6 +9,8 @@ import dev.selvage.core.simulation.toy.LedgerWords.Heard;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.toy.LedgerWords.Wire;
 import dev.selvage.core.simulation.toy.LedgerWords.Wish;
+import dev.selvage.core.simulation.world.Asker;
+import dev.selvage.core.simulation.world.Cuts;
 import dev.selvage.core.simulation.world.Nemesis;
 import dev.selvage.core.simulation.world.SimulatedNetwork;
 import dev.selvage.core.simulation.world.SimulatedStorage;
@@ -63,32 +65,37 @@ public final class LedgerScenario implements Scenario {
     private final class LedgerWorld implements World, SimulatedYarn.Application {
 
         private final Simulation simulation;
+        private final Cuts cuts = new Cuts();
         private final SimulatedNetwork network;
         private final SimulatedStorage storage;
         private final SimulatedZooKeeper zooKeeper;
         private final SimulatedYarn yarn;
         private final Nemesis nemesis;
+        private final LedgerPromises promises;
         private final LedgerClient client = new LedgerClient();
         private final List<SimulatedProcess<Heard, Wish>> processes = new ArrayList<>();
 
         LedgerWorld(Simulation simulation) {
             this.simulation = simulation;
-            this.network = new SimulatedNetwork(simulation);
-            this.storage = new SimulatedStorage(simulation);
-            this.zooKeeper = new SimulatedZooKeeper(simulation);
-            this.yarn = new SimulatedYarn(simulation, this);
-            this.nemesis = new Nemesis(simulation, network, zooKeeper, yarn, this::aliveNames);
+            this.network = new SimulatedNetwork(simulation, cuts);
+            this.storage = new SimulatedStorage(simulation, cuts);
+            this.zooKeeper = new SimulatedZooKeeper(simulation, cuts);
+            this.yarn = new SimulatedYarn(simulation, cuts, this);
+            this.nemesis = new Nemesis(simulation, cuts, network, zooKeeper, yarn, this::aliveNames);
             storage.files().createDirectories(LedgerWords.DIRECTORY);
             zooKeeper.prepare(LedgerWords.LEADER_NODE, new Leader(0, 0).format());
             zooKeeper.prepare(LedgerWords.POINTER_NODE, "");
-            new LedgerPromises(storage, zooKeeper, yarn, client).makeTo(simulation);
+            this.promises = new LedgerPromises(storage, zooKeeper, yarn, client);
+            promises.makeTo(simulation);
             host(0, CLIENT, () -> client, true);
-            yarn.submit();
+            yarn.submit(Integer.MAX_VALUE);
         }
 
         @Override
         public SimulatedProcess<?, ?> startAttempt(int attempt) {
-            return host(attempt, LedgerWords.masterName(attempt), () -> new LedgerMaster(attempt, bug), false);
+            AskedFor master = new AskedFor(new LedgerMaster(attempt, bug));
+            promises.judge(master);
+            return host(attempt, LedgerWords.masterName(attempt), () -> master, false);
         }
 
         @Override
@@ -150,11 +157,11 @@ public final class LedgerScenario implements Scenario {
             LedgerBody(int attempt, String name, Supplier<Component<Heard, Wish>> program) {
                 this.attempt = attempt;
                 this.process = new SimulatedProcess<>(simulation, name, program, this);
-                this.session = openSession();
+                this.session = zooKeeper.open(zooKeeperAsker(0));
             }
 
-            private long openSession() {
-                return zooKeeper.open(process, reply -> process.put(new Heard.FromZooKeeper(0, reply)));
+            private Asker<SimulatedZooKeeper.Reply> zooKeeperAsker(long request) {
+                return Asker.of(process, reply -> new Heard.FromZooKeeper(request, reply));
             }
 
             @Override
@@ -166,23 +173,13 @@ public final class LedgerScenario implements Scenario {
                 } else if (wish instanceof Wish.SendOn it) {
                     network.sendOn(it.connection(), process.name(), it.wire());
                 } else if (wish instanceof Wish.Store it) {
-                    storage.submit(
-                            process.name(),
-                            it.what(),
-                            reply -> process.put(new Heard.FromStorage(it.request(), reply)));
+                    storage.submit(Asker.of(process, reply -> new Heard.FromStorage(it.request(), reply)), it.what());
                 } else if (wish instanceof Wish.Transact it) {
-                    zooKeeper.transact(
-                            session,
-                            it.operations(),
-                            reply -> process.put(new Heard.FromZooKeeper(it.request(), reply)));
+                    zooKeeper.transact(session, it.operations(), zooKeeperAsker(it.request()));
                 } else if (wish instanceof Wish.ReadNode it) {
-                    zooKeeper.read(
-                            session,
-                            it.path(),
-                            false,
-                            reply -> process.put(new Heard.FromZooKeeper(it.request(), reply)));
+                    zooKeeper.read(session, it.path(), false, zooKeeperAsker(it.request()));
                 } else if (wish instanceof Wish.OpenSession) {
-                    session = openSession();
+                    session = zooKeeper.renew(session, zooKeeperAsker(0));
                 } else if (wish instanceof Wish.Exit) {
                     process.exit();
                 } else {
@@ -192,13 +189,13 @@ public final class LedgerScenario implements Scenario {
 
             private void speakToYarn(Wish wish) {
                 if (wish instanceof Wish.Register) {
-                    yarn.register(attempt, news -> process.put(new Heard.FromYarn(news)));
+                    yarn.register(attempt, Asker.of(process, Heard.FromYarn::new));
                 } else if (wish instanceof Wish.AskContainers it) {
-                    yarn.ask(attempt, news -> process.put(new Heard.FromYarn(news)), it.count(), MEGABYTES);
+                    yarn.ask(attempt, Asker.of(process, Heard.FromYarn::new), it.count(), MEGABYTES);
                 } else if (wish instanceof Wish.Release it) {
-                    yarn.release(attempt, news -> process.put(new Heard.FromYarn(news)), it.container());
+                    yarn.release(attempt, Asker.of(process, Heard.FromYarn::new), it.container());
                 } else if (wish instanceof Wish.Launch it) {
-                    yarn.launch(attempt, news -> process.put(new Heard.FromYarn(news)), it.container());
+                    yarn.launch(attempt, Asker.of(process, Heard.FromYarn::new), it.container());
                 } else {
                     throw new IllegalStateException("an unknown wish: " + wish);
                 }

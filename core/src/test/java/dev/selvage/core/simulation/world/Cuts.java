@@ -1,25 +1,64 @@
 package dev.selvage.core.simulation.world;
 
 import dev.selvage.core.simulation.Simulation;
+import java.util.TreeSet;
 
-/** Cuts of the network, for worlds that make their own trouble. */
+/** Who cannot reach whom at this moment, each way for itself; the world's services have names as its processes have. */
 public final class Cuts {
 
-    private final Simulation simulation;
-    private final SimulatedNetwork network;
+    static final String STORAGE = "storage";
+    static final String ZOOKEEPER = "zookeeper";
+    static final String RESOURCE_MANAGER = "resource-manager";
 
-    public Cuts(Simulation simulation, SimulatedNetwork network) {
-        this.simulation = simulation;
-        this.network = network;
+    private final TreeSet<String> cuts = new TreeSet<>();
+    private final TreeSet<String> down = new TreeSet<>();
+
+    /** Whether what one sends arrives at the other. */
+    boolean open(String from, String to) {
+        return isUp(from) && isUp(to) && (cuts.isEmpty() || !cuts.contains(way(from, to)));
     }
 
-    /** Cuts two processes off from each other for a while. */
-    public void cut(String one, String other, long micros) {
-        network.cutOff(one, other);
-        simulation.after(micros, "heal", one, other, () -> network.heal(one, other));
+    /** Whether both hear each other. */
+    boolean openBothWays(String one, String other) {
+        return open(one, other) && open(other, one);
+    }
+
+    boolean isUp(String name) {
+        return down.isEmpty() || !down.contains(name);
+    }
+
+    void cut(String from, String to) {
+        cuts.add(way(from, to));
+    }
+
+    void heal(String from, String to) {
+        cuts.remove(way(from, to));
+    }
+
+    void takeDown(String service) {
+        down.add(service);
+    }
+
+    void bringBack(String service) {
+        down.remove(service);
     }
 
     public void healAll() {
-        network.healAll();
+        cuts.clear();
+        down.clear();
+    }
+
+    /** Cuts two processes off from each other, both ways, for a while. */
+    public void cutFor(Simulation simulation, String one, String other, long micros) {
+        cut(one, other);
+        cut(other, one);
+        simulation.after(micros, "heal", one, other, () -> {
+            heal(one, other);
+            heal(other, one);
+        });
+    }
+
+    private static String way(String from, String to) {
+        return from + ">" + to;
     }
 }

@@ -37,6 +37,11 @@ final class Listener implements Component<Object, Runnable>, SimulatedNetwork.Ea
         network.attach(process, this);
     }
 
+    /** This process, as one who asks some part of the world and hears its replies as they are. */
+    <R> Asker<R> asking() {
+        return Asker.of(process, reply -> reply);
+    }
+
     @Override
     public List<Runnable> onMessage(Object message, Turn turn) {
         heard.add(message);

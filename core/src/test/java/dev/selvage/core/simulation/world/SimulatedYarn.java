@@ -5,7 +5,6 @@ import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.world.YarnNews.Container;
 import dev.selvage.core.simulation.world.YarnNews.Ending;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +20,13 @@ import java.util.function.Consumer;
 public final class SimulatedYarn {
 
     private static final long HEARTBEAT_MICROS = 100_000;
+    private static final long LIVENESS_MICROS = 6_000_000;
     private static final int NODES = 4;
     /** How long a lost node's processes may go on while everyone counts them as dead. */
     private static final long ZOMBIE_MICROS = 5_000_000;
 
     private final Simulation simulation;
+    private final Cuts cuts;
     private final SplittableRandom random;
     private final Application application;
     private final TreeMap<Integer, Held> containers = new TreeMap<>();
@@ -33,16 +34,32 @@ public final class SimulatedYarn {
     private int attempt;
     private String attemptNode = "";
     private Optional<SimulatedProcess<?, ?>> attemptProcess = Optional.empty();
-    private Optional<Consumer<YarnNews>> master = Optional.empty();
+    private Optional<Line<YarnNews>> master = Optional.empty();
+    private String masterName = "";
     private int pending;
     private int pendingMegabytes;
     private boolean grantScheduled;
+    private State state = State.RUNNING;
+    private int attemptsLeft;
+    /** Whether an attempt is to start once the ResourceManager is back. */
+    private boolean attemptWaits;
+    /** What became of containers, until a master that lives on has been told. */
+    private final TreeMap<Integer, Ending> unacknowledged = new TreeMap<>();
+
     private boolean down;
-    /** Calls that wait for the ResourceManager to come back. */
-    private final ArrayDeque<Runnable> heldBack = new ArrayDeque<>();
+    private final Exchanges exchanges;
 
     private long lastCallArrives;
     private int nextContainer = 1;
+
+    /** What becomes of an application. */
+    public enum State {
+        RUNNING,
+        /** It has unregistered. */
+        FINISHED,
+        /** All its attempts have failed. */
+        FAILED
+    }
 
     /** What YARN runs: where its attempts and containers come from. */
     public interface Application {
@@ -63,15 +80,23 @@ public final class SimulatedYarn {
         }
     }
 
-    public SimulatedYarn(Simulation simulation, Application application) {
+    public SimulatedYarn(Simulation simulation, Cuts cuts, Application application) {
         this.simulation = simulation;
+        this.cuts = cuts;
         this.random = simulation.random("yarn");
         this.application = application;
+        this.exchanges = new Exchanges(this::reachable, effect -> later(HEARTBEAT_MICROS, "retry", "yarn", effect));
     }
 
-    /** Starts the first attempt. */
-    public void submit() {
+    /** Starts the first attempt; as many may fail by themselves until the application does. */
+    public void submit(int attemptsThatMayFail) {
+        attemptsLeft = attemptsThatMayFail;
         nextAttempt();
+    }
+
+    /** What became of the application. */
+    public State state() {
+        return state;
     }
 
     /** The attempt that counts. */
@@ -91,6 +116,10 @@ public final class SimulatedYarn {
     }
 
     private void nextAttempt() {
+        attemptWaits = down;
+        if (down || state != State.RUNNING) {
+            return;
+        }
         attempt++;
         attemptNode = pickNode();
         master = Optional.empty();
@@ -98,25 +127,68 @@ public final class SimulatedYarn {
         // Only what was running survives the attempt that asked for it.
         List.copyOf(containers.values()).stream()
                 .filter(held -> held.process.isEmpty())
-                .forEach(held -> containers.remove(held.container.id()));
+                .forEach(held -> end(held.container.id(), Ending.RELEASED));
         SimulatedProcess<?, ?> process = application.startAttempt(attempt);
         attemptProcess = Optional.of(process);
         int started = attempt;
-        process.onDeath(() -> later(50_000, "am-exit", process.name(), () -> {
-            if (attempt == started) {
-                nextAttempt();
-            }
-        }));
+        process.onDeath(() -> later(50_000, "am-exit", process.name(), () -> attemptFailed(started)));
+        listen(process, started, simulation.nowMicros());
     }
 
-    /** Registers an attempt; some of the containers that it inherits are reported only later. */
-    public void register(int caller, Consumer<YarnNews> news) {
-        call(caller, news, "register", () -> {
+    private void attemptFailed(int failed) {
+        if (attempt == failed && state == State.RUNNING) {
+            attemptsLeft--;
+            if (attemptsLeft > 0) {
+                nextAttempt();
+            } else {
+                finish(State.FAILED);
+            }
+        }
+    }
+
+    /** Gives up an attempt of which nothing is heard for too long; its node ends it some time after. */
+    private void listen(SimulatedProcess<?, ?> process, int watched, long heardMicros) {
+        later(5 * HEARTBEAT_MICROS, "liveness", process.name(), () -> {
+            boolean cutOff = !down && !reachable(process.name());
+            boolean heard = !cutOff && !process.paused();
+            long now = simulation.nowMicros();
+            if (attempt != watched || !process.alive()) {
+                return;
+            }
+            if (heard || now - heardMicros < LIVENESS_MICROS) {
+                listen(process, watched, heard ? now : heardMicros);
+            } else {
+                later(10 * HEARTBEAT_MICROS, "kill", process.name(), process::crash);
+                attemptFailed(watched);
+            }
+        });
+    }
+
+    private void finish(State end) {
+        state = end;
+        master = Optional.empty();
+        List.copyOf(containers.keySet()).forEach(container -> end(container, Ending.RELEASED));
+    }
+
+    /** Ends the application: its containers are over, and no attempt follows. */
+    public void unregister(int caller, Asker<YarnNews> asker) {
+        call(caller, asker, "unregister", news -> finish(State.FINISHED));
+    }
+
+    /** Registers an attempt, once; some of the containers that it inherits are reported only later. */
+    public void register(int caller, Asker<YarnNews> asker) {
+        call(caller, asker, "register", news -> {
+            if (master.isPresent()) {
+                news.accept(new YarnNews.AlreadyRegistered());
+                return;
+            }
             master = Optional.of(news);
+            masterName = asker.process().name();
             List<Container> kept = new ArrayList<>();
             List<Container> late = new ArrayList<>();
             containers.values().forEach(held -> (random.nextInt(4) == 0 ? late : kept).add(held.container));
             news.accept(new YarnNews.Registered(kept));
+            unacknowledged.forEach((container, ending) -> tellEnd(container, ending, news));
             if (!late.isEmpty()) {
                 later(
                         HEARTBEAT_MICROS * 5,
@@ -130,19 +202,20 @@ public final class SimulatedYarn {
     }
 
     /** Says how many containers are wanted beyond those granted so far; replaces what was said before. */
-    public void ask(int caller, Consumer<YarnNews> news, int count, int memoryMegabytes) {
-        call(caller, news, "ask", () -> {
+    public void ask(int caller, Asker<YarnNews> asker, int count, int memoryMegabytes) {
+        call(caller, asker, "ask", news -> {
             pending = count;
             pendingMegabytes = memoryMegabytes;
             scheduleGrant();
         });
     }
 
-    public void release(int caller, Consumer<YarnNews> news, int container) {
-        call(caller, news, "release", () -> end(container, Ending.RELEASED));
+    public void release(int caller, Asker<YarnNews> asker, int container) {
+        call(caller, asker, "release", news -> end(container, Ending.RELEASED));
     }
 
-    public void launch(int caller, Consumer<YarnNews> news, int container) {
+    public void launch(int caller, Asker<YarnNews> asker, int container) {
+        Line<YarnNews> news = asker.line();
         later(10_000, "launch", "container-" + container, () -> {
             Held held = containers.get(container);
             if (held == null
@@ -158,24 +231,37 @@ public final class SimulatedYarn {
         });
     }
 
+    /** Has a node stop a container; nodes obey whoever started it, also a master that the ResourceManager knows no more. */
+    public void stop(int container) {
+        later(
+                10_000,
+                "stop",
+                "container-" + container,
+                () -> Optional.ofNullable(containers.get(container))
+                        .flatMap(held -> held.process)
+                        .ifPresent(SimulatedProcess::exit));
+    }
+
     /** Calls arrive in the order in which they were made, since a master makes them one after the other. */
-    private void call(int caller, Consumer<YarnNews> news, String what, Runnable effect) {
+    private void call(int caller, Asker<YarnNews> asker, String what, Consumer<Line<YarnNews>> effect) {
+        Line<YarnNews> news = asker.line();
         lastCallArrives = Math.max(lastCallArrives + 1, simulation.nowMicros() + 1 + random.nextLong(4_000));
         long delay = lastCallArrives - simulation.nowMicros();
+        String name = asker.process().name();
         simulation.after(delay, what, "attempt-" + caller, what, () -> {
-            if (down) {
-                heldBack.add(() -> answer(caller, news, effect));
-            } else {
-                answer(caller, news, effect);
-            }
+            exchanges.add(name, () -> answer(caller, news, effect));
         });
     }
 
-    private void answer(int caller, Consumer<YarnNews> news, Runnable effect) {
-        if (caller == attempt) {
-            effect.run();
+    private boolean reachable(String master) {
+        return !down && cuts.openBothWays(master, Cuts.RESOURCE_MANAGER);
+    }
+
+    private void answer(int caller, Line<YarnNews> news, Consumer<Line<YarnNews>> effect) {
+        if (caller == attempt && state == State.RUNNING) {
+            effect.accept(news);
         } else {
-            news.accept(new YarnNews.Shutdown());
+            news.accept(new YarnNews.InvalidToken());
         }
     }
 
@@ -214,9 +300,30 @@ public final class SimulatedYarn {
     private void end(int container, Ending ending) {
         Held held = containers.remove(container);
         if (held != null) {
-            tell(new YarnNews.Completed(container, ending));
+            unacknowledged.put(container, ending);
+            master.ifPresent(told -> tellEnd(container, ending, told));
             held.process.ifPresent(ending == Ending.NODE_LOST ? this::lingerOn : SimulatedProcess::exit);
         }
+    }
+
+    private void tellEnd(int container, Ending ending, Line<YarnNews> told) {
+        tell(new YarnNews.Completed(container, ending));
+        awaitAcknowledgement(container, told);
+    }
+
+    /** Who asks again after it was told has taken note; who died, stood still or was cut off meanwhile may not have. */
+    private void awaitAcknowledgement(int container, Line<YarnNews> told) {
+        later(2 * HEARTBEAT_MICROS, "acknowledge", "container-" + container, () -> {
+            if (!told.open() || !master.equals(Optional.of(told))) {
+                return;
+            }
+            if (reachable(masterName)
+                    && attemptProcess.filter(SimulatedProcess::paused).isEmpty()) {
+                unacknowledged.remove(container);
+            } else {
+                awaitAcknowledgement(container, told);
+            }
+        });
     }
 
     private void lingerOn(SimulatedProcess<?, ?> zombie) {
@@ -224,7 +331,9 @@ public final class SimulatedYarn {
     }
 
     private void tell(YarnNews news) {
-        master.ifPresent(consumer -> consumer.accept(news));
+        master.ifPresent(consumer -> {
+            exchanges.add(masterName, () -> consumer.accept(news));
+        });
     }
 
     /** One container is taken away. */
@@ -247,20 +356,21 @@ public final class SimulatedYarn {
                 nextAttempt();
             });
         }
-        later(10 * ZOMBIE_MICROS, "node-back", node, () -> lostNodes.remove(node));
+        later(ZOMBIE_MICROS, "node-back", node, () -> lostNodes.remove(node));
     }
 
     /** The ResourceManager goes away for a while and comes back without the requests. */
     void restartResourceManager() {
         if (!down) {
             down = true;
-            later(20 * HEARTBEAT_MICROS, "rm-back", "yarn", () -> {
+            later(60 * HEARTBEAT_MICROS, "rm-back", "yarn", () -> {
                 down = false;
-                while (!heldBack.isEmpty()) {
-                    heldBack.remove().run();
-                }
+                exchanges.letThrough();
                 pending = 0;
                 tell(new YarnNews.Resync());
+                if (attemptWaits) {
+                    nextAttempt();
+                }
             });
         }
     }

@@ -37,7 +37,7 @@ public sealed interface YarnNews {
         }
     }
 
-    /** A container is over. */
+    /** A container is over; told again to the next attempt if this one may not have taken note. */
     record Completed(int container, Ending ending) implements YarnNews {}
 
     /** A container could not be launched, since it is no longer ours or its node is gone. */
@@ -46,6 +46,9 @@ public sealed interface YarnNews {
     /** The ResourceManager has restarted and knows of no request: ask again. */
     record Resync() implements YarnNews {}
 
-    /** Another attempt has taken over: end now. */
-    record Shutdown() implements YarnNews {}
+    /** The attempt has registered before; nothing has changed. */
+    record AlreadyRegistered() implements YarnNews {}
+
+    /** Another attempt has taken over, or the application is over: nothing was done, and nothing will be. */
+    record InvalidToken() implements YarnNews {}
 }
