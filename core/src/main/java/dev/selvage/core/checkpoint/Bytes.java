@@ -41,15 +41,19 @@ public final class Bytes {
 
     @Override
     public int hashCode() {
+        return contentHash();
+    }
+
+    @Override
+    public String toString() {
+        return bytes.length + " bytes, hash " + Integer.toHexString(contentHash());
+    }
+
+    private int contentHash() {
         int hash = 1;
         for (byte each : bytes) {
             hash = 31 * hash + each;
         }
         return hash;
-    }
-
-    @Override
-    public String toString() {
-        return bytes.length + " bytes, hash " + Integer.toHexString(hashCode());
     }
 }
