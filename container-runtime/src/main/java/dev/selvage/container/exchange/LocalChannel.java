@@ -1,5 +1,6 @@
 package dev.selvage.container.exchange;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.SpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,10 @@ public final class LocalChannel implements InputChannel {
      * What the records of a channel carry, and how many travel together.
      *
      * @param keyed whether each has the hash of its key
-     * @param stamped whether each has a timestamp
      * @param batchSize records in a full batch
      * @param window batches that may be under way before the producer stops taking input
      */
-    public record Shape(boolean keyed, boolean stamped, int batchSize, int window) {}
+    public record Shape(boolean keyed, int batchSize, int window) {}
 
     /** A channel between two tasks, which it wakes when there is room for the one, or work for the other. */
     public LocalChannel(Shape shape, Wakeup producer, Wakeup consumer) {
@@ -79,6 +79,8 @@ public final class LocalChannel implements InputChannel {
             }
             if (timestamps != null) {
                 timestamps[at] = timestamp;
+            } else if (timestamp != Batch.NO_TIMESTAMP) {
+                stamp(at, timestamp);
             }
             size = at + 1;
             if (size == values.length) {
@@ -126,9 +128,17 @@ public final class LocalChannel implements InputChannel {
             consumer.wake();
         }
 
+        /** The first record of the batch that has a timestamp; those before it have none. */
+        private void stamp(int at, long timestamp) {
+            long[] stamps = new long[shape.batchSize()];
+            Arrays.fill(stamps, 0, at, Batch.NO_TIMESTAMP);
+            stamps[at] = timestamp;
+            timestamps = stamps;
+        }
+
         private void renew() {
             values = new @Nullable Object[shape.batchSize()];
-            timestamps = shape.stamped() ? new long[shape.batchSize()] : null;
+            timestamps = null;
             hashes = shape.keyed() ? new long[shape.batchSize()] : null;
             size = 0;
         }
