@@ -17,6 +17,7 @@ import java.io.ObjectStreamClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -43,7 +44,7 @@ public final class JobProgram {
 
     /** What an operator does: a copy for one subtask. */
     public StreamNode node(OperatorId operator) {
-        return (StreamNode) copy(nodes.get(operator));
+        return (StreamNode) copy(Objects.requireNonNull(nodes.get(operator), "an operator of the plan"));
     }
 
     /** What an edge of the plan was in the author's program: a copy for one subtask. */
