@@ -15,15 +15,15 @@ public final class Settings {
 
     private Settings() {}
 
-    /** A configuration of these keys and values, in turn. */
+    /** A configuration of these keys and values, in turn; of two for one key the later counts. */
     public static Configuration of(String... keysAndValues) {
-        List<Setting> settings = new ArrayList<>();
+        List<SettingsLayer> layers = new ArrayList<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
-            settings.add(new Setting(keysAndValues[i], keysAndValues[i + 1], "a test"));
+            layers.add(new SettingsLayer(
+                    Dialect.SELVAGE, List.of(new Setting(keysAndValues[i], keysAndValues[i + 1], "a test"))));
         }
         try {
-            return ConfigurationCheck.check(
-                            AllOptions.catalogue(Set.of()), List.of(new SettingsLayer(Dialect.SELVAGE, settings)))
+            return ConfigurationCheck.check(AllOptions.catalogue(Set.of()), layers)
                     .configuration();
         } catch (InvalidConfigurationException e) {
             throw new IllegalArgumentException(e);
