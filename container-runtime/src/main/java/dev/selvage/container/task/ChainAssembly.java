@@ -13,13 +13,13 @@ import dev.selvage.container.operator.Nowhere;
 import dev.selvage.container.operator.Operator;
 import dev.selvage.container.operator.OperatorContext;
 import dev.selvage.container.operator.Outlets;
-import dev.selvage.container.operator.StateAccess;
 import dev.selvage.container.operator.function.FunctionOperators;
 import dev.selvage.container.operator.keyed.KeyedOperators;
 import dev.selvage.container.operator.sink.SinkOperators;
 import dev.selvage.container.routing.Route;
 import dev.selvage.container.routing.Routes;
 import dev.selvage.container.state.KeyedStates;
+import dev.selvage.container.state.StateAccess;
 import dev.selvage.container.time.TaskClock;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.plan.Edge;
@@ -40,7 +40,7 @@ final class ChainAssembly {
     private final Vertex vertex;
     private final JobProgram program;
     private final TaskProcess process;
-    private final TaskStates states;
+    private final OperatorStates states;
     private final Connections connections;
     private final TaskClock clock;
 
@@ -57,7 +57,7 @@ final class ChainAssembly {
             ExecutionPlan plan,
             JobProgram program,
             TaskProcess process,
-            TaskStates states,
+            OperatorStates states,
             Connections connections,
             TaskClock clock) {
         this.task = task;
@@ -115,7 +115,7 @@ final class ChainAssembly {
                 .<StateAccess>map(states -> states)
                 .orElseGet(() -> new NoKeyedState(name));
         return new OperatorContext(
-                new OperatorContext.Place(name, task, vertex.parallelism()),
+                new OperatorContext.Place(name, vertex.chain().get(place).id(), task, vertex.parallelism()),
                 clock,
                 new OperatorMetrics(name),
                 process.files(),
@@ -138,7 +138,8 @@ final class ChainAssembly {
         if (KeyedOperators.isKeyed(operation)) {
             StreamEdge first = nodes.get(place).inputs().get(0);
             Partitioning.Hash hash = (Partitioning.Hash) first.partitioning();
-            KeyedStates own = states.keyed(vertex.chain().get(place), hash.keyType());
+            KeyedStates own = states.keyed(
+                    vertex.chain().get(place), hash.keyType(), operation instanceof Operation.Window);
             keyed = Optional.of(own);
             return KeyedOperators.of(
                     operation, program.code(), where, context(place), outlets, first.recordType(), own);

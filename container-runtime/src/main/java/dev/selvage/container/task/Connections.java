@@ -43,7 +43,8 @@ final class Connections implements AutoCloseable {
     /** The task's channels into an edge, by its consumers' indices. */
     List<OutputChannel> outputs(Edge edge) {
         List<OutputChannel> outputs = new ArrayList<>();
-        for (SubtaskId consumer : context.plan().consumersOf(edge, task.subtask().index())) {
+        for (SubtaskId consumer :
+                context.plan().consumersOf(edge, task.subtask().index())) {
             ChannelName name = name(edge, task.subtask().index(), consumer.index());
             Peer peer = peerOf(consumer);
             if (isHere(peer)) {
@@ -60,7 +61,8 @@ final class Connections implements AutoCloseable {
     /** The task's channels out of an edge, by its producers' indices. */
     List<InputChannel> inputs(Edge edge) {
         List<InputChannel> inputs = new ArrayList<>();
-        for (SubtaskId producer : context.plan().producersOf(edge, task.subtask().index())) {
+        for (SubtaskId producer :
+                context.plan().producersOf(edge, task.subtask().index())) {
             ChannelName name = name(edge, producer.index(), task.subtask().index());
             Peer peer = peerOf(producer);
             if (isHere(peer)) {

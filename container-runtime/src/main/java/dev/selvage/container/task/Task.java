@@ -30,19 +30,7 @@ public final class Task {
     private volatile boolean finished;
 
     /** What a task is made of. */
-    record Parts(TaskClock clock, Head head, Chain chain, Cuts cuts, TaskState state) {}
-
-    /** The state of a task's operators. */
-    interface TaskState {
-        /** All operators are open, and have said what they keep: it is there from now on. */
-        void ready();
-
-        /** Wall-clock time, by which values expire. */
-        void time(long millis);
-
-        /** Lets go of everything. */
-        void close();
-    }
+    record Parts(TaskClock clock, Head head, Chain chain, Cuts cuts, OperatorStates state) {}
 
     /**
      * The two clocks of a task.

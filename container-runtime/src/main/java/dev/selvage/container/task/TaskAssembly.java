@@ -8,13 +8,17 @@ import dev.selvage.container.exchange.InputChannel;
 import dev.selvage.container.loop.BatchLoop;
 import dev.selvage.container.loop.Loops;
 import dev.selvage.container.loop.SourceExit;
+import dev.selvage.container.operator.Nowhere;
 import dev.selvage.container.operator.Receiver;
+import dev.selvage.container.routing.Route;
+import dev.selvage.container.routing.Routes;
 import dev.selvage.container.state.KeyedStates;
 import dev.selvage.container.time.TaskClock;
 import dev.selvage.core.checkpoint.BarrierAlignment;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.message.LeaderMessage.Deploy;
 import dev.selvage.core.plan.Edge;
+import dev.selvage.core.plan.ExecutionPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +30,7 @@ final class TaskAssembly {
     private final Deploy context;
     private final JobProgram program;
     private final TaskProcess process;
-    private final TaskStates states;
+    private final OperatorStates states;
     private final Connections connections;
 
     TaskAssembly(
@@ -34,7 +38,7 @@ final class TaskAssembly {
             Deploy context,
             JobProgram program,
             TaskProcess process,
-            TaskStates states,
+            OperatorStates states,
             Connections connections) {
         this.task = task;
         this.context = context;
@@ -47,8 +51,7 @@ final class TaskAssembly {
     /** The task; {@code onEnd} is told when its input has ended and it waits for one more checkpoint. */
     Task task(Mailbox mailbox, Runnable onEnd) {
         TaskClock clock = new TaskClock();
-        ChainAssembly links =
-                new ChainAssembly(task, context.plan(), program, process, states, connections, clock);
+        ChainAssembly links = new ChainAssembly(task, context.plan(), program, process, states, connections, clock);
         Chain chain = links.chain();
         List<Edge> edges = context.plan().edgesInto(task.subtask().vertex());
         List<InputChannel> channels = new ArrayList<>();
@@ -59,13 +62,35 @@ final class TaskAssembly {
                 edgeOf.add(edge);
             }
         }
-        Cuts cuts = new Cuts(new BarrierAlignment(channels.size(), process.exactlyOnce()), chain, states);
+        Cuts cuts = new Cuts(new BarrierAlignment(channels.size(), process.exactlyOnce()), chain, states::take);
         Head head = links.headOperation() instanceof Operation.Read read
                 ? sourceHead(read, links, channels, chain, cuts)
                 : new InputHead(channels, loops(edgeOf, links), cuts, chain);
         cuts.of(head);
         Task.Parts parts = new Task.Parts(clock, head, chain, cuts, states);
         return new Task(mailbox, parts, process.clocks(), context.checkpointing(), onEnd);
+    }
+
+    /** A task that had finished before the checkpoint that the job goes on from: it only says so to those behind it. */
+    Task finished(Mailbox mailbox) {
+        ExecutionPlan plan = context.plan();
+        List<Route> routes = new ArrayList<>();
+        for (Edge edge : plan.edgesOutOf(task.subtask().vertex())) {
+            routes.add(Routes.of(
+                    program.code(),
+                    edge.number(),
+                    new Partitioning.Broadcast(),
+                    connections.outputs(edge),
+                    task.subtask().index(),
+                    plan.vertex(edge.to()).maxParallelism()));
+        }
+        plan.edgesInto(task.subtask().vertex()).forEach(connections::inputs);
+        Chain chain = new Chain(new Nowhere(), List.of(), routes);
+        Cuts cuts = new Cuts(new BarrierAlignment(0, process.exactlyOnce()), chain, states::take);
+        Head head = new EndedHead(chain);
+        cuts.of(head);
+        Task.Parts parts = new Task.Parts(new TaskClock(), head, chain, cuts, states);
+        return new Task(mailbox, parts, process.clocks(), false, () -> {});
     }
 
     /** Per channel the loop of the input that it belongs to. */
@@ -93,8 +118,7 @@ final class TaskAssembly {
     @SuppressWarnings("unchecked") // A graph holds sources of whatever their records and splits are.
     private static SourceHead sourceHead(
             Operation.Read read, ChainAssembly links, List<InputChannel> enumerators, Chain chain, Cuts cuts) {
-        SourceExit exit =
-                Loops.exit(links.code(), links.vertex().id(), links.behindSource(), read.watermarks());
+        SourceExit exit = Loops.exit(links.code(), links.vertex().id(), links.behindSource(), read.watermarks());
         return new SourceHead(
                 (Source<Object, Object>) read.source(),
                 read.watermarks(),

@@ -22,6 +22,7 @@ public record TaskProcess(
         LocalChannels localChannels,
         Optional<Transport> transport,
         Function<URI, FileSystem> files,
+        SnapshotSettings snapshots,
         Task.Clocks clocks,
         int batchSize,
         int batchesUnderWay,

@@ -2,6 +2,7 @@ package dev.selvage.container.task;
 
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.platform.process.Threads;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,19 @@ final class TaskThread {
         thread.interrupt();
     }
 
-    boolean isAlive() {
-        return thread.isAlive();
+    String name() {
+        return thread.getName();
+    }
+
+    /** Waits for so long at most until the thread has ended; returns whether it has. */
+    boolean join(Duration patience) {
+        try {
+            thread.join(patience.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+        return !thread.isAlive();
     }
 
     private void run() {
