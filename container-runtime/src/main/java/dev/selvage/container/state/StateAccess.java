@@ -1,4 +1,4 @@
-package dev.selvage.container.operator;
+package dev.selvage.container.state;
 
 import dev.selvage.api.state.AggregatingState;
 import dev.selvage.api.state.AggregatingStateDescriptor;
@@ -11,7 +11,7 @@ import dev.selvage.api.state.ReducingStateDescriptor;
 import dev.selvage.api.state.ValueState;
 import dev.selvage.api.state.ValueStateDescriptor;
 
-/** Gives an operator the state of the key whose turn it is. */
+/** Gives a function the state of the key whose turn it is. */
 public interface StateAccess {
     <T> ValueState<T> value(ValueStateDescriptor<T> descriptor);
 
