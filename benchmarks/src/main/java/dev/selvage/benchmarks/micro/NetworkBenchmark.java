@@ -42,7 +42,7 @@ public final class NetworkBenchmark {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintStream out = System.out;
         RecordFormat format =
-                RecordFormat.of(new Codecs(NetworkBenchmark.class.getClassLoader()).of(Three.class), true, true);
+                RecordFormat.of(new Codecs(NetworkBenchmark.class.getClassLoader()).of(Three.class), true);
         TransportSettings settings =
                 TransportSettings.of("benchmark", "secret", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         try (Transport producing = Transport.start(settings, PooledByteBufAllocator.DEFAULT);
@@ -83,7 +83,7 @@ public final class NetworkBenchmark {
             if ((i & 63) == 0) {
                 for (RemoteOutput each : outputs) {
                     while (!each.hasRoom()) {
-                        wakeup.sleep(LONGEST_SLEEP);
+                        wakeup.await(LONGEST_SLEEP);
                     }
                 }
             }
@@ -113,7 +113,7 @@ public final class NetworkBenchmark {
                 }
             }
             if (!any) {
-                wakeup.sleep(LONGEST_SLEEP);
+                wakeup.await(LONGEST_SLEEP);
             }
         }
         if (count != RECORDS || sum != RECORDS * (RECORDS - 1L) / 2) {

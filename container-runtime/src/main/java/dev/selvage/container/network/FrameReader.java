@@ -22,14 +22,13 @@ final class FrameReader {
         int from = frame.arrayOffset() + frame.readerIndex();
         ByteInput source = in;
         source.reset(frame.array(), from, from + frame.readableBytes());
-        int size = source.readInt();
+        int count = source.readInt();
+        // The complement says that each record has a timestamp.
+        boolean stamped = count < 0;
+        int size = source.checkedCount(stamped ? ~count : count, 0);
         long watermark = source.readLong();
-        if (size < 0) {
-            throw new CorruptDataException(
-                    "Wanted the number of records in a frame, found " + size + ": its producer writes another format.");
-        }
         @Nullable Object[] values = new @Nullable Object[size];
-        long[] timestamps = format.stamped() ? new long[size] : null;
+        long[] timestamps = stamped ? new long[size] : null;
         long[] hashes = format.keyed() ? new long[size] : null;
         for (int i = 0; i < size; i++) {
             if (hashes != null) {

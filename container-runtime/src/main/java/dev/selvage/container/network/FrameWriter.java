@@ -2,6 +2,7 @@ package dev.selvage.container.network;
 
 import dev.selvage.container.codec.ByteOutput;
 import dev.selvage.container.codec.LittleEndian;
+import dev.selvage.container.exchange.Batch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
@@ -18,6 +19,8 @@ final class FrameWriter {
     private final int frameBytes;
     private ByteOutput out = new ByteOutput(FIRST_CAPACITY);
     private int count;
+    /** Whether the records of this frame have timestamps; decided by its first one. */
+    private boolean stamped;
 
     FrameWriter(RecordFormat format, int frameBytes) {
         this.format = format;
@@ -25,13 +28,21 @@ final class FrameWriter {
         out.position = PREFIX;
     }
 
-    /** Adds a record, and says whether the frame is full with it. */
+    /** Whether a record with this timestamp can stand in the same frame as those that are there. */
+    boolean takes(long timestamp) {
+        return count == 0 || stamped == (timestamp != Batch.NO_TIMESTAMP);
+    }
+
+    /** Adds a record that the frame takes, and says whether the frame is full with it. */
     boolean append(Object value, long timestamp, long hash) {
         ByteOutput target = out;
         if (format.keyed()) {
             target.writeLong(hash);
         }
-        if (format.stamped()) {
+        if (count == 0) {
+            stamped = timestamp != Batch.NO_TIMESTAMP;
+        }
+        if (stamped) {
             target.writeLong(timestamp);
         }
         format.codec().write(value, target);
@@ -48,7 +59,7 @@ final class FrameWriter {
         int length = out.position;
         LittleEndian.putInt(out.bytes, 0, length - Wire.HEADER);
         out.bytes[Wire.KIND_AT] = Wire.FRAME;
-        LittleEndian.putInt(out.bytes, Wire.HEADER, count);
+        LittleEndian.putInt(out.bytes, Wire.HEADER, stamped ? ~count : count);
         LittleEndian.putLong(out.bytes, Wire.HEADER + Integer.BYTES, watermark);
         ByteBuf frame = allocator.directBuffer(length, length).writeBytes(out.bytes, 0, length);
         if (out.bytes.length > 4 * frameBytes) {

@@ -22,6 +22,9 @@ public final class RemoteOutput extends OutputChannel {
 
     @Override
     public void append(Object value, long timestamp, long hash) {
+        if (!writer.takes(timestamp)) {
+            flush();
+        }
         if (writer.append(value, timestamp, hash)) {
             flush();
         }

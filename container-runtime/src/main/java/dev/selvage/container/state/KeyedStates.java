@@ -32,7 +32,7 @@ import java.util.function.Function;
  * The keyed states of one operator in one task. Functions ask for them while they are opened; then {@link #layOut} lays the
  * rows out, and from then on the states are those of the key that {@link #store} has selected. Only from the task's thread.
  */
-public final class KeyedStates {
+public final class KeyedStates implements StateAccess {
     /** What was asked for, and what was given for it. */
     private record Given(Class<?> kind, DataType<?> type, Object state) {}
 
@@ -83,17 +83,20 @@ public final class KeyedStates {
     }
 
     /** One value per key. */
+    @Override
     public <T> ValueState<T> value(ValueStateDescriptor<T> descriptor) {
         return give(descriptor, known(descriptor, descriptor.getType()), value -> value);
     }
 
     /** A list per key. */
+    @Override
     public <T> ListState<T> list(ListStateDescriptor<T> descriptor) {
         DataType<List<T>> type = Types.listOf(known(descriptor, descriptor.getType()));
         return give(descriptor, type, value -> classes.list(descriptor.getName(), value));
     }
 
     /** A map per key. */
+    @Override
     public <K, V> MapState<K, V> map(MapStateDescriptor<K, V> descriptor) {
         DataType<K> keyType = known(descriptor, descriptor.getKeyType());
         DataType<Map<K, V>> type = Types.mapOf(keyType, known(descriptor, descriptor.getValueType()));
@@ -101,6 +104,7 @@ public final class KeyedStates {
     }
 
     /** One value per key, into which others are reduced. */
+    @Override
     public <T> ReducingState<T> reducing(ReducingStateDescriptor<T> descriptor) {
         ReduceFunction<T> function = descriptor.getReduceFunction();
         return give(
@@ -110,6 +114,7 @@ public final class KeyedStates {
     }
 
     /** One accumulator per key. */
+    @Override
     public <I, A, O> AggregatingState<I, O> aggregating(AggregatingStateDescriptor<I, A, O> descriptor) {
         AggregateFunction<I, A, O> function = descriptor.getAggregateFunction();
         return give(

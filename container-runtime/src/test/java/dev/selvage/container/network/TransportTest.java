@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvage.container.exchange.Batch;
 import dev.selvage.container.exchange.Element;
 import dev.selvage.container.exchange.Event;
+import dev.selvage.core.checkpoint.CheckpointKind;
 import dev.selvage.platform.Await;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ final class TransportTest {
                 next[which]++;
             }
             if (random.nextInt(10) == 0) {
-                output.event(new Event.Barrier(next[which], false));
+                output.event(TwoProcesses.barrier(next[which] + 1, CheckpointKind.CHECKPOINT, ""));
             } else if (random.nextInt(10) == 0) {
                 output.watermark(next[which]);
                 output.flush();
@@ -97,7 +98,7 @@ final class TransportTest {
                 if (element instanceof Batch batch) {
                     next[which] = check(batch, next[which]);
                 } else if (element instanceof Event.Barrier barrier) {
-                    assertThat(barrier.checkpoint()).isEqualTo(next[which]);
+                    assertThat(barrier.checkpoint()).isEqualTo(next[which] + 1);
                 } else if (element instanceof Event.Watermark watermark) {
                     assertThat(watermark.millis()).isEqualTo(next[which]);
                 } else if (element instanceof Event.EndOfInput) {
@@ -184,9 +185,10 @@ final class TransportTest {
         try (TwoProcesses two = new TwoProcesses(FRAME, WINDOW)) {
             RemoteOutput output = two.output(1, 0, TEXTS);
             RemoteInput input = two.input(1, 0, TEXTS);
+            Event.Barrier barrier = TwoProcesses.barrier(7, CheckpointKind.SAVEPOINT, "hdfs:///saved");
             output.append("first", 0, 0);
             output.watermark(5);
-            output.event(new Event.Barrier(7, true));
+            output.event(barrier);
             output.event(new Event.Idle());
             output.append("second", 0, 0);
             output.event(new Event.CheckpointCancelled(8));
@@ -195,7 +197,7 @@ final class TransportTest {
             Batch first = (Batch) next(input);
             assertThat(first.values).containsExactly("first");
             assertThat(first.watermark).isEqualTo(5);
-            assertThat(next(input)).isEqualTo(new Event.Barrier(7, true));
+            assertThat(next(input)).isEqualTo(barrier);
             assertThat(next(input)).isEqualTo(new Event.Idle());
             Batch second = (Batch) next(input);
             assertThat(second.values).containsExactly("second");

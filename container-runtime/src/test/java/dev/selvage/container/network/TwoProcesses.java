@@ -5,8 +5,12 @@ import dev.selvage.container.exchange.Batch;
 import dev.selvage.container.exchange.Element;
 import dev.selvage.container.exchange.Event;
 import dev.selvage.container.exchange.Wakeup;
+import dev.selvage.core.checkpoint.CheckpointKind;
+import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.platform.Await;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -18,15 +22,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A producing and a consuming process in one, each with a transport of its own; at the end no buffer may be left over. */
 final class TwoProcesses implements AutoCloseable {
     static final Duration BOUND = Duration.ofSeconds(20);
     static final RecordFormat LONGS =
-            RecordFormat.of(new Codecs(TwoProcesses.class.getClassLoader()).of(Long.class), true, true);
+            RecordFormat.of(new Codecs(TwoProcesses.class.getClassLoader()).of(Long.class), true);
     static final RecordFormat TEXTS =
-            RecordFormat.of(new Codecs(TwoProcesses.class.getClassLoader()).of(String.class), false, false);
+            RecordFormat.of(new Codecs(TwoProcesses.class.getClassLoader()).of(String.class), false);
     private static final JobId JOB = new JobId(1, 2);
 
     static {
@@ -116,5 +121,12 @@ final class TwoProcesses implements AutoCloseable {
         if (buffersInUse() != 0) {
             throw new AssertionError("expected every buffer released, found " + buffersInUse() + " still in use");
         }
+    }
+
+    /** A barrier as the leader of epoch 3 ordered it. */
+    static Event.Barrier barrier(long checkpoint, CheckpointKind kind, String directory) {
+        Optional<String> place = Optional.of(directory).filter(text -> !text.isEmpty());
+        return new Event.Barrier(
+                new CheckpointOrder(new LeaderEpoch(3), new CheckpointId(checkpoint), kind, 1_700_000_000_000L, place));
     }
 }
