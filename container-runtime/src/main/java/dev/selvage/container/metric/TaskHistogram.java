@@ -32,7 +32,8 @@ final class TaskHistogram implements Histogram {
     @Override
     public long getQuantile(double share) {
         if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("A quantile is asked for by a share from 0 to 1, but was " + share + ".");
+            throw new IllegalArgumentException(
+                    "A quantile is asked for by a share from 0 to 1, but was " + share + ".");
         }
         long all = 0;
         for (int bucket = 0; bucket < counts.length(); bucket++) {

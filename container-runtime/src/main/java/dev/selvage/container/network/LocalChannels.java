@@ -29,8 +29,7 @@ public final class LocalChannels {
     /** A deployment is over: whoever waits there for the other end waits for nobody. */
     public void retire(JobId job, DeploymentNumber deployment) {
         waiting.keySet()
-                .removeIf(name ->
-                        name.job().equals(job) && name.deployment().equals(deployment));
+                .removeIf(name -> name.job().equals(job) && name.deployment().equals(deployment));
     }
 
     private LocalChannel meet(ChannelName name, LocalChannel.Shape shape) {

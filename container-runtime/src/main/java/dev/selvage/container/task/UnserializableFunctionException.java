@@ -7,8 +7,10 @@ public final class UnserializableFunctionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnserializableFunctionException(String what, Exception cause) {
-        super("Wanted to send " + what + " to its subtasks, found " + found(cause)
-                + ": make the field transient and set it in open(), or make the class Serializable.", cause);
+        super(
+                "Wanted to send " + what + " to its subtasks, found " + found(cause)
+                        + ": make the field transient and set it in open(), or make the class Serializable.",
+                cause);
     }
 
     private static String found(Exception cause) {
