@@ -32,6 +32,7 @@ final class KeyTable {
     private final PageSharing sharing;
     private final int stride;
     private final int columns;
+    private final boolean keepsKeys;
     private final int pageShift;
     private final int rowMask;
 
@@ -50,6 +51,7 @@ final class KeyTable {
         this.sharing = sharing;
         this.stride = layout.stride();
         this.columns = layout.objectColumns();
+        this.keepsKeys = layout.keepsKeys();
         int rowsPerPage = Math.max(LEAST_ROWS, Integer.highestOneBit(PAGE_BYTES / stride));
         this.pageShift = Integer.numberOfTrailingZeros(rowsPerPage);
         this.rowMask = rowsPerPage - 1;
@@ -73,7 +75,7 @@ final class KeyTable {
             if ((long) LONG.get(page, row + RowLayout.PRESENT) == 0) {
                 return NONE;
             }
-            if ((long) LONG.get(page, row) == hash && (columns == 0 || key == null || isKey(slot, key))) {
+            if ((long) LONG.get(page, row) == hash && (!keepsKeys || isKey(slot, key))) {
                 return slot;
             }
             slot = (slot + 1) & slotMask;
@@ -96,7 +98,7 @@ final class KeyTable {
         int row = rowOf(slot);
         LONG.set(page, row, hash);
         LONG.set(page, row + RowLayout.PRESENT, 1L << state);
-        if (key != null) {
+        if (keepsKeys) {
             objects[slot >>> pageShift][(slot & rowMask) * columns] = key;
         }
         size++;
@@ -113,10 +115,9 @@ final class KeyTable {
         return (present(slot) >>> state & 1) != 0;
     }
 
-    /** Marks a state's value as there; for {@link #writable} pages. */
-    void markPresent(int slot, int state) {
-        byte[] page = pages[slot >>> pageShift];
-        int at = rowOf(slot) + RowLayout.PRESENT;
+    /** Marks a state's value as there, in a row of a {@link #writable} page. */
+    static void markPresent(byte[] page, int row, int state) {
+        int at = row + RowLayout.PRESENT;
         LONG.set(page, at, (long) LONG.get(page, at) | 1L << state);
     }
 
@@ -162,14 +163,28 @@ final class KeyTable {
         return (slot & rowMask) * columns + column;
     }
 
+    /** Whether a snapshot may be reading an object, whose part of the row begins at {@code offset}: then it must not change. */
+    boolean isShared(int slot, int offset) {
+        long own = (long) LONG.get(page(slot), rowOf(slot) + offset);
+        return own < sharing.latest() && sharing.isNeeded(number);
+    }
+
+    /** Puts an object in, which is the task's own; for {@link #writable} pages. */
+    void setObject(int slot, int column, int offset, Object value) {
+        LONG.set(page(slot), rowOf(slot) + offset, sharing.latest());
+        objects(slot)[objectAt(slot, column)] = value;
+    }
+
     /** What the table holds now, unchanging: it costs a reference per page. */
     FrozenTable freeze() {
         Arrays.fill(owned, false);
         return new FrozenTable(layout, pages.clone(), objects.clone(), size);
     }
 
-    private boolean isKey(int slot, Object key) {
-        return key.equals(objects[slot >>> pageShift][(slot & rowMask) * columns]);
+    private boolean isKey(int slot, @Nullable Object key) {
+        Object there = objects[slot >>> pageShift][(slot & rowMask) * columns];
+        // Most keys are texts: named here, they are compared without looking for the method.
+        return key instanceof String text ? text.equals(there) : key != null && key.equals(there);
     }
 
     private long present(int slot) {

@@ -1,16 +1,22 @@
 package dev.selvage.container.state;
 
+import dev.selvage.container.codec.key.KeyHash;
+import dev.selvage.core.plan.KeyGroupRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All keyed state of one operator in one task: a table per key group, and the key whose turn it is. Selecting a key costs
- * nothing but remembering it; its row is looked for once, when the first of its states is asked for.
+ * nothing but remembering it; its row is looked for once, when the first of its states is asked for. Only from the task's
+ * thread.
  */
 public final class KeyedStore {
     private static final int NOT_LOOKED_FOR = -2;
+    private static final int NO_KEY = -3;
 
+    private final KeyHash keyHashes;
+    private final RowLayout layout;
     private final KeyTable[] tables;
     private final PageSharing sharing = new PageSharing();
     private final int firstGroup;
@@ -19,24 +25,39 @@ public final class KeyedStore {
     private long hash;
     private @Nullable Object key;
     private KeyTable table;
-    private int slot = KeyTable.NONE;
+    private int slot = NO_KEY;
+    private boolean laidOut;
+    private long now;
     /** Only there so that what {@link #touch} reads is not optimized away. */
     @SuppressWarnings("UnusedVariable")
     private long touched;
 
-    /**
-     * A store for the key groups from {@code firstGroup} to {@code lastGroup}, both included.
-     *
-     * @param layout what a row holds; complete, since rows are laid out now
-     */
-    public KeyedStore(RowLayout layout, int firstGroup, int lastGroup, int maxParallelism) {
-        this.firstGroup = firstGroup;
+    /** A store for some key groups. Its states are added to its layout; then {@link #layOut} makes its rows. */
+    public KeyedStore(KeyHash keyHashes, KeyGroupRange groups, int maxParallelism) {
+        this.keyHashes = keyHashes;
+        this.layout = new RowLayout(keyHashes.isExact());
+        this.firstGroup = groups.first();
         this.maxParallelism = maxParallelism;
-        this.tables = new KeyTable[lastGroup - firstGroup + 1];
+        this.tables = new KeyTable[groups.size()];
+        this.table = new KeyTable(0, layout, sharing);
+    }
+
+    /** What a row holds: it grows until rows are laid out. */
+    RowLayout layout() {
+        return layout;
+    }
+
+    /** From now on there are rows, and no further states. */
+    void layOut() {
         for (int i = 0; i < tables.length; i++) {
             tables[i] = new KeyTable(i, layout, sharing);
         }
-        this.table = tables[0];
+        table = tables[0];
+        laidOut = true;
+    }
+
+    boolean isLaidOut() {
+        return laidOut;
     }
 
     /** From now on states are those of this key; the key itself is needed only where its hash does not give it back. */
@@ -64,9 +85,23 @@ public final class KeyedStore {
         return hash;
     }
 
-    /** The key whose turn it is, where it was given. */
-    public @Nullable Object key() {
-        return key;
+    /** The key whose turn it is. */
+    public Object key() {
+        Object known = key;
+        if (known == null) {
+            known = keyHashes.keyOf(hash);
+            key = known;
+        }
+        return known;
+    }
+
+    /** What time it is, by which values expire: told now and then, since asking the clock for each record costs more. */
+    public void time(long millis) {
+        now = millis;
+    }
+
+    long now() {
+        return now;
     }
 
     /** The table that holds the present key's group. */
@@ -76,9 +111,17 @@ public final class KeyedStore {
 
     /** The slot of the present key, or {@link KeyTable#NONE}. */
     int slot() {
-        if (slot == NOT_LOOKED_FOR) {
-            slot = table.find(hash, key);
+        int known = slot;
+        return known >= KeyTable.NONE ? known : lookFor();
+    }
+
+    private int lookFor() {
+        if (slot == NO_KEY) {
+            throw new IllegalStateException(
+                    "Keyed state was used where there is no key: it belongs to the key of the"
+                            + " record or timer that is being handled, and can be used only meanwhile, not in open() or close().");
         }
+        slot = table.find(hash, key);
         return slot;
     }
 
@@ -92,10 +135,16 @@ public final class KeyedStore {
         return found;
     }
 
+    /** The slot of the present key if it has a value of a state; else {@link KeyTable#NONE}. */
+    int slotWith(int state) {
+        int found = slot();
+        return found != KeyTable.NONE && table.has(found, state) ? found : KeyTable.NONE;
+    }
+
     /** Forgets the present key's value of a state. */
     void clear(int state) {
-        int found = slot();
-        if (found != KeyTable.NONE && table.has(found, state)) {
+        int found = slotWith(state);
+        if (found != KeyTable.NONE) {
             table.clear(found, state);
             // The row may be gone, and another one in its place.
             slot = NOT_LOOKED_FOR;
@@ -127,10 +176,13 @@ public final class KeyedStore {
             frozen.add(each.freeze());
         }
         sharing.add(progress);
-        slot = NOT_LOOKED_FOR;
-        return new FrozenStore(firstGroup, frozen, progress);
+        return new FrozenStore(firstGroup, frozen, progress, now);
     }
 
-    /** The unchanging content of a store, for the thread that writes it out; it tells the store how far it has come. */
-    record FrozenStore(int firstGroup, List<FrozenTable> groups, SnapshotProgress progress) {}
+    /**
+     * The unchanging content of a store, for the thread that writes it out; it tells the store how far it has come.
+     *
+     * @param now what time it was
+     */
+    record FrozenStore(int firstGroup, List<FrozenTable> groups, SnapshotProgress progress, long now) {}
 }

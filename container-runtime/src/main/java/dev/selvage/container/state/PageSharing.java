@@ -24,10 +24,10 @@ final class PageSharing {
         return snapshots;
     }
 
-    /** Whether a snapshot is being written, so that an object which the task has not made its own must not change. */
-    boolean isActive() {
-        for (SnapshotProgress reader : readers) {
-            if (!reader.isDone()) {
+    /** Whether a snapshot still needs something of a table, so that objects which the task has not made its own must not change. */
+    boolean isNeeded(int table) {
+        for (int i = 0; i < readers.size(); i++) {
+            if (!readers.get(i).hasPassed(table)) {
                 return true;
             }
         }
@@ -36,8 +36,8 @@ final class PageSharing {
 
     /** Whether no snapshot needs this page's present content any more. */
     boolean hasPassed(int table, int page) {
-        for (SnapshotProgress reader : readers) {
-            if (!reader.hasPassed(table, page)) {
+        for (int i = 0; i < readers.size(); i++) {
+            if (!readers.get(i).hasPassed(table, page)) {
                 return false;
             }
         }

@@ -18,11 +18,13 @@ public final class RowLayout {
 
     private final List<Integer> offsets = new ArrayList<>();
     private final List<Integer> columns = new ArrayList<>();
+    private final boolean keepsKeys;
     private int width = FIRST_VALUE;
     private int objects;
 
     /** A layout whose rows keep the keys themselves too, unless the hash alone gives the key back. */
     public RowLayout(boolean hashIsKey) {
+        keepsKeys = !hashIsKey;
         objects = hashIsKey ? 0 : 1;
     }
 
@@ -32,11 +34,28 @@ public final class RowLayout {
     }
 
     /**
-     * Adds a state whose values are objects and returns its number. Its part of the row is the number of the snapshot since
-     * which the object is the task's own: before, a snapshot may be reading it.
+     * Adds a state whose values are objects and returns its number. Its part of the row begins with the number of the
+     * snapshot since which the object is the task's own: before, a snapshot may be reading it.
+     *
+     * @param more bytes of fixed width that belong to each value, after that number
      */
-    public int addObject() {
-        return add(Long.BYTES, objects++);
+    public int addObject(int more) {
+        return add(Long.BYTES + more, objects++);
+    }
+
+    /** Whether the first column of objects holds the keys. */
+    boolean keepsKeys() {
+        return keepsKeys;
+    }
+
+    /** How many states there are. */
+    int states() {
+        return offsets.size();
+    }
+
+    /** Whether a state lies in the row with all that it has. */
+    boolean isFlat(int state) {
+        return columns.get(state) == NO_COLUMN;
     }
 
     /** Bytes that a row takes: a power of two while rows are small, so that none lies across two cache lines. */
@@ -72,7 +91,7 @@ public final class RowLayout {
     }
 
     /** Values begin where the machine reads them at once. */
-    private static int roundUp(int bytes) {
+    static int roundUp(int bytes) {
         return (bytes + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
     }
 }

@@ -21,6 +21,11 @@ final class SnapshotProgress {
         return done;
     }
 
+    /** Whether nothing of a table is needed any more. */
+    boolean hasPassed(int table) {
+        return done || position >>> Integer.SIZE > table;
+    }
+
     /** Whether a page's content is no longer needed. */
     boolean hasPassed(int table, int page) {
         return done || position > ((long) table << Integer.SIZE | page);

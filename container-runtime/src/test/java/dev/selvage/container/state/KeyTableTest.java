@@ -51,7 +51,7 @@ class KeyTableTest {
         int second = layout.addFlat(Integer.BYTES);
         KeyTable table = new KeyTable(0, layout, new PageSharing());
         int slot = table.insert(42, null, first);
-        table.markPresent(slot, second);
+        KeyTable.markPresent(table.writable(slot), table.rowOf(slot), second);
 
         table.clear(slot, first);
         assertThat(table.find(42, null)).isEqualTo(slot);
