@@ -6,6 +6,7 @@ import dev.selvage.api.source.SplitReader;
 import dev.selvage.api.state.ListState;
 import dev.selvage.api.state.ListStateDescriptor;
 import dev.selvage.api.time.WatermarkStrategy;
+import dev.selvage.api.type.Types;
 import dev.selvage.container.exchange.Batch;
 import dev.selvage.container.exchange.Element;
 import dev.selvage.container.exchange.Event;
@@ -26,7 +27,9 @@ import java.util.List;
  * an enumerator through channels, one split whenever this task has nothing else to read.
  */
 final class SourceHead extends Head {
-    private static final String STATE = "splits";
+    private static final String SPLITS = "splits";
+    /** Holds an entry per subtask as soon as there is a checkpoint: a source that a job got later begins at its beginning. */
+    private static final String BEGUN = "begun";
 
     private final Source<Object, Object> source;
     private final WatermarkStrategy<Object> strategy;
@@ -72,8 +75,13 @@ final class SourceHead extends Head {
     void open() {
         stored = context.initialization()
                 .getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>(STATE, source.splitType()));
-        if (context.initialization().isRestored()) {
+                .getListState(new ListStateDescriptor<>(SPLITS, source.splitType()));
+        ListState<Boolean> begun = context.initialization()
+                .getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>(BEGUN, Types.BOOLEAN));
+        boolean goesOn = begun.get().iterator().hasNext();
+        begun.update(List.of(true));
+        if (goesOn) {
             stored.get().forEach(waiting::add);
         } else if (source instanceof ComputedSource<Object, Object> computed) {
             int subtasks = context.getNumberOfParallelSubtasks();
