@@ -17,21 +17,21 @@ import dev.selvage.jobmanager.Leadership;
 import dev.selvage.jobmanager.store.JobStore;
 import dev.selvage.platform.loop.EventLoop;
 import dev.selvage.platform.loop.LoopClock;
+import dev.selvage.platform.process.WorkerPool;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** The JobManager of one JVM: it leads from the start and for good, and writes at once. */
+/** The JobManager of one JVM: it leads from the start and for good. */
 final class JobManagerLoop implements Inbox<JobManagerEvent>, AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger(JobManagerLoop.class);
 
-    /** Writing into memory blocks nobody. */
-    private static final Executor AT_ONCE = Runnable::run;
-
     private final LocalLinks links;
+    /** One thread: what is written comes in the order in which it was decided. */
+    private final WorkerPool writers;
+
     private final EventLoop<JobManagerEvent, JobManagerAction> loop;
 
     /**
@@ -46,10 +46,11 @@ final class JobManagerLoop implements Inbox<JobManagerEvent>, AutoCloseable {
             Consumer<JobResult> ended,
             FaultHandler faults) {
         this.links = new LocalLinks(epoch, this);
+        this.writers = new WorkerPool("local-jobmanager-writer", 1, faults);
         this.loop = new EventLoop<>(
                 "local-jobmanager",
                 new JobManager(epoch, settings),
-                new JobManagerBody(links, new OnlyLeader(), store, AT_ONCE, new News(ended), this),
+                new JobManagerBody(links, new OnlyLeader(), store, writers, new News(ended), this),
                 new LoopClock(),
                 new SplittableRandom(),
                 faults);
@@ -70,7 +71,11 @@ final class JobManagerLoop implements Inbox<JobManagerEvent>, AutoCloseable {
 
     @Override
     public void close() {
-        loop.close();
+        try {
+            loop.close();
+        } finally {
+            writers.close();
+        }
     }
 
     /** There is no record of who leads, since nobody else ever does. */

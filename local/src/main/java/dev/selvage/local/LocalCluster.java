@@ -36,6 +36,7 @@ final class LocalCluster implements AutoCloseable {
             throws ProcessSteps.StartFailedException {
         FaultHandler faults = (where, thrown) -> end.accept(new JobEnd.Fault(where, thrown));
         this.job = plan.job();
+        parts.start("what tasks share", () -> runtime);
         this.jobManager = parts.start("the JobManager", () -> {
             JobManagerLoop started = new JobManagerLoop(
                     EPOCH,

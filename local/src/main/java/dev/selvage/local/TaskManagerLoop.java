@@ -1,7 +1,6 @@
 package dev.selvage.local;
 
 import dev.selvage.container.taskmanager.TaskManagerBody;
-import dev.selvage.container.taskmanager.Tasks;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.id.TaskManagerId;
@@ -12,13 +11,14 @@ import dev.selvage.core.taskmanager.TaskManagerMachine;
 import dev.selvage.core.taskmanager.TaskManagerSettings;
 import dev.selvage.platform.loop.EventLoop;
 import dev.selvage.platform.loop.LoopClock;
+import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /** One TaskManager of this JVM: its control side on a loop, and its tasks. */
 final class TaskManagerLoop implements Inbox<TaskManagerEvent>, AutoCloseable {
 
-    private final Tasks tasks;
+    private final TaskRuntime.Member member;
     private final EventLoop<TaskManagerEvent, TaskManagerAction> loop;
 
     /**
@@ -33,13 +33,13 @@ final class TaskManagerLoop implements Inbox<TaskManagerEvent>, AutoCloseable {
             LocalLinks links,
             TaskRuntime runtime,
             Consumer<Failure> exit,
-            FaultHandler faults) {
-        TaskRuntime.Member member = runtime.join(id, this);
-        this.tasks = member.tasks();
+            FaultHandler faults)
+            throws IOException {
+        this.member = runtime.join(id, this, faults);
         this.loop = new EventLoop<>(
                 "local-" + id,
                 new TaskManagerMachine(member.self(), slots, settings),
-                new TaskManagerBody(links.linkOf(this), tasks, exit),
+                new TaskManagerBody(links.linkOf(this), member.tasks(), exit),
                 new LoopClock(),
                 new SplittableRandom(),
                 faults);
@@ -60,7 +60,11 @@ final class TaskManagerLoop implements Inbox<TaskManagerEvent>, AutoCloseable {
         try {
             loop.close();
         } finally {
-            tasks.close();
+            try {
+                member.tasks().close();
+            } finally {
+                member.rest().run();
+            }
         }
     }
 }

@@ -13,12 +13,19 @@ import dev.selvage.core.plan.Exchange;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.PlanBuilder;
 import dev.selvage.jobmanager.store.MemoryJobStore;
+import dev.selvage.jobmanager.store.SnapshotDirectory;
+import dev.selvage.platform.storage.FileStorages;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The machines of core on real loops, with links and storage in memory. */
 @Timeout(60)
@@ -44,7 +51,12 @@ class LocalJobTest {
 
     private final LastCauses causes = new LastCauses();
     private final ScriptedRuntime tasks = new ScriptedRuntime(causes);
-    private final MemoryJobStore store = new MemoryJobStore();
+    private final MemoryJobStore store;
+
+    LocalJobTest(@TempDir Path snapshots) throws IOException {
+        StoragePath path = StoragePath.parse(snapshots.toString());
+        store = new MemoryJobStore(new SnapshotDirectory(new FileStorages(Optional.empty()).of(path), path));
+    }
 
     private LocalJob start(String... more) throws Exception {
         List<String> settings = new ArrayList<>(CHECKPOINTS);
@@ -55,7 +67,7 @@ class LocalJobTest {
     /** Whatever a test did: a job that is over leaves nothing behind. */
     @AfterEach
     void everythingHasStopped() {
-        assertThat(tasks.allClosed()).isTrue();
+        assertThat(tasks.isClosed()).isTrue();
         assertThat(Thread.getAllStackTraces().keySet().stream()
                         .filter(Thread::isAlive)
                         .map(Thread::getName)
@@ -182,15 +194,7 @@ class LocalJobTest {
     @Test
     void aBugOfOursEndsTheJobAndIsShown() throws Exception {
         NullPointerException bug = new NullPointerException("flour");
-        LocalJob job = LocalJob.start(
-                PLAN,
-                Settings.of(),
-                store,
-                (id, control) -> {
-                    TaskRuntime.Member member = tasks.join(id, control);
-                    return new TaskRuntime.Member(member.self(), new BrokenTasks(member.tasks(), bug));
-                },
-                causes);
+        LocalJob job = LocalJob.start(PLAN, Settings.of(), store, new BrokenRuntime(tasks, bug), causes);
 
         assertThatThrownBy(job::result)
                 .isInstanceOf(JobFailedException.class)

@@ -3,6 +3,7 @@ package dev.selvage.local;
 import dev.selvage.container.taskmanager.Causes;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
+import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
@@ -28,6 +29,7 @@ final class ScriptedRuntime implements TaskRuntime {
     private final TreeMap<SubtaskId, ScriptedTask> present = new TreeMap<>();
     private final TreeMap<SubtaskId, Integer> starts = new TreeMap<>();
     private final TreeMap<SubtaskId, CheckpointId> committed = new TreeMap<>();
+    private boolean closed;
     private boolean heedsCancellation = true;
 
     ScriptedRuntime(Causes causes) {
@@ -35,10 +37,22 @@ final class ScriptedRuntime implements TaskRuntime {
     }
 
     @Override
-    public synchronized Member join(TaskManagerId taskManager, Inbox<TaskManagerEvent> control) {
+    public synchronized Member join(TaskManagerId taskManager, Inbox<TaskManagerEvent> control, FaultHandler faults) {
         ScriptedTasks tasks = new ScriptedTasks(this, control);
         members.add(tasks);
-        return new Member(new Peer(taskManager, "localhost", 0), tasks);
+        return new Member(new Peer(taskManager, "localhost", 0), tasks, () -> {});
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!allClosed()) {
+            throw new IllegalStateException("expected all tasks to be closed before what they share");
+        }
+        closed = true;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
     }
 
     /** From now on tasks do not stop when they are told to. */
@@ -89,7 +103,7 @@ final class ScriptedRuntime implements TaskRuntime {
         return members.stream().filter(ScriptedTasks::wasUsed).count();
     }
 
-    synchronized boolean allClosed() {
+    private boolean allClosed() {
         return members.stream().allMatch(ScriptedTasks::isClosed);
     }
 

@@ -138,8 +138,8 @@ final class ChainAssembly {
         if (KeyedOperators.isKeyed(operation)) {
             StreamEdge first = nodes.get(place).inputs().get(0);
             Partitioning.Hash hash = (Partitioning.Hash) first.partitioning();
-            KeyedStates own = states.keyed(
-                    vertex.chain().get(place), hash.keyType(), operation instanceof Operation.Window);
+            KeyedStates own =
+                    states.keyed(vertex.chain().get(place), hash.keyType(), operation instanceof Operation.Window);
             keyed = Optional.of(own);
             return KeyedOperators.of(
                     operation, program.code(), where, context(place), outlets, first.recordType(), own);

@@ -49,8 +49,7 @@ final class OperatorStates {
      * @param spaced whether each key has values in several spaces, such as windows
      */
     KeyedStates keyed(Operator operator, DataType<?> keyType, boolean spaced) {
-        return states.keyed(
-                operator.id(), operator.name(), keyType, program.stateClasses(operator.id()), spaced);
+        return states.keyed(operator.id(), operator.name(), keyType, program.stateClasses(operator.id()), spaced);
     }
 
     /** State of an operator's subtask that belongs to no key. */
@@ -77,7 +76,7 @@ final class OperatorStates {
     private TaskManagerEvent write(FrozenTaskStates frozen, CheckpointOrder order, boolean atEnd) {
         try {
             FrozenTaskStates.Written written =
-                    frozen.write(snapshots.files().apply(task.job()), nameOf(order), snapshots.inlineLimit());
+                    frozen.write(snapshots.files().apply(task.job()), order.fileOf(task), snapshots.inlineLimit());
             return new TaskManagerEvent.SnapshotWritten(
                     order.checkpoint(), new TaskSnapshot(task, written.handle(), atEnd, written.operators()));
         } catch (IOException | RuntimeException thrown) {
@@ -87,11 +86,6 @@ final class OperatorStates {
                             + thrown);
             return new TaskManagerEvent.SnapshotFailed(order.checkpoint(), task, reason);
         }
-    }
-
-    /** No other task, deployment, checkpoint or leader takes the same name, so that nothing is ever overwritten. */
-    private String nameOf(CheckpointOrder order) {
-        return order.checkpoint() + "-" + task.subtask() + "-" + task.deployment() + "-" + order.epoch();
     }
 
     /** Lets go of everything. */

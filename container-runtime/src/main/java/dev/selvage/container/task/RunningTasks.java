@@ -78,7 +78,7 @@ public final class RunningTasks implements Tasks {
             return finished ? new TaskManagerEvent.TaskFinished(task) : new TaskManagerEvent.TaskCancelled(task);
         }
         Failure failure = TaskFailures.of(start.humanName(), records, thrown);
-        causes.standsBehind(failure, thrown);
+        causes.standsBehind(failure, TaskFailures.causeOf(thrown));
         if (failure.code() == ErrorCode.OUT_OF_MEMORY) {
             faults.onFault(start.threadName(), thrown);
         }

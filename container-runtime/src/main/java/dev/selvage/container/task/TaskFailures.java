@@ -25,6 +25,12 @@ final class TaskFailures {
         return "Wanted to run " + subtask + ", found after " + records + " records: " + thrown;
     }
 
+    /** What user code threw; what else went wrong as it is. */
+    static Throwable causeOf(Throwable thrown) {
+        Throwable cause = thrown instanceof OperatorFailure ? thrown.getCause() : null;
+        return cause == null ? thrown : cause;
+    }
+
     private static ErrorCode code(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError) {

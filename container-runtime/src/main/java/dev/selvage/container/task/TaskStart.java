@@ -63,8 +63,8 @@ final class TaskStart implements TaskThread.Making {
                 snapshots.files().apply(task().job()),
                 deployment.restore(),
                 snapshots.mayLeave());
-        OperatorStates own = new OperatorStates(
-                task(), program, states, deployment.restore().isPresent(), snapshots, control);
+        OperatorStates own =
+                new OperatorStates(task(), program, states, deployment.restore().isPresent(), snapshots, control);
         boolean finishedBefore = deployment.restore().map(TaskRestore::finished).orElse(false);
         TaskAssembly assembly = new TaskAssembly(task(), context, program, process, own, connections);
         return finishedBefore

@@ -62,7 +62,6 @@ public final class CheckpointOptions {
 
     public static final Option<Mode> MODE = GROUP.choice("execution.checkpointing.mode", Mode.class)
             .defaultsTo("EXACTLY_ONCE")
-            .notInEffect()
             .means("Whether state counts every record once, or may count some twice after a failure. AT_LEAST_ONCE "
                     + "spares tasks the wait for slow channels; unaligned checkpoints do too, and stay exact.");
 
@@ -143,7 +142,6 @@ public final class CheckpointOptions {
             .alsoKnownAs("state.backend.fs.memory-threshold")
             .defaultsTo("20 kb")
             .atMost("1 mb")
-            .notInEffect()
             .means("State of a task up to this size travels to the JobManager and into the checkpoint's manifest "
                     + "instead of a file of its own. It spares HDFS thousands of tiny files.");
 
@@ -174,7 +172,6 @@ public final class CheckpointOptions {
     public static final Option<Boolean> IGNORE_UNCLAIMED = GROUP.flag("execution.state-recovery.ignore-unclaimed-state")
             .alsoKnownAs("execution.savepoint.ignore-unclaimed-state")
             .defaultsTo("false")
-            .notInEffect()
             .means("Whether a job starts although the savepoint holds state of operators that it no longer has. That "
                     + "state is lost then; false refuses and names the operators.");
 

@@ -131,7 +131,6 @@ public final class TaskManagerOptions {
             .alsoKnownAs("task.cancellation-interval")
             .defaultsTo("30 s")
             .moreThan("0 ms")
-            .notInEffect()
             .means("How often a task that was told to stop and hangs in user code is interrupted again.");
 
     public static final Option<Duration> CANCELLATION_TIMEOUT = GROUP.duration("task.cancellation.timeout")

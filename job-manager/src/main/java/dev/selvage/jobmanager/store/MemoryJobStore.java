@@ -13,13 +13,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Keeps everything in memory, for jobs that end with their JVM: every write is done at once. Any thread may call. */
+/**
+ * Keeps everything but snapshots in memory, for jobs that end with their JVM: every write is done at once. Any thread may call.
+ */
 public final class MemoryJobStore implements JobStore {
 
+    private final SnapshotDirectory snapshots;
     private final TreeMap<JobId, DeploymentRecord> deployments = new TreeMap<>();
     private final TreeMap<String, Manifest> manifests = new TreeMap<>();
     private final TreeMap<JobId, Pointer> pointers = new TreeMap<>();
     private final TreeMap<JobId, JobResult> results = new TreeMap<>();
+
+    /** A store of a job whose tasks leave their snapshots there. */
+    public MemoryJobStore(SnapshotDirectory snapshots) {
+        this.snapshots = snapshots;
+    }
 
     @Override
     public synchronized WriteOutcome writeDeployment(DeploymentRecord record) {
@@ -58,15 +66,20 @@ public final class MemoryJobStore implements JobStore {
         return WriteOutcome.WRITTEN;
     }
 
-    /** Snapshots in files are not known here: they end with the directory that the JVM keeps them in. */
     @Override
-    public synchronized void deleteCheckpoint(JobId job, CheckpointReference checkpoint, List<String> files) {
-        manifests.remove(checkpoint.manifest());
+    public void deleteCheckpoint(JobId job, CheckpointReference checkpoint, List<String> files) {
+        forget(checkpoint.manifest());
+        snapshots.delete(files);
     }
 
     @Override
-    public synchronized void deleteAborted(JobId job, CheckpointOrder order) {
-        manifests.remove(StoredNames.manifest(job, order));
+    public void deleteAborted(JobId job, CheckpointOrder order) {
+        forget(StoredNames.manifest(job, order));
+        snapshots.deleteAllOf(order);
+    }
+
+    private synchronized void forget(String manifest) {
+        manifests.remove(manifest);
     }
 
     public synchronized Optional<DeploymentRecord> deployment(JobId job) {

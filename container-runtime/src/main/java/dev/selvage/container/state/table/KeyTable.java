@@ -1,4 +1,4 @@
-package dev.selvage.container.state;
+package dev.selvage.container.state.table;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * is a few thousand arrays to the garbage collector, and one cache line to an access. A snapshot takes the references of
  * the pages and leaves; from then on a page that is still being written out is replaced by a copy before its first change.
  */
-final class KeyTable {
-    static final int NONE = -1;
+public final class KeyTable {
+    public static final int NONE = -1;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Copying a page takes a microsecond or two: short enough to happen within a record. */
@@ -27,12 +27,19 @@ final class KeyTable {
 
     private static final long MOST_LOAD = 7;
 
+    /** The golden ratio: neighbouring numbers come to lie far apart. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private final int number;
     private final RowLayout layout;
     private final PageSharing sharing;
     private final int stride;
     private final int columns;
     private final boolean keepsKeys;
+    private final boolean spaced;
+    /** Whether equal hashes mean the same row. */
+    private final boolean hashTellsAll;
+
     private final int pageShift;
     private final int rowMask;
 
@@ -52,13 +59,15 @@ final class KeyTable {
         this.stride = layout.stride();
         this.columns = layout.objectColumns();
         this.keepsKeys = layout.keepsKeys();
+        this.spaced = layout.isSpaced();
+        this.hashTellsAll = !keepsKeys && !spaced;
         int rowsPerPage = Math.max(LEAST_ROWS, Integer.highestOneBit(PAGE_BYTES / stride));
         this.pageShift = Integer.numberOfTrailingZeros(rowsPerPage);
         this.rowMask = rowsPerPage - 1;
         allocate(LEAST_ROWS);
     }
 
-    RowLayout layout() {
+    public RowLayout layout() {
         return layout;
     }
 
@@ -66,16 +75,35 @@ final class KeyTable {
         return size;
     }
 
-    /** The slot of a key, or {@link #NONE}. The key itself counts only where hashes do not tell keys apart. */
-    int find(long hash, @Nullable Object key) {
-        int slot = (int) hash & slotMask;
+    /**
+     * The slot of a key in a space, or {@link #NONE}. The key itself counts only where hashes do not tell keys apart, the
+     * space only where there are several.
+     */
+    public int find(long hash, @Nullable Object key, long space) {
+        int slot = (int) homeOf(hash, space) & slotMask;
         while (true) {
             byte[] page = pages[slot >>> pageShift];
             int row = (slot & rowMask) * stride;
             if ((long) LONG.get(page, row + RowLayout.PRESENT) == 0) {
                 return NONE;
             }
-            if ((long) LONG.get(page, row) == hash && (!keepsKeys || isKey(slot, key))) {
+            if ((long) LONG.get(page, row) == hash && (hashTellsAll || isSame(slot, key, space))) {
+                return slot;
+            }
+            slot = (slot + 1) & slotMask;
+        }
+    }
+
+    /** Any slot with this hash in this space, or {@link #NONE}. */
+    public int findAny(long hash, long space) {
+        int slot = (int) homeOf(hash, space) & slotMask;
+        while (true) {
+            byte[] page = pages[slot >>> pageShift];
+            int row = (slot & rowMask) * stride;
+            if ((long) LONG.get(page, row + RowLayout.PRESENT) == 0) {
+                return NONE;
+            }
+            if ((long) LONG.get(page, row) == hash && (long) LONG.get(page, row + RowLayout.SPACE) == space) {
                 return slot;
             }
             slot = (slot + 1) & slotMask;
@@ -86,18 +114,18 @@ final class KeyTable {
      * The slot of a key that is not there yet, with a first value of one state marked present: a row without any value
      * does not exist.
      */
-    int insert(long hash, @Nullable Object key, int state) {
+    public int insert(long hash, @Nullable Object key, long space, int state) {
         if (size * LOAD_PARTS >= (slotMask + 1) * MOST_LOAD) {
             grow();
         }
-        int slot = (int) hash & slotMask;
-        while (present(slot) != 0) {
-            slot = (slot + 1) & slotMask;
-        }
+        int slot = freeSlot(homeOf(hash, space));
         byte[] page = writable(slot);
         int row = rowOf(slot);
         LONG.set(page, row, hash);
         LONG.set(page, row + RowLayout.PRESENT, 1L << state);
+        if (spaced) {
+            LONG.set(page, row + RowLayout.SPACE, space);
+        }
         if (keepsKeys) {
             objects[slot >>> pageShift][(slot & rowMask) * columns] = key;
         }
@@ -105,41 +133,73 @@ final class KeyTable {
         return slot;
     }
 
-    /** What stands where this hash's row is looked for first; reading it brings the row near. */
-    long homeOf(long hash) {
-        return present((int) hash & slotMask);
+    private int freeSlot(long home) {
+        int slot = (int) home & slotMask;
+        while (present(slot) != 0) {
+            slot = (slot + 1) & slotMask;
+        }
+        return slot;
+    }
+
+    /** The key of a slot, where the table keeps keys. */
+    @Nullable
+    public Object key(int slot) {
+        return keepsKeys ? objects(slot)[objectAt(slot, 0)] : null;
+    }
+
+    /** What stands where this key's row is looked for first; reading it brings the row near. */
+    public long glance(long hash, long space) {
+        return present((int) homeOf(hash, space) & slotMask);
+    }
+
+    /** Where the search for a row begins, in the lower bits. One key's rows must not stand in one line. */
+    private long homeOf(long hash, long space) {
+        if (!spaced) {
+            return hash;
+        }
+        long mixed = (hash ^ space) * SPREAD;
+        return mixed >>> Integer.SIZE;
+    }
+
+    private long homeOf(byte[] page, int row) {
+        long hash = (long) LONG.get(page, row);
+        return spaced ? homeOf(hash, (long) LONG.get(page, row + RowLayout.SPACE)) : hash;
     }
 
     /** Whether a state has a value at this slot. */
-    boolean has(int slot, int state) {
+    public boolean has(int slot, int state) {
         return (present(slot) >>> state & 1) != 0;
     }
 
     /** Marks a state's value as there, in a row of a {@link #writable} page. */
-    static void markPresent(byte[] page, int row, int state) {
+    public static void markPresent(byte[] page, int row, int state) {
         int at = row + RowLayout.PRESENT;
         LONG.set(page, at, (long) LONG.get(page, at) | 1L << state);
     }
 
     /** Forgets a state's value, and the row with its last one. */
-    void clear(int slot, int state) {
+    public void clear(int slot, int state) {
         byte[] page = writable(slot);
         int at = rowOf(slot) + RowLayout.PRESENT;
         long left = (long) LONG.get(page, at) & ~(1L << state);
         if (left == 0) {
             remove(slot);
-        } else {
-            LONG.set(page, at, left);
+            return;
+        }
+        LONG.set(page, at, left);
+        int column = layout.column(state);
+        if (column != RowLayout.NO_COLUMN) {
+            objects(slot)[objectAt(slot, column)] = null;
         }
     }
 
     /** The page that holds a slot's row, for reading. */
-    byte[] page(int slot) {
+    public byte[] page(int slot) {
         return pages[slot >>> pageShift];
     }
 
     /** The page that holds a slot's row, for writing: a snapshot that still needs its old content keeps it. */
-    byte[] writable(int slot) {
+    public byte[] writable(int slot) {
         int page = slot >>> pageShift;
         if (!owned[page]) {
             own(page);
@@ -148,29 +208,29 @@ final class KeyTable {
     }
 
     /** Where a slot's row begins in its page. */
-    int rowOf(int slot) {
+    public int rowOf(int slot) {
         return (slot & rowMask) * stride;
     }
 
     /** The objects beside a page's rows, for reading. */
     @Nullable
-    Object[] objects(int slot) {
+    public Object[] objects(int slot) {
         return objects[slot >>> pageShift];
     }
 
     /** Where a slot's entry of a column lies among its page's objects. */
-    int objectAt(int slot, int column) {
+    public int objectAt(int slot, int column) {
         return (slot & rowMask) * columns + column;
     }
 
     /** Whether a snapshot may be reading an object, whose part of the row begins at {@code offset}: then it must not change. */
-    boolean isShared(int slot, int offset) {
+    public boolean isShared(int slot, int offset) {
         long own = (long) LONG.get(page(slot), rowOf(slot) + offset);
         return own < sharing.latest() && sharing.isNeeded(number);
     }
 
     /** Puts an object in, which is the task's own; for {@link #writable} pages. */
-    void setObject(int slot, int column, int offset, Object value) {
+    public void setObject(int slot, int column, int offset, Object value) {
         LONG.set(page(slot), rowOf(slot) + offset, sharing.latest());
         objects(slot)[objectAt(slot, column)] = value;
     }
@@ -179,6 +239,16 @@ final class KeyTable {
     FrozenTable freeze() {
         Arrays.fill(owned, false);
         return new FrozenTable(layout, pages.clone(), objects.clone(), size);
+    }
+
+    /** The table as it is; to be looked at before it changes. */
+    FrozenTable glance() {
+        return new FrozenTable(layout, pages, objects, size);
+    }
+
+    private boolean isSame(int slot, @Nullable Object key, long space) {
+        return (!spaced || (long) LONG.get(page(slot), rowOf(slot) + RowLayout.SPACE) == space)
+                && (!keepsKeys || isKey(slot, key));
     }
 
     private boolean isKey(int slot, @Nullable Object key) {
@@ -207,7 +277,7 @@ final class KeyTable {
         int hole = slot;
         int next = (slot + 1) & slotMask;
         while (present(next) != 0) {
-            int home = (int) (long) LONG.get(page(next), rowOf(next)) & slotMask;
+            int home = (int) homeOf(page(next), rowOf(next)) & slotMask;
             boolean reachesOverHole = ((next - home) & slotMask) >= ((next - hole) & slotMask);
             if (reachesOverHole) {
                 move(next, hole);
@@ -232,7 +302,7 @@ final class KeyTable {
     }
 
     private void grow() {
-        FrozenTable old = new FrozenTable(layout, pages, objects, size);
+        FrozenTable old = glance();
         allocate((slotMask + 1) * 2);
         for (int page = 0; page < old.pageCount(); page++) {
             old.visit(page, this::reinsert);
@@ -240,10 +310,7 @@ final class KeyTable {
     }
 
     private void reinsert(byte[] rows, int row, long present, @Nullable Object[] rowObjects, int firstObject) {
-        int slot = (int) (long) LONG.get(rows, row) & slotMask;
-        while (present(slot) != 0) {
-            slot = (slot + 1) & slotMask;
-        }
+        int slot = freeSlot(homeOf(rows, row));
         System.arraycopy(rows, row, page(slot), rowOf(slot), stride);
         if (columns > 0) {
             System.arraycopy(rowObjects, firstObject, objects(slot), objectAt(slot, 0), columns);

@@ -1,4 +1,4 @@
-package dev.selvage.container.state;
+package dev.selvage.container.state.table;
 
 import java.util.ArrayList;
 import java.util.List;

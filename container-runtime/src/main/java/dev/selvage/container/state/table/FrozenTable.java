@@ -1,4 +1,4 @@
-package dev.selvage.container.state;
+package dev.selvage.container.state.table;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link KeyTable} held at one moment; it does not change while somebody reads it. */
-final class FrozenTable {
+public final class FrozenTable {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final @Nullable Object[] NO_OBJECTS = new @Nullable Object[0];
 
@@ -46,7 +46,7 @@ final class FrozenTable {
     }
 
     /** Sees rows one after the other: where each begins in its page, and its objects in theirs. */
-    interface RowVisitor {
+    public interface RowVisitor {
         void row(byte[] page, int row, long present, @Nullable Object[] objects, int firstObject);
     }
 }

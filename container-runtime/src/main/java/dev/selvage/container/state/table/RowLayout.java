@@ -1,31 +1,39 @@
-package dev.selvage.container.state;
+package dev.selvage.container.state.table;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where things lie in one row of a {@link KeyTable}: the hash of the key, a bit for each state that has a value, then the
- * values of fixed width. What has no fixed width lies in columns of objects beside the rows.
+ * Where things lie in one row of a {@link KeyTable}: the hash of the key, a bit for each state that has a value, the
+ * space if the key has rows in several, then the values of fixed width. What has no fixed width lies in columns of objects beside the rows.
  */
 public final class RowLayout {
     /** A state is told from others of its operator by a bit in each row. */
     static final int MOST_STATES = Long.SIZE;
 
-    static final int HASH = 0;
-    static final int PRESENT = Long.BYTES;
-    private static final int FIRST_VALUE = 2 * Long.BYTES;
-    private static final int NO_COLUMN = -1;
+    public static final int HASH = 0;
+    public static final int PRESENT = Long.BYTES;
+    public static final int SPACE = 2 * Long.BYTES;
+    static final int NO_COLUMN = -1;
 
     private final List<Integer> offsets = new ArrayList<>();
     private final List<Integer> columns = new ArrayList<>();
     private final boolean keepsKeys;
-    private int width = FIRST_VALUE;
+    private final boolean spaced;
+    private int width;
     private int objects;
 
-    /** A layout whose rows keep the keys themselves too, unless the hash alone gives the key back. */
-    public RowLayout(boolean hashIsKey) {
-        keepsKeys = !hashIsKey;
-        objects = hashIsKey ? 0 : 1;
+    /**
+     * A layout without states.
+     *
+     * @param hashIsKey whether the hash alone gives a key back; otherwise rows keep the keys themselves too
+     * @param spaced whether a key has a row in each of several spaces, which are told by a number, such as a window's end
+     */
+    public RowLayout(boolean hashIsKey, boolean spaced) {
+        this.keepsKeys = !hashIsKey;
+        this.spaced = spaced;
+        this.width = spaced ? SPACE + Long.BYTES : SPACE;
+        this.objects = hashIsKey ? 0 : 1;
     }
 
     /** Adds a state of fixed width and returns its number. */
@@ -44,18 +52,18 @@ public final class RowLayout {
     }
 
     /** Whether the first column of objects holds the keys. */
-    boolean keepsKeys() {
+    public boolean keepsKeys() {
         return keepsKeys;
     }
 
-    /** How many states there are. */
-    int states() {
-        return offsets.size();
+    /** Whether a key has a row in each of several spaces. */
+    public boolean isSpaced() {
+        return spaced;
     }
 
-    /** Whether a state lies in the row with all that it has. */
-    boolean isFlat(int state) {
-        return columns.get(state) == NO_COLUMN;
+    /** Bytes that a row needs; it may take more, so as not to lie across two cache lines. */
+    public int width() {
+        return width;
     }
 
     /** Bytes that a row takes: a power of two while rows are small, so that none lies across two cache lines. */
@@ -65,12 +73,12 @@ public final class RowLayout {
     }
 
     /** Where a flat state's value begins in its row, or the age of an object state's. */
-    int offset(int state) {
+    public int offset(int state) {
         return offsets.get(state);
     }
 
     /** Which column holds an object state's values. */
-    int column(int state) {
+    public int column(int state) {
         return columns.get(state);
     }
 
@@ -91,7 +99,7 @@ public final class RowLayout {
     }
 
     /** Values begin where the machine reads them at once. */
-    static int roundUp(int bytes) {
+    public static int roundUp(int bytes) {
         return (bytes + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
     }
 }

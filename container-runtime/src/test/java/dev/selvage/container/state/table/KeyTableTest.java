@@ -1,4 +1,4 @@
-package dev.selvage.container.state;
+package dev.selvage.container.state.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,33 +30,33 @@ class KeyTableTest {
     @ParameterizedTest
     @ValueSource(ints = {7, 3_000})
     void keysWithEqualHashesStayApart(int keys) {
-        RowLayout layout = new RowLayout(false);
+        RowLayout layout = new RowLayout(false, false);
         int state = layout.addFlat(Long.BYTES);
         KeyTable table = new KeyTable(0, layout, new PageSharing());
         for (int i = 0; i < keys; i++) {
-            table.insert(i % 3, "key " + i, state);
+            table.insert(i % 3, "key " + i, 0, state);
         }
 
         assertThat(table.size()).isEqualTo(keys);
         for (int i = 0; i < Math.min(keys, 100); i++) {
-            assertThat(table.find(i % 3, "key " + i)).isNotEqualTo(KeyTable.NONE);
+            assertThat(table.find(i % 3, "key " + i, 0)).isNotEqualTo(KeyTable.NONE);
         }
-        assertThat(table.find(1, "key 0")).isEqualTo(KeyTable.NONE);
+        assertThat(table.find(1, "key 0", 0)).isEqualTo(KeyTable.NONE);
     }
 
     @Test
     void aRowWithoutValuesDoesNotExist() {
-        RowLayout layout = new RowLayout(true);
+        RowLayout layout = new RowLayout(true, false);
         int first = layout.addFlat(Long.BYTES);
         int second = layout.addFlat(Integer.BYTES);
         KeyTable table = new KeyTable(0, layout, new PageSharing());
-        int slot = table.insert(42, null, first);
+        int slot = table.insert(42, null, 0, first);
         KeyTable.markPresent(table.writable(slot), table.rowOf(slot), second);
 
         table.clear(slot, first);
-        assertThat(table.find(42, null)).isEqualTo(slot);
+        assertThat(table.find(42, null, 0)).isEqualTo(slot);
         table.clear(slot, second);
-        assertThat(table.find(42, null)).isEqualTo(KeyTable.NONE);
+        assertThat(table.find(42, null, 0)).isEqualTo(KeyTable.NONE);
         assertThat(table.size()).isZero();
     }
 
@@ -74,7 +74,7 @@ class KeyTableTest {
         Run(int seed, int keys) {
             this.random = new Random(seed);
             this.keys = keys;
-            RowLayout layout = new RowLayout(true);
+            RowLayout layout = new RowLayout(true, false);
             state = layout.addFlat(Long.BYTES);
             offset = layout.offset(state);
             table = new KeyTable(0, layout, sharing);
@@ -105,16 +105,16 @@ class KeyTableTest {
         }
 
         private void put(long hash, long value) {
-            int slot = table.find(hash, null);
+            int slot = table.find(hash, null, 0);
             if (slot == KeyTable.NONE) {
-                slot = table.insert(hash, null, state);
+                slot = table.insert(hash, null, 0, state);
             }
             LONG.set(table.writable(slot), table.rowOf(slot) + offset, value);
             model.put(hash, value);
         }
 
         private void remove(long hash) {
-            int slot = table.find(hash, null);
+            int slot = table.find(hash, null, 0);
             assertThat(slot == KeyTable.NONE).isEqualTo(!model.containsKey(hash));
             if (slot != KeyTable.NONE) {
                 table.clear(slot, state);
@@ -123,7 +123,7 @@ class KeyTableTest {
         }
 
         private @Nullable Long get(long hash) {
-            int slot = table.find(hash, null);
+            int slot = table.find(hash, null, 0);
             return slot == KeyTable.NONE ? null : (Long) (long) LONG.get(table.page(slot), table.rowOf(slot) + offset);
         }
 

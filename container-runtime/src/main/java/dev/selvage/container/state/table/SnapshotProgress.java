@@ -1,4 +1,4 @@
-package dev.selvage.container.state;
+package dev.selvage.container.state.table;
 
 /** How far the thread that writes a snapshot has come: tables in the order of their numbers, and pages in order in each. */
 final class SnapshotProgress {
