@@ -51,6 +51,11 @@ final class TimerBuckets {
         return size == 0 ? Long.MAX_VALUE : heap[0];
     }
 
+    /** Whether there is a bucket of a time up to this one; at the end of time, too. */
+    boolean hasDue(long now) {
+        return size > 0 && heap[0] <= now;
+    }
+
     /** Takes the bucket of the earliest time out. */
     TimerBucket takeEarliest() {
         TimerBucket earliest = at(heap[0]);

@@ -68,7 +68,7 @@ public final class Timers {
 
     /** Whether a timer's time has come. */
     public boolean isDue(long now) {
-        return firing != null || buckets.earliest() <= now;
+        return firing != null || buckets.hasDue(now);
     }
 
     /** The earliest time for which there may be a timer; {@link Long#MAX_VALUE} if there are none. */

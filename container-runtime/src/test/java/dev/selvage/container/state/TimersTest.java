@@ -85,6 +85,18 @@ class TimersTest {
     }
 
     @Test
+    void theEndOfTimeFiresWhatThereIsAndNothingElse() {
+        KeyedStates states = statesFor(Types.LONG);
+        Timers timers = states.eventTimers();
+        assertThat(timers.isDue(Long.MAX_VALUE)).isFalse();
+        states.store().select(7, null);
+        timers.register(10);
+        timers.register(Long.MAX_VALUE);
+        assertThat(timers.fire(Long.MAX_VALUE, 100, time -> {})).isEqualTo(2);
+        assertThat(timers.fire(Long.MAX_VALUE, 100, time -> {})).isZero();
+    }
+
+    @Test
     void deletingAllTheTimeCostsNoMemory() {
         KeyedStates states = statesFor(Types.LONG);
         Timers timers = states.eventTimers();
