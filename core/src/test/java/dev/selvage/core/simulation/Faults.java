@@ -43,6 +43,10 @@ public final class Faults {
         LARGER_CONTAINER(0.2),
         /** YARN takes its time. */
         LATE_CONTAINER(0.2),
+        /** A container is started, but its master hears that it was not. */
+        LAUNCH_REPLY_LOST(0.1),
+        /** A node and the ResourceManager hear late from each other what runs, what has ended, and what is to stop. */
+        LATE_NODE(0.1),
         /** Of two processes one cannot reach the other for a while, or neither; drawn per round of trouble, like those below. */
         PARTITION(0.3),
         /** A process and one of storage, ZooKeeper and the ResourceManager cannot reach each other for a while. */

@@ -3,8 +3,8 @@ package dev.selvage.core.simulation.toy;
 import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.world.SimulatedStorage;
-import dev.selvage.core.simulation.world.SimulatedYarn;
 import dev.selvage.core.simulation.world.SimulatedZooKeeper;
+import dev.selvage.core.simulation.world.yarn.SimulatedYarn;
 import java.util.BitSet;
 import java.util.Optional;
 

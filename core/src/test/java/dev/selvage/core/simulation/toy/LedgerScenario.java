@@ -2,6 +2,7 @@ package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.loop.Body;
 import dev.selvage.core.loop.Component;
+import dev.selvage.core.simulation.Faults.Kind;
 import dev.selvage.core.simulation.Scenario;
 import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
@@ -14,9 +15,9 @@ import dev.selvage.core.simulation.world.Cuts;
 import dev.selvage.core.simulation.world.Nemesis;
 import dev.selvage.core.simulation.world.SimulatedNetwork;
 import dev.selvage.core.simulation.world.SimulatedStorage;
-import dev.selvage.core.simulation.world.SimulatedYarn;
 import dev.selvage.core.simulation.world.SimulatedZooKeeper;
-import dev.selvage.core.simulation.world.YarnNews.Container;
+import dev.selvage.core.simulation.world.yarn.SimulatedYarn;
+import dev.selvage.core.simulation.world.yarn.YarnNews.Container;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -81,7 +82,14 @@ public final class LedgerScenario implements Scenario {
             this.storage = new SimulatedStorage(simulation, cuts);
             this.zooKeeper = new SimulatedZooKeeper(simulation, cuts);
             this.yarn = new SimulatedYarn(simulation, cuts, this);
-            this.nemesis = new Nemesis(simulation, cuts, network, zooKeeper, yarn, this::aliveNames);
+            this.nemesis = new Nemesis(simulation, cuts, network, this::alive)
+                    .alsoCutsOffFrom(Cuts.STORAGE, Cuts.ZOOKEEPER, Cuts.RESOURCE_MANAGER)
+                    .alsoTakesDown(Kind.STORAGE_OUTAGE, Cuts.STORAGE)
+                    .alsoTakesDown(Kind.ZOOKEEPER_OUTAGE, Cuts.ZOOKEEPER)
+                    .also(Kind.SESSION_EXPIRY, zooKeeper::expireOne)
+                    .also(Kind.PREEMPTION, yarn::preemptOne)
+                    .also(Kind.NODE_LOSS, yarn::loseNode)
+                    .also(Kind.RESOURCE_MANAGER_RESTART, chance -> yarn.restartResourceManager());
             storage.files().createDirectories(LedgerWords.DIRECTORY);
             zooKeeper.prepare(LedgerWords.LEADER_NODE, new Leader(0, 0).format());
             zooKeeper.prepare(LedgerWords.POINTER_NODE, "");
@@ -115,9 +123,9 @@ public final class LedgerScenario implements Scenario {
             return body.process;
         }
 
-        private List<String> aliveNames() {
+        private List<SimulatedProcess<Heard, Wish>> alive() {
             processes.removeIf(process -> !process.alive());
-            return processes.stream().map(SimulatedProcess::name).toList();
+            return processes;
         }
 
         @Override
@@ -170,6 +178,8 @@ public final class LedgerScenario implements Scenario {
                     network.send(process.name(), it.to(), it.wire());
                 } else if (wish instanceof Wish.Dial it) {
                     network.dial(process.name(), it.to());
+                } else if (wish instanceof Wish.HangUp it) {
+                    network.close(it.connection(), process.name());
                 } else if (wish instanceof Wish.SendOn it) {
                     network.sendOn(it.connection(), process.name(), it.wire());
                 } else if (wish instanceof Wish.Store it) {

@@ -2,8 +2,8 @@ package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.simulation.world.SimulatedStorage;
 import dev.selvage.core.simulation.world.SimulatedZooKeeper;
-import dev.selvage.core.simulation.world.YarnNews;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Operation;
+import dev.selvage.core.simulation.world.yarn.YarnNews;
 import java.util.List;
 
 /** What the toy's processes say, hear and want. */
@@ -80,6 +80,9 @@ final class LedgerWords {
 
         /** Connect to a process. */
         record Dial(String to) implements Wish {}
+
+        /** Close a connection. */
+        record HangUp(long connection) implements Wish {}
 
         /** Send on a connection. */
         record SendOn(long connection, Wire wire) implements Wish {}
