@@ -62,7 +62,9 @@ public final class Faults {
         /** A node is lost; what runs on it may go on for a while. */
         NODE_LOSS(0.3),
         /** The ResourceManager restarts and forgets what was asked of it. */
-        RESOURCE_MANAGER_RESTART(0.1);
+        RESOURCE_MANAGER_RESTART(0.1),
+        /** A task fails by itself, as when a user's function throws. */
+        TASK_FAILURE(0.3);
 
         private final double highestRate;
 

@@ -1,7 +1,7 @@
 package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.loop.Component;
-import dev.selvage.core.simulation.toy.LedgerWords.Wish;
+import dev.selvage.core.simulation.cluster.Wish;
 import dev.selvage.core.simulation.world.yarn.YarnNews;
 import dev.selvage.core.simulation.world.yarn.YarnNews.Container;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class LedgerContainers {
 
     static final int WANTED = 2;
+    private static final int MEGABYTES = 1024;
     /** How long a container may be silent before it is given back. */
     private static final long PATIENCE_MILLIS = 3_000;
 
@@ -105,7 +106,7 @@ final class LedgerContainers {
         }
         if (present.size() + asked != WANTED) {
             asked = bug == PlantedBug.ASKS_FOR_EVERYTHING ? WANTED : WANTED - present.size();
-            wishes.add(new Wish.AskContainers(asked));
+            wishes.add(new Wish.AskContainers(asked, MEGABYTES));
         }
         return wishes;
     }

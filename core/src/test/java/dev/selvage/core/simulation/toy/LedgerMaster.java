@@ -2,10 +2,10 @@ package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
-import dev.selvage.core.simulation.toy.LedgerWords.Heard;
+import dev.selvage.core.simulation.cluster.Heard;
+import dev.selvage.core.simulation.cluster.Wish;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.toy.LedgerWords.Wire;
-import dev.selvage.core.simulation.toy.LedgerWords.Wish;
 import dev.selvage.core.simulation.world.SimulatedStorage;
 import dev.selvage.core.simulation.world.SimulatedZooKeeper.Reply;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Node;
@@ -81,12 +81,12 @@ final class LedgerMaster implements Component<Heard, Wish> {
             wishes.addAll(onStorage(it));
         } else if (message instanceof Heard.FromYarn it) {
             wishes.addAll(containers.on(it.news(), turn.nowMillis()));
-        } else if (message instanceof Heard.Loose it && it.wire() instanceof Wire.Add add) {
+        } else if (message instanceof Heard.Loose it && it.message() instanceof Wire.Add add) {
             wishes.addAll(onAdd(it.from(), add.request()));
-        } else if (message instanceof Heard.OnConnection it && it.wire() instanceof Wire.Hello hello) {
+        } else if (message instanceof Heard.OnConnection it && it.message() instanceof Wire.Hello hello) {
             workers.put(it.connection(), hello.container());
             wishes.addAll(containers.connected(hello.container()));
-        } else if (message instanceof Heard.OnConnection it && it.wire() instanceof Wire.Worked worked) {
+        } else if (message instanceof Heard.OnConnection it && it.message() instanceof Wire.Worked worked) {
             givenTo.remove(worked.request());
             toGive.remove(worked.request());
             if (!held(worked.request())) {

@@ -1,6 +1,5 @@
 package dev.selvage.core.simulation.world;
 
-import dev.selvage.core.simulation.Simulation;
 import java.util.TreeSet;
 
 /** Who cannot reach whom at this moment, each way for itself; the world's services have names as its processes have. */
@@ -46,16 +45,6 @@ public final class Cuts {
     public void healAll() {
         cuts.clear();
         down.clear();
-    }
-
-    /** Cuts two processes off from each other, both ways, for a while. */
-    public void cutFor(Simulation simulation, String one, String other, long micros) {
-        cut(one, other);
-        cut(other, one);
-        simulation.after(micros, "heal", one, other, () -> {
-            heal(one, other);
-            heal(other, one);
-        });
     }
 
     private static String way(String from, String to) {

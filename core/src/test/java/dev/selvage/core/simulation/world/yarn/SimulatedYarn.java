@@ -355,7 +355,7 @@ public final class SimulatedYarn {
 
         @Override
         public String pickNode(SplittableRandom chance) {
-            return nodes.pick(chance).orElse("none yet");
+            return nodes.pick(chance).orElseGet(() -> Nodes.any(chance));
         }
 
         @Override
