@@ -61,6 +61,8 @@ public final class Faults {
         PREEMPTION(0.2),
         /** A node is lost; what runs on it may go on for a while. */
         NODE_LOSS(0.3),
+        /** An attempt is given up although it lives, and goes on for a while beside the next one: each believes to lead. */
+        ATTEMPT_GIVEN_UP(0.3),
         /** The ResourceManager restarts and forgets what was asked of it. */
         RESOURCE_MANAGER_RESTART(0.1),
         /** A task fails by itself, as when a user's function throws. */

@@ -54,6 +54,7 @@ public final class Cluster {
                 .also(Kind.SESSION_EXPIRY, zooKeeper::expireOne)
                 .also(Kind.PREEMPTION, yarn::preemptOne)
                 .also(Kind.NODE_LOSS, yarn::loseNode)
+                .also(Kind.ATTEMPT_GIVEN_UP, chance -> yarn.giveUpAttempt())
                 .also(Kind.RESOURCE_MANAGER_RESTART, chance -> yarn.restartResourceManager());
     }
 

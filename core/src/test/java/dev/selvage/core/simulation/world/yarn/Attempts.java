@@ -58,6 +58,11 @@ final class Attempts {
         return attempt;
     }
 
+    /** Where it runs. */
+    String node() {
+        return node;
+    }
+
     Optional<SimulatedProcess<?, ?>> process() {
         return process;
     }

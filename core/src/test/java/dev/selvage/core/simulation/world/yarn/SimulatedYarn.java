@@ -275,6 +275,11 @@ public final class SimulatedYarn {
         attempts.lostWith(node).ifPresent(nodes::lingerOn);
     }
 
+    /** The attempt is given up, as when its node is thought to be lost; its containers and it itself live on. */
+    public void giveUpAttempt() {
+        attempts.lostWith(attempts.node()).ifPresent(nodes::lingerOn);
+    }
+
     /** The ResourceManager goes away for a while and comes back without the requests, and without its containers at first. */
     public void restartResourceManager() {
         if (!down) {

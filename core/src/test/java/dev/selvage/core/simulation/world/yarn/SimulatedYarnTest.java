@@ -282,6 +282,20 @@ class SimulatedYarnTest {
     }
 
     @Test
+    void anAttemptThatIsGivenUpGoesOnForAWhileBesideTheNextAndItsContainersStay() {
+        runThree(1);
+        yarn.giveUpAttempt();
+        simulation.runFor(SECOND / 1000);
+
+        assertThat(yarn.attempt()).isEqualTo(2);
+        assertThat(master(1).process.alive()).isTrue();
+        simulation.runFor(20 * SECOND);
+        assertThat(master(1).process.alive()).isFalse();
+        assertThat(yarn.attempt()).isEqualTo(2);
+        assertThat(yarn.running()).isEqualTo(3);
+    }
+
+    @Test
     void aMasterThatHangsIsFoundByLivenessAndEnded() {
         yarn.register(1, asking(1));
         simulation.runFor(20 * SECOND);
