@@ -14,8 +14,8 @@ public final class LocalChannel implements InputChannel {
 
     private final SpscUnboundedArrayQueue<Element> queue = new SpscUnboundedArrayQueue<>(QUEUE_CHUNK);
     private final Shape shape;
-    private final Wakeup producer;
-    private final Wakeup consumer;
+    private volatile Wakeup producer = new Wakeup();
+    private volatile Wakeup consumer = new Wakeup();
     private final AtomicLong taken = new AtomicLong();
     private volatile boolean producerWaits;
 
@@ -28,16 +28,21 @@ public final class LocalChannel implements InputChannel {
      */
     public record Shape(boolean keyed, int batchSize, int window) {}
 
-    /** A channel between two tasks, which it wakes when there is room for the one, or work for the other. */
-    public LocalChannel(Shape shape, Wakeup producer, Wakeup consumer) {
+    /** A channel that nobody uses yet. */
+    public LocalChannel(Shape shape) {
         this.shape = shape;
-        this.producer = producer;
-        this.consumer = consumer;
     }
 
-    /** The producer's end; there is one. */
-    public OutputChannel output() {
+    /** The end of its only producer, who is woken when there is room. */
+    public OutputChannel output(Wakeup wakeup) {
+        producer = wakeup;
         return new Output();
+    }
+
+    /** The end of its only consumer, who is woken when there is work. */
+    public InputChannel input(Wakeup wakeup) {
+        consumer = wakeup;
+        return this;
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.selvage.container.codec.compound.Constants;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Array;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +27,22 @@ public final class Collections {
 
     /** A codec of collections; that of elements takes null. */
     public static Codec<?> collection(CollectionShape shape, Codec<?> element) {
-        return COLLECTION.copyWith(element, shape).make(List.of());
+        return COLLECTION.copyWith(element, shape).make();
     }
 
     /** A codec of maps; those of keys and values take null. */
     public static Codec<?> map(MapShape shape, Codec<?> key, Codec<?> value) {
-        return MAP.copyWith(key, value, shape).make(List.of());
+        return MAP.copyWith(key, value, shape).make();
     }
 
     /** A codec of arrays of objects; that of elements takes null. */
     public static Codec<?> array(Class<?> component, Codec<?> element) {
-        return ARRAY.copyWith(element, component).make(List.of());
+        return ARRAY.copyWith(element, component).make();
     }
 
     /** A codec of optional values. */
     public static Codec<?> optional(Codec<?> value) {
-        return OPTIONAL.copyWith(value).make(List.of());
+        return OPTIONAL.copyWith(value).make();
     }
 
     static Object read(ByteInput in, CollectionShape shape, ValueReader<?> element) {

@@ -42,8 +42,8 @@ public final class Composer {
             return codec;
         }
         return codec instanceof FlatCodec
-                ? FLAT_NULLABLE.copyWith(codec).make(List.of())
-                : NULLABLE.copyWith(codec).make(List.of());
+                ? FLAT_NULLABLE.copyWith(codec).make()
+                : NULLABLE.copyWith(codec).make();
     }
 
     /** A codec of a class with fields. */
@@ -53,7 +53,7 @@ public final class Composer {
 
     /** A codec of a sealed type. */
     public static Codec<?> choice(Choice choice) {
-        return CHOICE.copyWith(choice).make(List.of());
+        return CHOICE.copyWith(choice).make();
     }
 
     /** A codec of records, made by a constructor that takes all parts in order. */
@@ -145,12 +145,12 @@ public final class Composer {
     private static Codec<?> flat(
             Structure structure, MethodHandle put, MethodHandle get, MethodHandle copy, int width) {
         return FLAT.copyWith(put.asType(PUT), get.asType(GET), copy.asType(COPY), width)
-                .make(List.of(Structure.class), structure);
+                .make(structure);
     }
 
     private static Codec<?> composed(Structure structure, MethodHandle write, MethodHandle read, MethodHandle copy) {
         return COMPOSED.copyWith(write.asType(WRITE), read.asType(READ), copy.asType(COPY))
-                .make(List.of(Structure.class), structure);
+                .make(structure);
     }
 
     static Object checked(Class<?> declared, Object value) {
