@@ -43,6 +43,10 @@ public final class Faults {
         LARGER_CONTAINER(0.2),
         /** YARN takes its time. */
         LATE_CONTAINER(0.2),
+        /** A container is started, but its master hears that it was not. */
+        LAUNCH_REPLY_LOST(0.1),
+        /** A node and the ResourceManager hear late from each other what runs, what has ended, and what is to stop. */
+        LATE_NODE(0.1),
         /** Of two processes one cannot reach the other for a while, or neither; drawn per round of trouble, like those below. */
         PARTITION(0.3),
         /** A process and one of storage, ZooKeeper and the ResourceManager cannot reach each other for a while. */
@@ -57,8 +61,12 @@ public final class Faults {
         PREEMPTION(0.2),
         /** A node is lost; what runs on it may go on for a while. */
         NODE_LOSS(0.3),
+        /** An attempt is given up although it lives, and goes on for a while beside the next one: each believes to lead. */
+        ATTEMPT_GIVEN_UP(0.3),
         /** The ResourceManager restarts and forgets what was asked of it. */
-        RESOURCE_MANAGER_RESTART(0.1);
+        RESOURCE_MANAGER_RESTART(0.1),
+        /** A task fails by itself, as when a user's function throws. */
+        TASK_FAILURE(0.3);
 
         private final double highestRate;
 

@@ -73,6 +73,10 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
         return this;
     }
 
+    public boolean isSpared() {
+        return spared;
+    }
+
     /** Told each time the process dies. */
     public void onDeath(Runnable listener) {
         deathListeners.add(listener);

@@ -4,23 +4,24 @@ import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
-import dev.selvage.core.simulation.Faults;
+import dev.selvage.core.simulation.Faults.Kind;
 import dev.selvage.core.simulation.Scenario;
 import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.world.Cuts;
+import dev.selvage.core.simulation.world.Nemesis;
 import dev.selvage.core.simulation.world.SimulatedNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** One job after the other, each of which must write every record once, whatever dies meanwhile. */
 public final class JobScenario implements Scenario {
 
     private static final int TASK_MANAGERS = 3;
-    private static final long ROUND_MICROS = 500_000;
 
     private final JobBug bug;
 
@@ -54,18 +55,18 @@ public final class JobScenario implements Scenario {
         return new JobWorld(simulation, bug);
     }
 
-    private static final class JobWorld implements World {
+    private static final class JobWorld implements World, Nemesis.Victims {
         private final Simulation simulation;
         private final JobBug bug;
         private final SplittableRandom random;
         private final SimulatedNetwork network;
         private final Cuts cuts = new Cuts();
+        private final Nemesis nemesis;
         private final DurableStore store;
         private final OutsideSystem outside;
         private final DataPlane plane = new DataPlane();
         private final List<TaskManagerHost> taskManagers = new ArrayList<>();
         private final List<LeaderHost> leaders = new ArrayList<>();
-        private double taskFailures;
         private int jobs = 1;
         private int leadersStarted;
         private int taskManagersStarted;
@@ -82,7 +83,16 @@ public final class JobScenario implements Scenario {
             this.network = new SimulatedNetwork(simulation, cuts);
             this.store = new DurableStore(simulation, bug, ModelJob.drawn(1, simulation.random("jobs")));
             this.outside = new OutsideSystem(simulation);
-            this.taskFailures = random.nextBoolean() ? random.nextDouble() * 0.3 : 0;
+            this.nemesis = new Nemesis(simulation, cuts, network, this)
+                    .also(
+                            Kind.PREEMPTION,
+                            chance -> strikeOne(
+                                    taskManagers, chance, one -> one.process().crash()))
+                    // Another takes over although the present one lives, and does not know it.
+                    .also(Kind.SESSION_EXPIRY, chance -> startLeader())
+                    .also(
+                            Kind.TASK_FAILURE,
+                            chance -> strikeOne(plane.alive(), chance, task -> task.fail("a user's function threw")));
             simulation.promise("nothing is committed twice, nothing aborted that others saw", outside::violation);
             simulation.promise("no deployment of a subtask is started twice", plane::violation);
             simulation.promise("what the pointer names is there", this::pointerHolds);
@@ -179,55 +189,34 @@ public final class JobScenario implements Scenario {
 
         @Override
         public void startTrouble() {
-            simulation.after(random.nextLong(2 * ROUND_MICROS), "nemesis", "round", "round", () -> {
-                if (!stopped) {
-                    round();
-                    startTrouble();
-                }
-            });
-        }
-
-        private void round() {
-            Faults faults = simulation.faults();
-            if (faults.strikes(Faults.Kind.KILL)) {
-                anyProcess().crash();
-            }
-            if (faults.strikes(Faults.Kind.PREEMPTION)) {
-                taskManagers.get(random.nextInt(taskManagers.size())).process().crash();
-            }
-            if (faults.strikes(Faults.Kind.PAUSE)) {
-                anyProcess().pause(random.nextLong(8_000_000));
-            }
-            if (faults.strikes(Faults.Kind.PARTITION)) {
-                String one = anyProcess().name();
-                String other = anyProcess().name();
-                cuts.cutFor(simulation, one, other, random.nextLong(6_000_000));
-                plane.cutOff(one, other);
-            }
-            if (faults.strikes(Faults.Kind.SESSION_EXPIRY)) {
-                // Another takes over although the present one lives, and does not know it.
-                startLeader();
-            }
-            List<TaskModel> alive = plane.alive();
-            if (random.nextDouble() < taskFailures && !alive.isEmpty()) {
-                alive.get(random.nextInt(alive.size())).fail("a user's function threw");
-            }
-        }
-
-        private SimulatedProcess<?, ?> anyProcess() {
-            int any = random.nextInt(taskManagers.size() + leaders.size() + 1);
-            return any < taskManagers.size()
-                    ? taskManagers.get(any).process()
-                    : leaders.isEmpty()
-                            ? taskManagers.get(0).process()
-                            : leaders.get(random.nextInt(leaders.size())).process();
+            nemesis.start();
         }
 
         @Override
         public void stopTrouble() {
             stopped = true;
-            taskFailures = 0;
-            cuts.healAll();
+            nemesis.stop();
+        }
+
+        /** Also those that are superseded, until they know. */
+        @Override
+        public List<SimulatedProcess<?, ?>> alive() {
+            return Stream.<SimulatedProcess<?, ?>>concat(
+                            taskManagers.stream().map(TaskManagerHost::process),
+                            leaders.stream().map(LeaderHost::process))
+                    .filter(SimulatedProcess::alive)
+                    .toList();
+        }
+
+        @Override
+        public void cutOff(String one, String other) {
+            plane.cutOff(one, other);
+        }
+
+        private static <T> void strikeOne(List<T> victims, SplittableRandom chance, Consumer<T> strike) {
+            if (!victims.isEmpty()) {
+                strike.accept(victims.get(chance.nextInt(victims.size())));
+            }
         }
 
         @Override

@@ -196,11 +196,6 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     }
 
     @Override
-    public Heard heard(String from, Object message) {
-        throw new IllegalStateException("nobody sends loose messages here: " + message);
-    }
-
-    @Override
     public Heard connected(long connection, String peer) {
         return new Heard.Connected(connection);
     }

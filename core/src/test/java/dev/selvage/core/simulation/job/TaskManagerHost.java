@@ -138,11 +138,6 @@ final class TaskManagerHost
     }
 
     @Override
-    public TaskManagerEvent heard(String from, Object message) {
-        throw new IllegalStateException("nobody sends loose messages here: " + message);
-    }
-
-    @Override
     public TaskManagerEvent connected(long connection, String peer) {
         return new TaskManagerEvent.Connected(connection);
     }

@@ -2,9 +2,9 @@ package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
-import dev.selvage.core.simulation.toy.LedgerWords.Heard;
-import dev.selvage.core.simulation.toy.LedgerWords.Wish;
-import dev.selvage.core.simulation.world.YarnNews;
+import dev.selvage.core.simulation.cluster.Heard;
+import dev.selvage.core.simulation.cluster.Wish;
+import dev.selvage.core.simulation.world.yarn.YarnNews;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;

@@ -1,6 +1,6 @@
 package dev.selvage.core.simulation.toy;
 
-import dev.selvage.core.simulation.toy.LedgerWords.Wish;
+import dev.selvage.core.simulation.cluster.Wish;
 import dev.selvage.core.simulation.world.FileModel.Outcome;
 import dev.selvage.core.simulation.world.SimulatedStorage;
 import dev.selvage.core.simulation.world.SimulatedStorage.Request;

@@ -2,10 +2,10 @@ package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
-import dev.selvage.core.simulation.toy.LedgerWords.Heard;
+import dev.selvage.core.simulation.cluster.Heard;
+import dev.selvage.core.simulation.cluster.Wish;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.toy.LedgerWords.Wire;
-import dev.selvage.core.simulation.toy.LedgerWords.Wish;
 import dev.selvage.core.simulation.world.SimulatedZooKeeper.Reply;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -34,7 +34,7 @@ final class LedgerClient implements Component<Heard, Wish> {
 
     @Override
     public List<Wish> onMessage(Heard message, Turn turn) {
-        if (message instanceof Heard.Loose loose && loose.wire() instanceof Wire.Added added) {
+        if (message instanceof Heard.Loose loose && loose.message() instanceof Wire.Added added) {
             open.remove(added.request());
             answered.set(added.request());
             answers++;

@@ -2,10 +2,10 @@ package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
-import dev.selvage.core.simulation.toy.LedgerWords.Heard;
+import dev.selvage.core.simulation.cluster.Heard;
+import dev.selvage.core.simulation.cluster.Wish;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.toy.LedgerWords.Wire;
-import dev.selvage.core.simulation.toy.LedgerWords.Wish;
 import dev.selvage.core.simulation.world.SimulatedStorage;
 import dev.selvage.core.simulation.world.SimulatedZooKeeper.Reply;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Node;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,7 +38,9 @@ final class LedgerMaster implements Component<Heard, Wish> {
     private final TreeMap<Integer, Long> givenTo = new TreeMap<>();
     private final TreeSet<Integer> toGive = new TreeSet<>();
     private final TreeSet<Integer> ready = new TreeSet<>();
-    private final TreeSet<Long> workers = new TreeSet<>();
+    /** By connection, the container that said hello on it. */
+    private final TreeMap<Long, Integer> workers = new TreeMap<>();
+
     private boolean started;
     private Leader leader = new Leader(0, 0);
     private int leaderVersion;
@@ -55,13 +58,18 @@ final class LedgerMaster implements Component<Heard, Wish> {
 
     @Override
     public List<Wish> onWake(Turn turn) {
+        if (started) {
+            List<Wish> wishes = new ArrayList<>(containers.onWake(turn.nowMillis()));
+            hangUpOnStrangers(wishes, turn.nowMillis());
+            return wishes;
+        }
         started = true;
         return List.of(lookForLeader());
     }
 
     @Override
     public long wakeAtMillis() {
-        return started ? NEVER : 0;
+        return started ? containers.wakeAtMillis() : 0;
     }
 
     @Override
@@ -72,22 +80,39 @@ final class LedgerMaster implements Component<Heard, Wish> {
         } else if (message instanceof Heard.FromStorage it) {
             wishes.addAll(onStorage(it));
         } else if (message instanceof Heard.FromYarn it) {
-            wishes.addAll(containers.on(it.news()));
-        } else if (message instanceof Heard.Loose it && it.wire() instanceof Wire.Add add) {
+            wishes.addAll(containers.on(it.news(), turn.nowMillis()));
+        } else if (message instanceof Heard.Loose it && it.message() instanceof Wire.Add add) {
             wishes.addAll(onAdd(it.from(), add.request()));
-        } else if (message instanceof Heard.OnConnection it && it.wire() instanceof Wire.Hello) {
-            workers.add(it.connection());
-        } else if (message instanceof Heard.OnConnection it && it.wire() instanceof Wire.Worked worked) {
+        } else if (message instanceof Heard.OnConnection it && it.message() instanceof Wire.Hello hello) {
+            workers.put(it.connection(), hello.container());
+            wishes.addAll(containers.connected(hello.container()));
+        } else if (message instanceof Heard.OnConnection it && it.message() instanceof Wire.Worked worked) {
             givenTo.remove(worked.request());
             toGive.remove(worked.request());
             if (!held(worked.request())) {
                 ready.add(worked.request());
             }
         } else if (message instanceof Heard.Disconnected it) {
-            takeBack(it.connection());
+            takeBack(it.connection(), turn.nowMillis());
         }
+        hangUpOnStrangers(wishes, turn.nowMillis());
         wishes.addAll(goOn());
         return wishes;
+    }
+
+    /**
+     * Who runs although it was given back or is said to be over has to say hello again, and is given back again, until it is
+     * gone: a ResourceManager that restarted has forgotten that it was to be.
+     */
+    private void hangUpOnStrangers(List<Wish> wishes, long nowMillis) {
+        workers.entrySet().stream()
+                .filter(worker -> !containers.counts(worker.getValue()))
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(connection -> {
+                    takeBack(connection, nowMillis);
+                    wishes.add(new Wish.HangUp(connection));
+                });
     }
 
     private List<Wish> onAdd(String from, int request) {
@@ -105,8 +130,10 @@ final class LedgerMaster implements Component<Heard, Wish> {
         return book.isPresent() && book.get().holds(request);
     }
 
-    private void takeBack(long connection) {
-        workers.remove(connection);
+    private void takeBack(long connection, long nowMillis) {
+        Optional.ofNullable(workers.remove(connection))
+                .filter(container -> !workers.containsValue(container))
+                .ifPresent(container -> containers.disconnected(container, nowMillis));
         givenTo.entrySet().removeIf(entry -> {
             boolean lost = entry.getValue() == connection;
             if (lost && !ready.contains(entry.getKey())) {
@@ -202,7 +229,7 @@ final class LedgerMaster implements Component<Heard, Wish> {
         if (!workers.isEmpty()) {
             Collection<Integer> given = bug == PlantedBug.HASH_TABLE_ORDER ? Set.copyOf(toGive) : List.copyOf(toGive);
             toGive.clear();
-            List<Long> takers = List.copyOf(workers);
+            List<Long> takers = List.copyOf(workers.keySet());
             for (int request : given) {
                 long worker = takers.get(request % takers.size());
                 givenTo.put(request, worker);

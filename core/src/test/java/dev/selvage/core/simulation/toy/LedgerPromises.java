@@ -1,10 +1,8 @@
 package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.cluster.Cluster;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
-import dev.selvage.core.simulation.world.SimulatedStorage;
-import dev.selvage.core.simulation.world.SimulatedYarn;
-import dev.selvage.core.simulation.world.SimulatedZooKeeper;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -17,9 +15,7 @@ final class LedgerPromises {
      */
     private static final int SLACK = 2 * LedgerContainers.WANTED + 2;
 
-    private final SimulatedStorage storage;
-    private final SimulatedZooKeeper zooKeeper;
-    private final SimulatedYarn yarn;
+    private final Cluster cluster;
     private final LedgerClient client;
     private String lastPointer = "";
     private int lastAnswers;
@@ -27,10 +23,8 @@ final class LedgerPromises {
     private Optional<AskedFor> asking = Optional.empty();
     private final BitSet durable = new BitSet();
 
-    LedgerPromises(SimulatedStorage storage, SimulatedZooKeeper zooKeeper, SimulatedYarn yarn, LedgerClient client) {
-        this.storage = storage;
-        this.zooKeeper = zooKeeper;
-        this.yarn = yarn;
+    LedgerPromises(Cluster cluster, LedgerClient client) {
+        this.cluster = cluster;
         this.client = client;
     }
 
@@ -48,12 +42,16 @@ final class LedgerPromises {
     }
 
     private String pointer() {
-        return zooKeeper.model().node(LedgerWords.POINTER_NODE).orElseThrow().data();
+        return cluster.zooKeeper()
+                .model()
+                .node(LedgerWords.POINTER_NODE)
+                .orElseThrow()
+                .data();
     }
 
     private Optional<String> pointerHolds() {
         String file = pointer();
-        return file.isEmpty() || storage.files().read(file).isPresent()
+        return file.isEmpty() || cluster.storage().files().read(file).isPresent()
                 ? Optional.empty()
                 : Optional.of("the pointer names " + file + ", which is not there");
     }
@@ -64,8 +62,11 @@ final class LedgerPromises {
             return Optional.empty();
         }
         lastWritten = file;
-        Leader leader = Leader.parse(
-                zooKeeper.model().node(LedgerWords.LEADER_NODE).orElseThrow().data());
+        Leader leader = Leader.parse(cluster.zooKeeper()
+                .model()
+                .node(LedgerWords.LEADER_NODE)
+                .orElseThrow()
+                .data());
         return LedgerBook.epochOf(file) == leader.epoch()
                 ? Optional.empty()
                 : Optional.of("the pointer was moved to " + file + " while " + leader + " led");
@@ -75,7 +76,7 @@ final class LedgerPromises {
         String file = pointer();
         if (!file.equals(lastPointer)) {
             durable.clear();
-            durable.or(LedgerBook.parse(storage.files().read(file).orElse("")));
+            durable.or(LedgerBook.parse(cluster.storage().files().read(file).orElse("")));
         } else if (client.answers == lastAnswers) {
             return Optional.empty();
         }
@@ -93,7 +94,7 @@ final class LedgerPromises {
     }
 
     private Optional<String> containersWithinNeed() {
-        int held = yarn.heldAndPending();
+        int held = cluster.yarn().heldAndPending();
         return held <= LedgerContainers.WANTED + SLACK
                 ? Optional.empty()
                 : Optional.of(held + " containers are held or asked for, where " + LedgerContainers.WANTED

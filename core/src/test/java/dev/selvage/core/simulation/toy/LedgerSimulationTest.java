@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 /** The simulator proves itself: it passes what is right, finds what is wrong, and shows it again. */
 class LedgerSimulationTest {
 
-    /** The rarest bug shows in one run of fifty, so that this many miss it once in ten million builds. */
-    private static final int RUNS = 800;
+    /** The rarest bug shows in one run of seven, so that this many miss it once in ten million builds. */
+    private static final int RUNS = 120;
 
     /** Fresh seeds at each build: the failure line names the one that fails. */
     private static final long FRESH_SEED = System.nanoTime() & 0xFFFF_FFFFL;

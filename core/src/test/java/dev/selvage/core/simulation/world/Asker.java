@@ -40,12 +40,12 @@ public final class Asker<R> {
         };
     }
 
-    SimulatedProcess<?, ?> process() {
+    public SimulatedProcess<?, ?> process() {
         return process;
     }
 
     /** The way back to the life that asks now. */
-    Line<R> line() {
+    public Line<R> line() {
         return lines.get();
     }
 }

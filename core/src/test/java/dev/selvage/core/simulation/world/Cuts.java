@@ -1,61 +1,50 @@
 package dev.selvage.core.simulation.world;
 
-import dev.selvage.core.simulation.Simulation;
 import java.util.TreeSet;
 
 /** Who cannot reach whom at this moment, each way for itself; the world's services have names as its processes have. */
 public final class Cuts {
 
-    static final String STORAGE = "storage";
-    static final String ZOOKEEPER = "zookeeper";
-    static final String RESOURCE_MANAGER = "resource-manager";
+    public static final String STORAGE = "storage";
+    public static final String ZOOKEEPER = "zookeeper";
+    public static final String RESOURCE_MANAGER = "resource-manager";
 
     private final TreeSet<String> cuts = new TreeSet<>();
     private final TreeSet<String> down = new TreeSet<>();
 
     /** Whether what one sends arrives at the other. */
-    boolean open(String from, String to) {
+    public boolean open(String from, String to) {
         return isUp(from) && isUp(to) && (cuts.isEmpty() || !cuts.contains(way(from, to)));
     }
 
     /** Whether both hear each other. */
-    boolean openBothWays(String one, String other) {
+    public boolean openBothWays(String one, String other) {
         return open(one, other) && open(other, one);
     }
 
-    boolean isUp(String name) {
+    public boolean isUp(String name) {
         return down.isEmpty() || !down.contains(name);
     }
 
-    void cut(String from, String to) {
+    public void cut(String from, String to) {
         cuts.add(way(from, to));
     }
 
-    void heal(String from, String to) {
+    public void heal(String from, String to) {
         cuts.remove(way(from, to));
     }
 
-    void takeDown(String service) {
+    public void takeDown(String service) {
         down.add(service);
     }
 
-    void bringBack(String service) {
+    public void bringBack(String service) {
         down.remove(service);
     }
 
     public void healAll() {
         cuts.clear();
         down.clear();
-    }
-
-    /** Cuts two processes off from each other, both ways, for a while. */
-    public void cutFor(Simulation simulation, String one, String other, long micros) {
-        cut(one, other);
-        cut(other, one);
-        simulation.after(micros, "heal", one, other, () -> {
-            heal(one, other);
-            heal(other, one);
-        });
     }
 
     private static String way(String from, String to) {

@@ -3,7 +3,7 @@ package dev.selvage.core.simulation.world;
 import java.util.function.Consumer;
 
 /** The way back to one life of a process. */
-interface Line<R> extends Consumer<R> {
+public interface Line<R> extends Consumer<R> {
 
     /** Whether the life goes on to which it leads. */
     boolean open();

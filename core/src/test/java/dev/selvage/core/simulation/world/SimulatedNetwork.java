@@ -31,7 +31,10 @@ public final class SimulatedNetwork {
 
     /** What a process hears of the network, in its own words. */
     public interface Ears<M> {
-        M heard(String from, Object message);
+        /** A loose message; who has none to expect need not say how it would sound. */
+        default M heard(String from, Object message) {
+            throw new IllegalStateException("nobody sends loose messages here, but " + from + " did: " + message);
+        }
 
         M connected(long connection, String peer);
 

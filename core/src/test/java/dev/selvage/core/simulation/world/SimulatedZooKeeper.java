@@ -254,7 +254,7 @@ public final class SimulatedZooKeeper {
     }
 
     /** Ends the session of somebody who lives. */
-    void expireOne(SplittableRandom chance) {
+    public void expireOne(SplittableRandom chance) {
         List<ZooKeeperSession> open =
                 sessions.values().stream().filter(session -> !session.over()).toList();
         if (!open.isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.selvage.core.simulation.world;
+package dev.selvage.core.simulation.world.yarn;
 
 import java.util.ArrayDeque;
 import java.util.List;

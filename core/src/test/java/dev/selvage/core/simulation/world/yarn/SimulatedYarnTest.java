@@ -1,15 +1,19 @@
-package dev.selvage.core.simulation.world;
+package dev.selvage.core.simulation.world.yarn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.core.simulation.Faults;
 import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
-import dev.selvage.core.simulation.world.YarnNews.Container;
-import dev.selvage.core.simulation.world.YarnNews.Ending;
+import dev.selvage.core.simulation.world.Asker;
+import dev.selvage.core.simulation.world.Cuts;
+import dev.selvage.core.simulation.world.Listener;
+import dev.selvage.core.simulation.world.yarn.YarnNews.Container;
+import dev.selvage.core.simulation.world.yarn.YarnNews.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +25,7 @@ class SimulatedYarnTest {
     private final TreeMap<Integer, Listener> attempts = new TreeMap<>();
     private final TreeMap<Integer, SimulatedProcess<?, ?>> workers = new TreeMap<>();
     private final Cuts cuts = new Cuts();
+    private final SplittableRandom chance = new SplittableRandom(15);
     private final SimulatedYarn yarn;
 
     SimulatedYarnTest() {
@@ -124,7 +129,7 @@ class SimulatedYarnTest {
     void aZombieMasterIsToldToGoAndChangesNothing() {
         yarn.register(1, asking(1));
         for (int i = 0; i < 100 && yarn.attempt() == 1; i++) {
-            yarn.loseNode();
+            yarn.loseNode(chance);
         }
         simulation.runFor(SECOND / 100);
         yarn.ask(1, asking(1), 2, 512);
@@ -139,7 +144,7 @@ class SimulatedYarnTest {
         runThree(1);
         workers.firstEntry().getValue().crash();
         simulation.runFor(SECOND);
-        yarn.preemptOne();
+        yarn.preemptOne(chance);
         yarn.release(1, asking(1), workers.lastKey());
         simulation.runFor(SECOND);
 
@@ -152,14 +157,14 @@ class SimulatedYarnTest {
     @Test
     void whatRunsOnALostNodeCountsAsDeadAndMayLiveOn() {
         runThree(1);
-        for (int i = 0; i < 10 && yarn.running() == 3; i++) {
-            yarn.loseNode();
+        for (int i = 0; i < 10 && yarn.heldAndPending() == 3; i++) {
+            yarn.loseNode(chance);
         }
 
-        assertThat(yarn.running()).isLessThan(3);
-        assertThat(workers.values()).allMatch(SimulatedProcess::alive);
+        assertThat(yarn.heldAndPending()).isLessThan(3);
+        assertThat(workers.values()).hasSize(3).allMatch(SimulatedProcess::alive);
         simulation.runFor(20 * SECOND);
-        assertThat(workers.values().stream().filter(SimulatedProcess::alive)).hasSize((int) yarn.running());
+        assertThat(workers.values().stream().filter(SimulatedProcess::alive)).hasSize(yarn.heldAndPending());
     }
 
     @Test
@@ -203,7 +208,7 @@ class SimulatedYarnTest {
     void whatEndsBetweenTwoAttemptsIsToldToTheNext() {
         runThree(1);
         master(1).process.crash();
-        yarn.preemptOne();
+        yarn.preemptOne(chance);
         simulation.runFor(SECOND);
         workers.values().forEach(SimulatedProcess::crash);
         simulation.runFor(SECOND);
@@ -274,6 +279,20 @@ class SimulatedYarnTest {
 
         assertThat(yarn.running()).isEqualTo(2);
         assertThat(workers.firstEntry().getValue().alive()).isFalse();
+    }
+
+    @Test
+    void anAttemptThatIsGivenUpGoesOnForAWhileBesideTheNextAndItsContainersStay() {
+        runThree(1);
+        yarn.giveUpAttempt();
+        simulation.runFor(SECOND / 1000);
+
+        assertThat(yarn.attempt()).isEqualTo(2);
+        assertThat(master(1).process.alive()).isTrue();
+        simulation.runFor(20 * SECOND);
+        assertThat(master(1).process.alive()).isFalse();
+        assertThat(yarn.attempt()).isEqualTo(2);
+        assertThat(yarn.running()).isEqualTo(3);
     }
 
     @Test
