@@ -83,6 +83,19 @@ final class Walls {
                             "org.jctools."),
                     "container-runtime runs tasks and never sees YARN, the client or the JobManager: send a message"
                             + " instead."),
+            "local",
+            new Wall(
+                    List.of(
+                            API,
+                            CORE,
+                            PLATFORM,
+                            "dev.selvage.jobmanager.",
+                            "dev.selvage.container.",
+                            "dev.selvage.local.",
+                            LOG,
+                            NULLNESS),
+                    "local puts the parts of a cluster into one JVM and adds nothing of its own: put it into the part"
+                            + " that a cluster has too (docs/adr/0012-local-is-the-same-code.md)."),
             "yarn-am",
             new Wall(
                     List.of(

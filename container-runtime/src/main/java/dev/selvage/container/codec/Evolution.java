@@ -26,6 +26,11 @@ public final class Evolution {
         return new Evolution(written).reader(codec, written);
     }
 
+    /** What moves over a value that was written with a schema. */
+    public static Skip skipOf(CodecSchema written) {
+        return new Evolution(written).skip(written);
+    }
+
     /** A reader of a part. */
     public <T> ValueReader<? extends T> reader(Codec<T> codec, CodecSchema written) {
         Codec<T> resolved = codec.resolved();

@@ -6,6 +6,7 @@ import dev.selvage.core.id.JobId;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -61,6 +62,11 @@ public final class Transport implements AutoCloseable {
                     bound.cause());
         }
         this.listening = bound.channel();
+    }
+
+    /** Begins to listen, with buffers of its own. */
+    public static Transport start(TransportSettings settings) throws IOException {
+        return start(settings, new PooledByteBufAllocator(true));
     }
 
     /** Begins to listen; buffers come from the given allocator. */

@@ -11,6 +11,7 @@ import dev.selvage.api.state.ReducingStateDescriptor;
 import dev.selvage.api.state.StateDescriptor;
 import dev.selvage.api.state.ValueState;
 import dev.selvage.api.state.ValueStateDescriptor;
+import dev.selvage.container.state.StateAccess;
 
 /** What an operator gets whose stream has no keys: a sentence. */
 public record NoKeyedState(String operator) implements StateAccess {

@@ -15,7 +15,9 @@ import dev.selvage.api.state.ReducingState;
 import dev.selvage.api.state.ReducingStateDescriptor;
 import dev.selvage.api.state.ValueState;
 import dev.selvage.api.state.ValueStateDescriptor;
+import dev.selvage.container.state.StateAccess;
 import dev.selvage.container.time.TaskClock;
+import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.id.TaskId;
 import java.net.URI;
 import java.util.function.Function;
@@ -35,7 +37,7 @@ public final class OperatorContext implements RuntimeContext {
      * @param name what its author calls it
      * @param parallelism how many subtasks it has
      */
-    public record Place(String name, TaskId task, int parallelism) {}
+    public record Place(String name, OperatorId operator, TaskId task, int parallelism) {}
 
     /**
      * State that belongs to the subtask, not to a key.
@@ -87,6 +89,11 @@ public final class OperatorContext implements RuntimeContext {
     @Override
     public String getJobId() {
         return place.task().job().toString();
+    }
+
+    @Override
+    public String getOperatorId() {
+        return place.operator().toString();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.selvage.container.state;
 
 import dev.selvage.api.state.StateTtlConfig;
 import dev.selvage.container.codec.LittleEndian;
+import dev.selvage.container.state.table.KeyTable;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param life in milliseconds; zero if values live for ever
  * @param renewedByReading whether a value that is read begins its life again
  */
-record Expiry(long life, boolean renewedByReading) {
+public record Expiry(long life, boolean renewedByReading) {
     static Expiry of(Optional<StateTtlConfig> config) {
         return config.map(ttl -> new Expiry(Math.max(1, millis(ttl)), ttl.updatedOnRead()))
                 .orElse(new Expiry(0, false));
@@ -25,12 +26,12 @@ record Expiry(long life, boolean renewedByReading) {
     }
 
     /** Bytes in the row. */
-    int width() {
+    public int width() {
         return life == 0 ? 0 : Long.BYTES;
     }
 
     /** Whether a value that began its life then is no longer to be seen. */
-    boolean hasEnded(long begun, long now) {
+    public boolean hasEnded(long begun, long now) {
         return life != 0 && now - begun >= life;
     }
 

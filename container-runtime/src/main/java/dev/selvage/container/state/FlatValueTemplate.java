@@ -3,6 +3,7 @@ package dev.selvage.container.state;
 import dev.selvage.api.state.ValueState;
 import dev.selvage.container.codec.FlatCodec;
 import dev.selvage.container.codec.compound.Constants;
+import dev.selvage.container.state.table.KeyTable;
 import java.lang.invoke.MethodHandles;
 
 /** Template: one value per key, which lies in the key's row. */

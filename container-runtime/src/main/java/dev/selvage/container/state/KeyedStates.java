@@ -19,31 +19,46 @@ import dev.selvage.api.type.UnknownTypeException;
 import dev.selvage.container.codec.Codec;
 import dev.selvage.container.codec.Codecs;
 import dev.selvage.container.codec.key.KeyHash;
+import dev.selvage.container.state.table.KeyedTables;
 import dev.selvage.core.plan.KeyGroupRange;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
  * The keyed states of one operator in one task. Functions ask for them while they are opened; then {@link #layOut} lays the
  * rows out, and from then on the states are those of the key that {@link #store} has selected. Only from the task's thread.
  */
-public final class KeyedStates {
+public final class KeyedStates implements StateAccess {
     /** What was asked for, and what was given for it. */
     private record Given(Class<?> kind, DataType<?> type, Object state) {}
 
+    /** How snapshots call the states, and the timers of each clock. */
+    public static final String STATES = "states";
+
+    public static final String EVENT_TIMERS = "event timers";
+    public static final String PROCESSING_TIMERS = "processing timers";
+
     private final String operator;
+    private final Codec<?> keyCodec;
+    private final KeyGroupRange groups;
+    private final int maxParallelism;
     private final Codecs codecs;
     private final StateClasses classes;
     private final KeyedStore store;
+    private final List<StateColumn<?>> columns = new ArrayList<>();
     private final Map<String, Given> given = new HashMap<>();
+    private final Map<String, Timers> timers = new TreeMap<>();
 
     /**
      * States for the keys of some key groups.
      *
      * @param operator its name, for messages
      * @param classes those of this operator, shared with its other subtasks
+     * @param spaced whether each key has values in several spaces, such as windows
      */
     public KeyedStates(
             String operator,
@@ -51,11 +66,15 @@ public final class KeyedStates {
             Codecs codecs,
             StateClasses classes,
             KeyGroupRange groups,
-            int maxParallelism) {
+            int maxParallelism,
+            boolean spaced) {
         this.operator = operator;
+        this.keyCodec = codecs.of(keyType.type());
+        this.groups = groups;
+        this.maxParallelism = maxParallelism;
         this.codecs = codecs;
         this.classes = classes;
-        this.store = new KeyedStore(KeyHash.of(keyType.type()), groups, maxParallelism);
+        this.store = new KeyedStore(KeyHash.of(keyType.type()), spaced, groups, maxParallelism);
     }
 
     /** Selects the key whose states these are. */
@@ -64,17 +83,20 @@ public final class KeyedStates {
     }
 
     /** One value per key. */
+    @Override
     public <T> ValueState<T> value(ValueStateDescriptor<T> descriptor) {
         return give(descriptor, known(descriptor, descriptor.getType()), value -> value);
     }
 
     /** A list per key. */
+    @Override
     public <T> ListState<T> list(ListStateDescriptor<T> descriptor) {
         DataType<List<T>> type = Types.listOf(known(descriptor, descriptor.getType()));
         return give(descriptor, type, value -> classes.list(descriptor.getName(), value));
     }
 
     /** A map per key. */
+    @Override
     public <K, V> MapState<K, V> map(MapStateDescriptor<K, V> descriptor) {
         DataType<K> keyType = known(descriptor, descriptor.getKeyType());
         DataType<Map<K, V>> type = Types.mapOf(keyType, known(descriptor, descriptor.getValueType()));
@@ -82,6 +104,7 @@ public final class KeyedStates {
     }
 
     /** One value per key, into which others are reduced. */
+    @Override
     public <T> ReducingState<T> reducing(ReducingStateDescriptor<T> descriptor) {
         ReduceFunction<T> function = descriptor.getReduceFunction();
         return give(
@@ -91,6 +114,7 @@ public final class KeyedStates {
     }
 
     /** One accumulator per key. */
+    @Override
     public <I, A, O> AggregatingState<I, O> aggregating(AggregatingStateDescriptor<I, A, O> descriptor) {
         AggregateFunction<I, A, O> function = descriptor.getAggregateFunction();
         return give(
@@ -102,6 +126,44 @@ public final class KeyedStates {
     /** Lays the rows out: from now on there are values, and no further states. */
     public void layOut() {
         store.layOut();
+    }
+
+    /** The timers that event time fires. */
+    public Timers eventTimers() {
+        return timers(EVENT_TIMERS);
+    }
+
+    /** The timers that the clock fires. */
+    public Timers processingTimers() {
+        return timers(PROCESSING_TIMERS);
+    }
+
+    /** The timers that snapshots call so. */
+    public Timers timers(String name) {
+        return timers.computeIfAbsent(name, missing -> new Timers(store, groups, maxParallelism));
+    }
+
+    /** The rows of all keys. */
+    public KeyedTables tables() {
+        return store.tables();
+    }
+
+    /** The states that were asked for. */
+    public List<StateColumn<?>> columns() {
+        return List.copyOf(columns);
+    }
+
+    /** How keys are written. */
+    public Codec<?> keyCodec() {
+        return keyCodec;
+    }
+
+    /** What all states and timers hold now: a reference for each page is all that it costs the task itself. */
+    public FrozenKeyedStates freeze() {
+        List<FrozenKeyedStates.Section> sections = new ArrayList<>();
+        sections.add(new FrozenKeyedStates.Section(STATES, store.tables().freeze(), columns));
+        timers.forEach((name, each) -> sections.add(new FrozenKeyedStates.Section(name, each.freeze(), List.of())));
+        return new FrozenKeyedStates(keyCodec, maxParallelism, store.now(), sections);
     }
 
     private <T> DataType<T> known(StateDescriptor descriptor, DataType<T> type) {
@@ -132,6 +194,7 @@ public final class KeyedStates {
         Codec<T> codec = (Codec<T>) codecs.of(type.type());
         StateColumn<T> column = StateColumn.add(store.layout(), name, codec, Expiry.of(descriptor.getTimeToLive()));
         S state = kind.apply(classes.value(store, column));
+        columns.add(column);
         given.put(name, new Given(descriptor.getClass(), type, state));
         return state;
     }

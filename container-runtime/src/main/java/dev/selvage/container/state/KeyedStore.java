@@ -1,9 +1,10 @@
 package dev.selvage.container.state;
 
 import dev.selvage.container.codec.key.KeyHash;
+import dev.selvage.container.state.table.KeyTable;
+import dev.selvage.container.state.table.KeyedTables;
+import dev.selvage.container.state.table.RowLayout;
 import dev.selvage.core.plan.KeyGroupRange;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,14 @@ public final class KeyedStore {
     private static final int NO_KEY = -3;
 
     private final KeyHash keyHashes;
-    private final RowLayout layout;
-    private final KeyTable[] tables;
-    private final PageSharing sharing = new PageSharing();
-    private final int firstGroup;
+    private final KeyGroupRange groups;
     private final int maxParallelism;
+    private final RowLayout layout;
+    private KeyedTables tables;
 
     private long hash;
     private @Nullable Object key;
+    private long space;
     private KeyTable table;
     private int slot = NO_KEY;
     private boolean laidOut;
@@ -32,14 +33,18 @@ public final class KeyedStore {
     @SuppressWarnings("UnusedVariable")
     private long touched;
 
-    /** A store for some key groups. Its states are added to its layout; then {@link #layOut} makes its rows. */
-    public KeyedStore(KeyHash keyHashes, KeyGroupRange groups, int maxParallelism) {
+    /**
+     * A store for some key groups. Its states are added to its layout; then {@link #layOut} makes its rows.
+     *
+     * @param spaced whether each key has values in several spaces, such as windows
+     */
+    KeyedStore(KeyHash keyHashes, boolean spaced, KeyGroupRange groups, int maxParallelism) {
         this.keyHashes = keyHashes;
-        this.layout = new RowLayout(keyHashes.isExact());
-        this.firstGroup = groups.first();
+        this.groups = groups;
         this.maxParallelism = maxParallelism;
-        this.tables = new KeyTable[groups.size()];
-        this.table = new KeyTable(0, layout, sharing);
+        this.layout = new RowLayout(keyHashes.isExact(), spaced);
+        this.tables = new KeyedTables(layout, new KeyGroupRange(0, 0), 1);
+        this.table = tables.first();
     }
 
     /** What a row holds: it grows until rows are laid out. */
@@ -49,10 +54,8 @@ public final class KeyedStore {
 
     /** From now on there are rows, and no further states. */
     void layOut() {
-        for (int i = 0; i < tables.length; i++) {
-            tables[i] = new KeyTable(i, layout, sharing);
-        }
-        table = tables[0];
+        tables = new KeyedTables(layout, groups, maxParallelism);
+        table = tables.first();
         laidOut = true;
     }
 
@@ -62,9 +65,21 @@ public final class KeyedStore {
 
     /** From now on states are those of this key; the key itself is needed only where its hash does not give it back. */
     public void select(long keyHash, @Nullable Object keyItself) {
+        select(keyHash, keyItself, 0);
+    }
+
+    /** From now on states are those of this key in a space. */
+    public void select(long keyHash, @Nullable Object keyItself, long inSpace) {
         hash = keyHash;
         key = keyItself;
-        table = tableOf(keyHash);
+        space = inSpace;
+        table = tables.of(keyHash);
+        slot = NOT_LOOKED_FOR;
+    }
+
+    /** From now on states are those of the same key in another space. */
+    public void select(long inSpace) {
+        space = inSpace;
         slot = NOT_LOOKED_FOR;
     }
 
@@ -73,9 +88,14 @@ public final class KeyedStore {
      * as reads that do not depend on each other they are fetched at the same time.
      */
     public void touch(long[] hashes, int from, int to) {
+        touch(hashes, from, to, 0);
+    }
+
+    /** Brings the rows of some keys in a space near. */
+    public void touch(long[] hashes, int from, int to, long inSpace) {
         long sum = 0;
         for (int i = from; i < to; i++) {
-            sum += tableOf(hashes[i]).homeOf(hashes[i]);
+            sum += tables.of(hashes[i]).glance(hashes[i], inSpace);
         }
         touched = sum;
     }
@@ -95,12 +115,19 @@ public final class KeyedStore {
         return known;
     }
 
+    /** The key whose turn it is, if its hash does not give it back. */
+    @Nullable
+    Object keptKey() {
+        return layout.keepsKeys() ? key : null;
+    }
+
     /** What time it is, by which values expire: told now and then, since asking the clock for each record costs more. */
     public void time(long millis) {
         now = millis;
     }
 
-    long now() {
+    /** The time that was told last. */
+    public long now() {
         return now;
     }
 
@@ -121,7 +148,7 @@ public final class KeyedStore {
                     "Keyed state was used where there is no key: it belongs to the key of the"
                             + " record or timer that is being handled, and can be used only meanwhile, not in open() or close().");
         }
-        slot = table.find(hash, key);
+        slot = table.find(hash, key, space);
         return slot;
     }
 
@@ -129,7 +156,7 @@ public final class KeyedStore {
     int slotFor(int state) {
         int found = slot();
         if (found == KeyTable.NONE) {
-            found = table.insert(hash, key, state);
+            found = table.insert(hash, key, space, state);
             slot = found;
         }
         return found;
@@ -151,38 +178,12 @@ public final class KeyedStore {
         }
     }
 
-    private KeyTable tableOf(long keyHash) {
-        return tables[(int) (((keyHash >>> Integer.SIZE) * maxParallelism) >>> Integer.SIZE) - firstGroup];
+    KeyedTables tables() {
+        return tables;
     }
 
-    PageSharing sharing() {
-        return sharing;
+    /** How many rows there are: keys that have state, in each space. */
+    public long rows() {
+        return tables.size();
     }
-
-    /** How many keys have state. */
-    public long keys() {
-        long keys = 0;
-        for (KeyTable each : tables) {
-            keys += each.size();
-        }
-        return keys;
-    }
-
-    /** What the store holds now, for a snapshot: this is all that a checkpoint costs the task itself. */
-    FrozenStore freeze() {
-        SnapshotProgress progress = new SnapshotProgress();
-        List<FrozenTable> frozen = new ArrayList<>(tables.length);
-        for (KeyTable each : tables) {
-            frozen.add(each.freeze());
-        }
-        sharing.add(progress);
-        return new FrozenStore(firstGroup, frozen, progress, now);
-    }
-
-    /**
-     * The unchanging content of a store, for the thread that writes it out; it tells the store how far it has come.
-     *
-     * @param now what time it was
-     */
-    record FrozenStore(int firstGroup, List<FrozenTable> groups, SnapshotProgress progress, long now) {}
 }

@@ -3,6 +3,7 @@ package dev.selvage.container.state;
 import dev.selvage.api.state.ValueState;
 import dev.selvage.container.codec.Codec;
 import dev.selvage.container.codec.compound.Constants;
+import dev.selvage.container.state.table.KeyTable;
 import java.lang.invoke.MethodHandles;
 
 /** Template: one value per key, an object beside the key's row, which is copied before a snapshot could see it change. */

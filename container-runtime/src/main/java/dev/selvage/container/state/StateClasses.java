@@ -35,33 +35,28 @@ public final class StateClasses {
     <T> ValueState<T> value(KeyedStore store, StateColumn<T> column) {
         Template<Object> template = column.codec() instanceof FlatCodec ? FLAT : OBJECT;
         return made(
-                copy(column.name(), template, column.codec(), column.expiry()),
-                List.of(KeyedStore.class, int.class, int.class),
-                store,
-                column.number(),
-                column.stamp());
+                copy(column.name(), template, column.codec(), column.expiry()), store, column.number(), column.stamp());
     }
 
     /** Values into which others are reduced. */
     <T> ReducingState<T> reducing(String state, ReduceFunction<T> function, ValueState<T> result) {
-        return made(copy(state, REDUCING), List.of(ReduceFunction.class, ValueState.class), function, result);
+        return made(copy(state, REDUCING), function, result);
     }
 
     /** Accumulators. */
     <I, A, O> AggregatingState<I, O> aggregating(
             String state, AggregateFunction<I, A, O> function, ValueState<A> accumulator) {
-        return made(
-                copy(state, AGGREGATING), List.of(AggregateFunction.class, ValueState.class), function, accumulator);
+        return made(copy(state, AGGREGATING), function, accumulator);
     }
 
     /** Lists. */
     <T> ListState<T> list(String state, ValueState<List<T>> elements) {
-        return made(copy(state, LIST), List.of(ValueState.class), elements);
+        return made(copy(state, LIST), elements);
     }
 
     /** Maps. */
     <K, V> MapState<K, V> map(String state, ValueState<Map<K, V>> map) {
-        return made(copy(state, MAP), List.of(ValueState.class), map);
+        return made(copy(state, MAP), map);
     }
 
     private Template.Copy<Object> copy(String state, Template<Object> template, Object... constants) {
@@ -72,7 +67,7 @@ public final class StateClasses {
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
     }) // Whoever asks names the interface of the template.
-    private static <S> S made(Template.Copy<Object> copy, List<Class<?>> parameters, Object... arguments) {
-        return (S) copy.make(parameters, arguments);
+    private static <S> S made(Template.Copy<Object> copy, Object... arguments) {
+        return (S) copy.make(arguments);
     }
 }

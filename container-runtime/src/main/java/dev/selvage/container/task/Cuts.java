@@ -17,12 +17,20 @@ final class Cuts {
     /** What was ordered and is not settled; known from the barrier or from the trigger, whichever came first. */
     private final TreeMap<Long, CheckpointOrder> orders = new TreeMap<>();
 
+    @SuppressWarnings("NullAway.Init") // Given before the first barrier; it holds this in its turn.
+    private Head head;
+
     private Optional<CheckpointId> firstAtEnd = Optional.empty();
 
     Cuts(BarrierAlignment alignment, Chain chain, Snapshots snapshots) {
         this.alignment = alignment;
         this.chain = chain;
         this.snapshots = snapshots;
+    }
+
+    /** Tells whose place among the records is part of the snapshot. */
+    void of(Head reader) {
+        head = reader;
     }
 
     /** Takes the state of a task as it is now. */
@@ -85,6 +93,8 @@ final class Cuts {
         if (chain.isAtEnd() && firstAtEnd.isEmpty()) {
             firstAtEnd = Optional.of(order.checkpoint());
         }
+        head.prepareSnapshot(order.checkpoint());
+        chain.prepareSnapshot(order.checkpoint());
         snapshots.take(order, chain.isAtEnd());
     }
 }

@@ -4,6 +4,7 @@ import dev.selvage.api.graph.StreamEdge;
 import dev.selvage.api.graph.StreamNode;
 import dev.selvage.container.code.JobCode;
 import dev.selvage.container.codec.Codecs;
+import dev.selvage.container.state.StateClasses;
 import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.plan.Edge;
 import dev.selvage.core.plan.JobPlan;
@@ -17,7 +18,9 @@ import java.io.ObjectStreamClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the tasks of a job run, with the job's classes. It is kept in serialized form, so that every subtask gets functions
@@ -29,6 +32,7 @@ public final class JobProgram {
     private final ClassLoader classes;
     private final Codecs codecs;
     private final JobCode code = new JobCode();
+    private final Map<OperatorId, StateClasses> stateClasses = new ConcurrentHashMap<>();
 
     /** The program of a plan; throws {@link UnserializableFunctionException} if part of it cannot travel. */
     public JobProgram(JobPlan plan, ClassLoader classes) {
@@ -43,7 +47,7 @@ public final class JobProgram {
 
     /** What an operator does: a copy for one subtask. */
     public StreamNode node(OperatorId operator) {
-        return (StreamNode) copy(nodes.get(operator));
+        return (StreamNode) copy(Objects.requireNonNull(nodes.get(operator), "an operator of the plan"));
     }
 
     /** What an edge of the plan was in the author's program: a copy for one subtask. */
@@ -59,6 +63,11 @@ public final class JobProgram {
     /** The code that is made for this job. */
     public JobCode code() {
         return code;
+    }
+
+    /** The classes of an operator's states. */
+    public StateClasses stateClasses(OperatorId operator) {
+        return stateClasses.computeIfAbsent(operator, absent -> new StateClasses());
     }
 
     private static byte[] bytes(Object part, String what) {

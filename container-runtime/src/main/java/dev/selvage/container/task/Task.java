@@ -20,7 +20,6 @@ public final class Task {
     private static final int LEAST_SLICE = 16;
     private static final int MOST_SLICE = 4096;
 
-    private final Wakeup wakeup;
     private final Mailbox mailbox;
     private final Parts parts;
     private final Clocks clocks;
@@ -31,16 +30,7 @@ public final class Task {
     private volatile boolean finished;
 
     /** What a task is made of. */
-    record Parts(TaskClock clock, Head head, Chain chain, Cuts cuts, TaskState state) {}
-
-    /** The state of a task's operators. */
-    interface TaskState {
-        /** All operators are open, and have said what they keep: it is there from now on. */
-        void ready();
-
-        /** Lets go of everything. */
-        void close();
-    }
+    record Parts(TaskClock clock, Head head, Chain chain, Cuts cuts, OperatorStates state) {}
 
     /**
      * The two clocks of a task.
@@ -69,9 +59,8 @@ public final class Task {
      * @param checkpointing whether it waits for one more checkpoint when its input has ended
      * @param onEnd told when its input has ended, if it waits
      */
-    Task(Wakeup wakeup, Parts parts, Clocks clocks, boolean checkpointing, Runnable onEnd) {
-        this.wakeup = wakeup;
-        this.mailbox = new Mailbox(wakeup);
+    Task(Mailbox mailbox, Parts parts, Clocks clocks, boolean checkpointing, Runnable onEnd) {
+        this.mailbox = mailbox;
         this.parts = parts;
         this.clocks = clocks;
         this.checkpointing = checkpointing;
@@ -90,7 +79,8 @@ public final class Task {
     public Turn turn() {
         long now = clocks.millis().getAsLong();
         parts.clock().set(now);
-        boolean worked = mailbox.drain();
+        parts.state().time(now);
+        boolean worked = mailbox.drain(this);
         Chain chain = parts.chain();
         if (chain.wakeAtMillis() <= now) {
             chain.processingTime(now);
@@ -127,25 +117,23 @@ public final class Task {
 
     /** What wakes the task. */
     public Wakeup wakeup() {
-        return wakeup;
+        return mailbox.wakeup();
     }
 
-    /** A checkpoint is wanted. From any thread, as all that follows. */
-    public void trigger(CheckpointOrder order) {
-        mailbox.put(() -> parts.cuts().triggered(order));
+    /** A checkpoint is wanted. Between two turns, as all that follows. */
+    void trigger(CheckpointOrder order) {
+        parts.cuts().triggered(order);
     }
 
     /** A checkpoint is decided: what waited for it is committed, and a task that has no more input is finished with it. */
-    public void commitUpTo(CheckpointId checkpoint) {
-        mailbox.put(() -> {
-            parts.chain().checkpointDecided(checkpoint);
-            finished |= parts.cuts().isDoneWith(checkpoint);
-        });
+    void commitUpTo(CheckpointId checkpoint) {
+        parts.chain().checkpointDecided(checkpoint);
+        finished |= parts.cuts().isDoneWith(checkpoint);
     }
 
     /** Checkpoints up to this one will not be. */
-    public void giveUpTo(CheckpointId checkpoint) {
-        mailbox.put(() -> parts.cuts().giveUpTo(checkpoint));
+    void giveUpTo(CheckpointId checkpoint) {
+        parts.cuts().giveUpTo(checkpoint);
     }
 
     /** Whether nothing is left to do: all input was seen, and what it came to is committed. */

@@ -2,45 +2,52 @@ package dev.selvage.container.task;
 
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.platform.process.Threads;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one task on a thread of its own until it has ended, and tells how it did. */
-public final class TaskThread {
+final class TaskThread {
     /** A clock that was set, or a wake-up that somebody forgot, costs no more than this. */
     private static final long LONGEST_SLEEP_MILLIS = 1_000;
 
     private final Making making;
-    private final Ending ending;
+    private final News news;
     private final Thread thread;
     private volatile boolean cancelled;
     private volatile @Nullable Task task;
 
     /** Makes the task, on its own thread: reading its state may take long. */
-    public interface Making {
+    interface Making {
         Task make() throws Exception;
     }
 
-    /** Told once, from the task's thread, as the last thing that it does. */
-    public interface Ending {
-        /** The task has finished, was cancelled (no failure, not finished), or has failed behind so many records. */
+    /** What others want to know of it; told from the task's thread. */
+    interface News {
+        /** The task is open, and its first turn follows. */
+        void runs();
+
+        /**
+         * The task has finished, was cancelled (no failure, not finished), or has failed behind so many records. Told once,
+         * as the last thing that its thread does.
+         */
         void ended(boolean finished, @Nullable Throwable failure, long records);
     }
 
     /** A thread for a task; {@link #start} sets it going. */
-    public TaskThread(String name, FaultHandler faults, Making making, Ending ending) {
+    TaskThread(String name, FaultHandler faults, Making making, News news) {
         this.making = making;
-        this.ending = ending;
+        this.news = news;
         this.thread = Threads.unstarted(name, faults, this::run);
         this.thread.setDaemon(true);
     }
 
-    public void start() {
+    void start() {
         thread.start();
     }
 
     /** The task is to end at the next record, without finishing. */
-    public void cancel() {
+    void cancel() {
         cancelled = true;
         Task running = task;
         if (running != null) {
@@ -49,17 +56,28 @@ public final class TaskThread {
     }
 
     /** Where the thread is now, for the message about a task that does not end. */
-    public StackTraceElement[] stack() {
+    StackTraceElement[] stack() {
         return thread.getStackTrace();
     }
 
     /** Wakes user code that waits for something. */
-    public void interrupt() {
+    void interrupt() {
         thread.interrupt();
     }
 
-    public boolean isAlive() {
-        return thread.isAlive();
+    String name() {
+        return thread.getName();
+    }
+
+    /** Waits for so long at most until the thread has ended; returns whether it has. */
+    boolean join(Duration patience) {
+        try {
+            thread.join(patience.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+        return !thread.isAlive();
     }
 
     private void run() {
@@ -71,7 +89,7 @@ public final class TaskThread {
             failure = thrown;
         }
         Task ran = task;
-        ending.ended(finished && failure == null, failure, ran == null ? 0 : ran.position());
+        news.ended(finished && failure == null, failure, ran == null ? 0 : ran.position());
     }
 
     private boolean turnUntilOver() throws Exception {
@@ -82,6 +100,7 @@ public final class TaskThread {
         try {
             task = made;
             made.open();
+            news.runs();
             while (!cancelled && !made.isFinished()) {
                 if (made.turn() == Task.Turn.IDLE) {
                     sleep(made);

@@ -59,7 +59,7 @@ class KeyedStatesTest {
         assertThat(total.value()).isNull();
         select(2);
         assertThat(total.value()).isEqualTo(new Total(1, 2));
-        assertThat(states.store().keys()).isEqualTo(2);
+        assertThat(states.store().rows()).isEqualTo(2);
     }
 
     @Test
@@ -75,7 +75,7 @@ class KeyedStatesTest {
         count.update(null);
         lines.update(List.of());
 
-        assertThat(states.store().keys()).isZero();
+        assertThat(states.store().rows()).isZero();
         assertThat(lines.get()).isEmpty();
     }
 
@@ -154,11 +154,11 @@ class KeyedStatesTest {
         select(1);
         assertThat(count.value()).isNull();
         assertThat(renewed.value()).isEqualTo(2);
-        assertThat(states.store().keys()).isEqualTo(1);
+        assertThat(states.store().rows()).isEqualTo(1);
 
         states.store().time(1200);
         assertThat(renewed.value()).isNull();
-        assertThat(states.store().keys()).isZero();
+        assertThat(states.store().rows()).isZero();
     }
 
     @Test
@@ -170,15 +170,15 @@ class KeyedStatesTest {
         notes.update(first);
         assertThat(notes.value()).isSameAs(first);
 
-        KeyedStore.FrozenStore snapshot = states.store().freeze();
+        FrozenKeyedStates snapshot = states.freeze();
         select(1);
         Notes copy = notes.value();
         assertThat(copy).isNotSameAs(first);
         assertThat(notes.value()).isSameAs(copy);
 
-        snapshot.progress().done();
+        snapshot.done();
         assertThat(notes.value()).isSameAs(copy);
-        states.store().freeze().progress().done();
+        states.freeze().done();
         assertThat(notes.value()).isSameAs(copy);
     }
 
@@ -214,7 +214,7 @@ class KeyedStatesTest {
     }
 
     private KeyedStates statesFor(DataType<?> keyType) {
-        return new KeyedStates("counter", keyType, codecs, new StateClasses(), new KeyGroupRange(0, 7), 8);
+        return new KeyedStates("counter", keyType, codecs, new StateClasses(), new KeyGroupRange(0, 7), 8, false);
     }
 
     private void select(long hash) {

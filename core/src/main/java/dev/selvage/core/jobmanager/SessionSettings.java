@@ -1,5 +1,8 @@
 package dev.selvage.core.jobmanager;
 
+import dev.selvage.core.config.HeartbeatOptions;
+import dev.selvage.core.config.option.Configuration;
+
 /**
  * The patience of a JobManager with TaskManagers.
  *
@@ -7,4 +10,12 @@ package dev.selvage.core.jobmanager;
  * @param silenceMillis after which a TaskManager that says nothing counts as lost
  * @param returnMillis how long one whose connection broke may take to come back
  */
-public record SessionSettings(long heartbeatMillis, long silenceMillis, long returnMillis) {}
+public record SessionSettings(long heartbeatMillis, long silenceMillis, long returnMillis) {
+
+    /** What the options say; somebody whose connection broke gets as long as somebody who has fallen silent. */
+    public static SessionSettings of(Configuration configuration) {
+        long timeoutMillis = configuration.get(HeartbeatOptions.TIMEOUT).toMillis();
+        return new SessionSettings(
+                configuration.get(HeartbeatOptions.INTERVAL).toMillis(), timeoutMillis, timeoutMillis);
+    }
+}

@@ -3,6 +3,7 @@ package dev.selvage.core.message;
 import dev.selvage.core.checkpoint.CheckpointKind;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.TaskId;
 import java.util.Optional;
 
 /**
@@ -16,4 +17,18 @@ public record CheckpointOrder(
         CheckpointId checkpoint,
         CheckpointKind kind,
         long triggeredAtMillis,
-        Optional<String> directory) {}
+        Optional<String> directory) {
+
+    /**
+     * How the file of a task's snapshot is called: no other task, deployment, checkpoint or leader takes the same name, so that
+     * nothing is ever overwritten.
+     */
+    public String fileOf(TaskId task) {
+        return checkpoint + "-" + task.subtask() + "-" + task.deployment() + "-" + epoch;
+    }
+
+    /** Whether a file of this name was written for this order. */
+    public boolean hasFile(String name) {
+        return name.startsWith(checkpoint + "-") && name.endsWith("-" + epoch);
+    }
+}

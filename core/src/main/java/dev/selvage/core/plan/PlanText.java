@@ -1,6 +1,7 @@
 package dev.selvage.core.plan;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Shows a plan to people, as text, and to programs, as JSON. */
@@ -26,11 +27,13 @@ public final class PlanText {
             text.append("  %s  x %d of at most %d, shares slots as \"%s\"%n"
                     .formatted(
                             vertex.name(), vertex.parallelism(), vertex.maxParallelism(), vertex.slotSharingGroup()));
-            for (Operator operator : vertex.chain()) {
-                text.append("      %s%s%n"
+            for (int place = 0; place < vertex.chain().size(); place++) {
+                Operator operator = vertex.chain().get(place);
+                text.append("      %s%s%s%n"
                         .formatted(
                                 operator.name(),
-                                operator.uid().map(uid -> " (uid " + uid + ")").orElse("")));
+                                operator.uid().map(uid -> " (uid " + uid + ")").orElse(""),
+                                branch(vertex, place)));
             }
             for (Edge edge : plan.edgesInto(vertex.id())) {
                 text.append("      <- %s of %s%s, %s%n"
@@ -44,10 +47,24 @@ public final class PlanText {
                                         .sideOutput()
                                         .map(tag -> " (side output " + tag + ")")
                                         .orElse(""),
-                                edge.exchange().name().toLowerCase(java.util.Locale.ROOT)));
+                                edge.exchange().name().toLowerCase(Locale.ROOT)));
             }
         }
         return text.toString();
+    }
+
+    /** Where a chained operator reads from, unless it is the main output of the one above. */
+    private static String branch(Vertex vertex, int place) {
+        return vertex.chain()
+                .get(place)
+                .input()
+                .filter(input -> !input.equals(OutputOf.main(place - 1)))
+                .map(input -> " (reads "
+                        + input.sideOutput()
+                                .map(tag -> "side output " + tag + " of ")
+                                .orElse("")
+                        + vertex.chain().get(input.operator()).name() + ")")
+                .orElse("");
     }
 
     /** One JSON object, its members in a fixed order. */

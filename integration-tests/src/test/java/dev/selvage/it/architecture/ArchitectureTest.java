@@ -64,6 +64,7 @@ class ArchitectureTest {
                         "dev.selvage.platform.loop",
                         "dev.selvage.jobmanager",
                         "dev.selvage.container",
+                        "dev.selvage.local",
                         "dev.selvage.am",
                         "dev.selvage.client",
                         "dev.selvage.connector.files",

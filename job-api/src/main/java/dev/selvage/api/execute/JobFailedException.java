@@ -12,6 +12,11 @@ package dev.selvage.api.execute;
 public final class JobFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** A job failed for a reason that is no exception, or whose exception stayed where it was thrown. */
+    public JobFailedException(String message) {
+        super(message);
+    }
+
     /** A job failed for a reason. */
     public JobFailedException(String message, Throwable cause) {
         super(message, cause);

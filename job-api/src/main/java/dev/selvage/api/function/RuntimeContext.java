@@ -41,6 +41,12 @@ public interface RuntimeContext {
     /** The job's id: 32 hex digits. */
     String getJobId();
 
+    /**
+     * The operator's id: 32 hex digits that follow from its uid, or from its place in the graph. Unlike its name, no other
+     * operator of the job has it, and unlike an object's identity it is the same in every attempt.
+     */
+    String getOperatorId();
+
     /** Which of the parallel subtasks this is, from zero. */
     int getIndexOfThisSubtask();
 

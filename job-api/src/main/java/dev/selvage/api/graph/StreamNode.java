@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param name what people call it
  * @param uid what finds its state again, or empty if that is to follow from its place; never null
  * @param operation what it does
- * @param parallelism its number of subtasks
- * @param maxParallelism the most subtasks that it may ever have: its number of key groups
+ * @param parallelism its number of subtasks, or -1 to leave it to the configuration
+ * @param maxParallelism the most subtasks that it may ever have: its number of key groups; or -1 to leave it open
  * @param chaining with whom it may share a task
  * @param slotSharingGroup whose slots it shares
  * @param inputs what it reads

@@ -7,8 +7,8 @@ import dev.selvage.api.type.DataType;
  * A sink whose output becomes visible when a checkpoint has decided, and then exactly once.
  *
  * <p>Before each checkpoint the writer closes its transaction, ready to be committed, and says how to name it. The checkpoint
- * keeps these names until the committer was seen to succeed. Names carry the subtask and its attempt, so that nobody touches
- * what a predecessor that lives on somewhere has open.
+ * keeps these names until the committer was seen to succeed. Names carry the job, the operator, the subtask and its attempt,
+ * so that each is told from a predecessor that lives on somewhere, and {@link Committer#abortAllBut} finds what they left.
  *
  * <pre>{@code
  * void handOver(TwoPhaseWriter<String, String> writer, Committer<String> committer) throws Exception {

@@ -7,7 +7,6 @@ import dev.selvage.container.operator.Operator;
 import dev.selvage.container.operator.OperatorContext;
 import dev.selvage.container.operator.Outlets;
 import java.lang.invoke.MethodHandles;
-import java.util.Optional;
 
 /** Makes the operators of this package, with a copy of the code for each place in a job. */
 public final class FunctionOperators {
@@ -21,22 +20,22 @@ public final class FunctionOperators {
 
     private FunctionOperators() {}
 
-    /** The operator of an operation, if it is one of this package's; {@code where} is its place in the job. */
-    public static Optional<Operator> of(
+    /** The operator of an operation; {@code where} is its place in the job. */
+    public static Operator of(
             Operation operation, JobCode code, Object where, OperatorContext context, Outlets outlets) {
         if (operation instanceof Operation.Transform map) {
-            return Optional.of(code.make(where, MAP, context, outlets, map.function()));
+            return code.make(where, MAP, context, outlets, map.function());
         } else if (operation instanceof Operation.Filter filter) {
-            return Optional.of(code.make(where, FILTER, context, outlets, filter.function()));
+            return code.make(where, FILTER, context, outlets, filter.function());
         } else if (operation instanceof Operation.FlatMap flatMap) {
-            return Optional.of(code.make(where, FLAT_MAP, context, outlets, flatMap.function()));
+            return code.make(where, FLAT_MAP, context, outlets, flatMap.function());
         } else if (operation instanceof Operation.PlainProcess process) {
-            return Optional.of(code.make(where, PROCESS, context, outlets, process.function()));
+            return code.make(where, PROCESS, context, outlets, process.function());
         } else if (operation instanceof Operation.CoProcess process) {
-            return Optional.of(code.make(where, CO_PROCESS, context, outlets, process.function()));
+            return code.make(where, CO_PROCESS, context, outlets, process.function());
         } else if (operation instanceof Operation.AssignTimestamps timestamps) {
-            return Optional.of(code.make(where, TIMESTAMPS, context, outlets, timestamps.watermarks()));
+            return code.make(where, TIMESTAMPS, context, outlets, timestamps.watermarks());
         }
-        return Optional.empty();
+        throw new IllegalArgumentException("expected an operation without keys, found " + operation);
     }
 }

@@ -1,6 +1,6 @@
 package dev.selvage.container.operator.function;
 
 /** An operator with a second input, whose records take another way in. */
-interface TwoInputs {
+public interface TwoInputs {
     void processSecond(Object value, long timestamp);
 }

@@ -39,15 +39,17 @@ final class TwoPhaseSinkOperator extends SinkOperator {
     @Override
     public void open() {
         try {
+            // Everybody sees what all subtasks had, to know what is nobody's leftover.
             stored = context()
                     .initialization()
                     .getOperatorStateStore()
-                    .getListState(new ListStateDescriptor<>(
+                    .getUnionListState(new ListStateDescriptor<>(
                             STATE, Types.mapOf(Types.LONG, Types.listOf(sink.transactionType()))));
             committer = sink.createCommitter(context());
-            // Before the writer begins: what the snapshot holds is decided, and must not be taken for somebody's
-            // leftovers.
-            commit(pending.restored(restored()));
+            List<PendingTransactions.Pending<Object>> all = restored();
+            committer.abortAllBut(
+                    all.stream().map(PendingTransactions.Pending::transaction).toList());
+            commit(pending.restored(share(all)));
         } catch (Exception thrown) {
             throw failure(thrown);
         }
@@ -61,6 +63,16 @@ final class TwoPhaseSinkOperator extends SinkOperator {
                     all.add(new PendingTransactions.Pending<>(new CheckpointId(checkpoint), transaction))));
         }
         return all;
+    }
+
+    /** All subtasks have the same list, in the same order, and each commits its share of it. */
+    private List<PendingTransactions.Pending<Object>> share(List<PendingTransactions.Pending<Object>> all) {
+        List<PendingTransactions.Pending<Object>> share = new ArrayList<>();
+        int subtasks = context().getNumberOfParallelSubtasks();
+        for (int i = context().getIndexOfThisSubtask(); i < all.size(); i += subtasks) {
+            share.add(all.get(i));
+        }
+        return share;
     }
 
     @Override

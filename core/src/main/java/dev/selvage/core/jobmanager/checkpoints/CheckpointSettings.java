@@ -1,5 +1,8 @@
 package dev.selvage.core.jobmanager.checkpoints;
 
+import dev.selvage.core.config.CheckpointOptions;
+import dev.selvage.core.config.option.Configuration;
+
 /**
  * How a job's checkpoints are to be.
  *
@@ -17,6 +20,21 @@ public record CheckpointSettings(
         long minimumPauseMillis,
         int tolerableFailures,
         int retained) {
+
+    /** What the options say; without an interval there are no checkpoints. */
+    public static CheckpointSettings of(Configuration configuration) {
+        long timeoutMillis = configuration.get(CheckpointOptions.TIMEOUT).toMillis();
+        return configuration
+                .find(CheckpointOptions.INTERVAL)
+                .map(interval -> new CheckpointSettings(
+                        true,
+                        interval.toMillis(),
+                        timeoutMillis,
+                        configuration.get(CheckpointOptions.MIN_PAUSE).toMillis(),
+                        configuration.get(CheckpointOptions.TOLERABLE_FAILURES),
+                        configuration.get(CheckpointOptions.NUM_RETAINED)))
+                .orElseGet(() -> disabled(timeoutMillis));
+    }
 
     /** No checkpoints; savepoints may take so long. */
     public static CheckpointSettings disabled(long timeoutMillis) {
