@@ -9,6 +9,7 @@ import dev.selvage.api.function.ProcessFunction;
 import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.Partitioning;
 import dev.selvage.api.graph.StreamNode.Chaining;
+import dev.selvage.api.sink.CollectSink;
 import dev.selvage.api.sink.PrintSink;
 import dev.selvage.api.sink.Sink;
 import dev.selvage.api.time.WatermarkStrategy;
@@ -152,6 +153,28 @@ public sealed class DataStream<T> permits KeyedStream {
     /** Prints every record, with a prefix that tells this stream from others. */
     public DataStreamSink print(String prefix) {
         return into("print", new PrintSink<>(prefix));
+    }
+
+    /** Runs the job under the name of the program, and brings this stream's records here. */
+    public CloseableIterator<T> executeAndCollect() {
+        return executeAndCollect(environment.defaultJobName());
+    }
+
+    /**
+     * Runs the job, and brings this stream's records here, exactly once: after each checkpoint, or at the end without. The job
+     * must run in this JVM, as it does by default.
+     */
+    public CloseableIterator<T> executeAndCollect(String jobName) {
+        CollectSink<T> sink = CollectSink.open();
+        try {
+            DataStreamSink end = into("collect", sink);
+            // As many as there are before it, so that records stay in their order.
+            feeds.get(0).from().parallelism().ifPresent(end::setParallelism);
+            return new CollectedRecords<>(sink, environment.executeAsync(jobName));
+        } catch (RuntimeException e) {
+            sink.close();
+            throw e;
+        }
     }
 
     /** What people call the operator. */

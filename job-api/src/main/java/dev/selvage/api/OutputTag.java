@@ -4,7 +4,6 @@ import dev.selvage.api.type.DataType;
 import dev.selvage.api.type.TypeHint;
 import dev.selvage.api.type.Types;
 import java.io.Serializable;
-import java.util.Objects;
 
 /**
  * Names a side output. Tags of the same name are the same side output.
@@ -33,7 +32,10 @@ public final class OutputTag<T> implements Serializable {
 
     /** A side output of records of a type that is at hand. */
     public OutputTag(String id, DataType<T> type) {
-        this.id = Objects.requireNonNull(id, "a side output needs a name");
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("A side output needs a name, but was given an empty one.");
+        }
+        this.id = id;
         this.type = type;
     }
 

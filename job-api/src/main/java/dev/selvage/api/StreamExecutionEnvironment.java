@@ -169,6 +169,12 @@ public final class StreamExecutionEnvironment {
         return new StreamGraphBuilder(settings).build(jobName, needed());
     }
 
+    /** The name that was set, or that of the class which calls. */
+    String defaultJobName() {
+        String program = CallSite.find().programName();
+        return settings.get(ProgramSettings.JOB_NAME).orElse(program.isEmpty() ? "job" : program);
+    }
+
     /** A further operator, and what comes out of it. */
     <O> DataStream<O> record(String kind, Operation operation, List<List<Feed>> inputs, DataType<?> outputType) {
         return stream(draft(kind, operation, inputs, outputType));
@@ -219,10 +225,5 @@ public final class StreamExecutionEnvironment {
             }
         }
         return drafts.stream().filter(needed::contains).toList();
-    }
-
-    private String defaultJobName() {
-        String program = CallSite.find().programName();
-        return settings.get(ProgramSettings.JOB_NAME).orElse(program.isEmpty() ? "job" : program);
     }
 }

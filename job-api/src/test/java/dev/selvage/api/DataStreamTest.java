@@ -193,6 +193,7 @@ class DataStreamTest {
     void emptyNamesAndImpossibleParallelismAreRefused() {
         assertThatThrownBy(() -> numbers.name(" "))
                 .hasMessageMatching("The name of 'fromSequence at DataStreamTest\\.java:\\d+' is empty: .*");
+        assertThatThrownBy(() -> new OutputTag<>("", String.class)).hasMessageContaining("needs a name");
         assertThatThrownBy(() -> numbers.uid("")).hasMessageStartingWith("The uid of 'fromSequence");
         assertThatThrownBy(() -> numbers.setParallelism(0)).hasMessageEndingWith("from 1 to 32768, but is 0.");
         assertThatThrownBy(() -> numbers.setMaxParallelism(40_000))

@@ -3,21 +3,15 @@ package dev.selvage.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.selvage.api.execute.JobClient;
-import dev.selvage.api.execute.JobExecutor;
-import dev.selvage.api.execute.JobResult;
 import dev.selvage.api.execute.ProgramContext;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.api.graph.StreamNode;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExecuteTest {
-    private final Recorder recorder = new Recorder();
+    private final FakeJob recorder = new FakeJob();
 
     @Test
     void aProgramsJobsGoToWhoeverCallsItWithHisSettings() throws Exception {
@@ -27,7 +21,7 @@ class ExecuteTest {
             return env.execute("mine");
         });
 
-        StreamGraph graph = recorder.graphs.get(0);
+        StreamGraph graph = recorder.graphs().get(0);
         assertThat(graph.jobName()).isEqualTo("mine");
         assertThat(graph.settings()).containsEntry("parallelism.default", "4").containsEntry("restart", "always");
         assertThat(graph.nodes()).extracting(StreamNode::parallelism).containsOnly(4);
@@ -44,7 +38,7 @@ class ExecuteTest {
             return env.execute();
         });
 
-        assertThat(recorder.graphs).extracting(StreamGraph::jobName).containsExactly("ExecuteTest", "set");
+        assertThat(recorder.graphs()).extracting(StreamGraph::jobName).containsExactly("ExecuteTest", "set");
     }
 
     @Test
@@ -75,40 +69,6 @@ class ExecuteTest {
     }
 
     private List<String> names(int job) {
-        return recorder.graphs.get(job).nodes().stream().map(StreamNode::name).toList();
-    }
-
-    /** Keeps graphs, and says that they have run. */
-    private static final class Recorder implements JobExecutor {
-        private final List<StreamGraph> graphs = new ArrayList<>();
-
-        @Override
-        public String target() {
-            return "recorder";
-        }
-
-        @Override
-        public JobClient submit(StreamGraph graph) {
-            graphs.add(graph);
-            return new JobClient() {
-                @Override
-                public String getJobId() {
-                    return "0".repeat(32);
-                }
-
-                @Override
-                public JobResult result() {
-                    return new JobResult(getJobId(), false, Duration.ZERO, Map.of());
-                }
-
-                @Override
-                public Optional<JobResult> result(Duration atMost) {
-                    return Optional.of(result());
-                }
-
-                @Override
-                public void cancel() {}
-            };
-        }
+        return recorder.graphs().get(job).nodes().stream().map(StreamNode::name).toList();
     }
 }
