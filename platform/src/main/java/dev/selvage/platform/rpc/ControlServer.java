@@ -32,7 +32,6 @@ public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(ControlServer.class);
 
     private final ControlSettings settings;
-    private final Inbox<JobManagerEvent> inbox;
     private final SecureRandom random = new SecureRandom();
     private final MessageFormat<TaskManagerMessage> heardFormat = new MessageFormat<>(TaskManagerMessage.class);
     private final MessageFormat<LeaderMessage> saidFormat = new MessageFormat<>(LeaderMessage.class);
@@ -43,19 +42,15 @@ public final class ControlServer implements AutoCloseable {
     private final AtomicLong lastNumber = new AtomicLong();
     private final EventLoopGroup thread;
     private final Channel listening;
+    /** Nobody is accepted before there is one that listens. */
+    private volatile Inbox<JobManagerEvent> inbox = event -> {};
 
-    private ControlServer(
-            ControlSettings settings,
-            String bindHost,
-            PortRange ports,
-            Inbox<JobManagerEvent> inbox,
-            FaultHandler faults)
+    private ControlServer(ControlSettings settings, String bindHost, PortRange ports, FaultHandler faults)
             throws IOException {
         this.settings = settings;
-        this.inbox = inbox;
         this.thread = ControlThread.start(faults);
         try {
-            this.listening = bind(bindHost, ports);
+            this.listening = listen(bindHost, ports);
         } catch (IOException e) {
             ControlThread.stop(thread, settings);
             throw e;
@@ -63,27 +58,29 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen.
+     * Takes a port, so that it can be told where to dial. Whoever dials waits until it {@linkplain #serve serves}.
      *
      * @param bindHost the address to listen on; {@code 0.0.0.0} for all of this machine
      * @param ports to try, in order
      */
-    public static ControlServer start(
-            ControlSettings settings,
-            String bindHost,
-            PortRange ports,
-            Inbox<JobManagerEvent> inbox,
-            FaultHandler faults)
+    public static ControlServer bind(ControlSettings settings, String bindHost, PortRange ports, FaultHandler faults)
             throws IOException {
-        return new ControlServer(settings, bindHost, ports, inbox, faults);
+        return new ControlServer(settings, bindHost, ports, faults);
     }
 
-    private Channel bind(String host, PortRange ports) throws IOException {
+    /** Accepts connections from now on; what is heard on them is left in the inbox. Called once. */
+    public void serve(Inbox<JobManagerEvent> jobManager) {
+        inbox = jobManager;
+        listening.config().setAutoRead(true);
+    }
+
+    private Channel listen(String host, PortRange ports) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(thread)
                 .channel(NioServerSocketChannel.class)
                 // A restarted JobManager gets its port back though connections of before linger.
                 .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, ControlThread.waterMark(settings))

@@ -28,6 +28,10 @@ final class ControlThread {
 
     /** What was said before is on its way by then, as far as the operating system takes it. */
     static void stop(EventLoopGroup thread, ControlSettings settings) {
+        if (!thread.isShuttingDown()) {
+            // A thread that is shut down closes its connections before it does what it was asked to do before.
+            thread.submit(() -> {}).awaitUninterruptibly();
+        }
         thread.shutdownGracefully(0, settings.patience().toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
     }

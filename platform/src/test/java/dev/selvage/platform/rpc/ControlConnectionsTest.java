@@ -57,7 +57,9 @@ final class ControlConnectionsTest {
     }
 
     private ControlServer server(ControlSettings settings) throws IOException {
-        return ControlServer.start(settings, HOST, ANY, serverHeard::add, handler);
+        ControlServer server = ControlServer.bind(settings, HOST, ANY, handler);
+        server.serve(serverHeard::add);
+        return server;
     }
 
     private ControlClient client(ControlSettings settings) {
@@ -342,17 +344,29 @@ final class ControlConnectionsTest {
     }
 
     @Test
+    void whoDialsAServerThatDoesNotServeYetIsServedOnceItDoes() throws Exception {
+        try (ControlServer server = ControlServer.bind(SETTINGS, HOST, ANY, handler);
+                ControlClient client = client(SETTINGS);
+                RawPeer early = new RawPeer(server.address())) {
+            client.dial(address(server));
+            server.serve(serverHeard::add);
+            early.greet(SETTINGS);
+            awaitClient(new TaskManagerEvent.Connected(1));
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsPassedOverWhereThereIsAnother() throws Exception {
         try (ControlServer first = server(SETTINGS)) {
             PortRange.Span taken = new PortRange.Span(
                     first.address().getPort(), first.address().getPort());
             PortRange some = new PortRange(List.of(taken, new PortRange.Span(0, 0)));
-            try (ControlServer second = ControlServer.start(SETTINGS, HOST, some, serverHeard::add, handler)) {
+            try (ControlServer second = ControlServer.bind(SETTINGS, HOST, some, handler)) {
                 assertThat(second.address().getPort())
                         .isNotEqualTo(first.address().getPort());
             }
             PortRange none = new PortRange(List.of(taken));
-            assertThatThrownBy(() -> ControlServer.start(SETTINGS, HOST, none, serverHeard::add, handler))
+            assertThatThrownBy(() -> ControlServer.bind(SETTINGS, HOST, none, handler))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("found none that is free");
         }
