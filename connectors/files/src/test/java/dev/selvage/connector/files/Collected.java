@@ -1,5 +1,6 @@
 package dev.selvage.connector.files;
 
+import dev.selvage.api.source.ComputedSource;
 import dev.selvage.api.source.SourceOutput;
 import dev.selvage.api.source.SplitReader;
 import java.io.IOException;
@@ -19,6 +20,29 @@ final class Collected<T> implements SourceOutput<T> {
             }
         }
         return out.records;
+    }
+
+    /** All splits that a source finds. */
+    static List<FileSplit> splits(TextFileSource source, TestContext context) throws Exception {
+        return found(source.enumerator(), context);
+    }
+
+    private static <S> List<FileSplit> found(ComputedSource<FileSplit, S> enumerator, TestContext context)
+            throws Exception {
+        List<FileSplit> splits = new ArrayList<>();
+        for (S search : enumerator.splits(2)) {
+            splits.addAll(all(enumerator.open(search, context), 4));
+        }
+        return splits;
+    }
+
+    /** All lines that a source reads. */
+    static List<String> lines(TextFileSource source, TestContext context) throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (FileSplit split : splits(source, context)) {
+            lines.addAll(all(source.open(split, context), 5));
+        }
+        return lines;
     }
 
     /** One slice, which must be no longer than asked for. */

@@ -16,7 +16,6 @@ import java.io.ObjectOutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -184,7 +183,7 @@ final class TextFileSourceTest {
 
         String a = directory.resolve("in/a.txt").toUri().toString();
         String b = directory.resolve("in/b.gz").toUri().toString();
-        assertThat(splits(source.enumerator()))
+        assertThat(Collected.splits(source, TestContext.of(files)))
                 .extracting(split -> split.file() + " " + split.offset() + " " + split.end())
                 .containsExactly(a + " 0 10", a + " 10 20", a + " 20 25", b + " 0 " + FileSplit.WHOLE);
     }
@@ -207,19 +206,7 @@ final class TextFileSourceTest {
     }
 
     private List<String> linesOf(TextFileSource source) throws Exception {
-        List<String> lines = new ArrayList<>();
-        for (FileSplit split : splits(source.enumerator())) {
-            lines.addAll(Collected.all(source.open(split, TestContext.of(files)), 5));
-        }
-        return lines;
-    }
-
-    private <S> List<FileSplit> splits(ComputedSource<FileSplit, S> enumerator) throws Exception {
-        List<FileSplit> splits = new ArrayList<>();
-        for (S search : enumerator.splits(2)) {
-            splits.addAll(Collected.all(enumerator.open(search, TestContext.of(files)), 4));
-        }
-        return splits;
+        return Collected.lines(source, TestContext.of(files));
     }
 
     private void write(String name, String text) throws IOException {
