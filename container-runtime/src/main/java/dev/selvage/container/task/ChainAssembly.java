@@ -16,6 +16,7 @@ import dev.selvage.container.operator.Outlets;
 import dev.selvage.container.operator.function.FunctionOperators;
 import dev.selvage.container.operator.keyed.KeyedOperators;
 import dev.selvage.container.operator.sink.SinkOperators;
+import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.routing.Route;
 import dev.selvage.container.routing.Routes;
 import dev.selvage.container.state.KeyedStates;

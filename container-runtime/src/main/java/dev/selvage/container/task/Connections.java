@@ -9,6 +9,7 @@ import dev.selvage.container.network.ChannelName;
 import dev.selvage.container.network.RecordFormat;
 import dev.selvage.container.network.RemoteInput;
 import dev.selvage.container.network.RemoteOutput;
+import dev.selvage.container.program.JobProgram;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.message.LeaderMessage.Deploy;

@@ -2,6 +2,7 @@ package dev.selvage.container.task;
 
 import dev.selvage.api.type.DataType;
 import dev.selvage.container.operator.OperatorContext.SubtaskState;
+import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.snapshot.FrozenTaskStates;
 import dev.selvage.container.snapshot.TaskStates;
 import dev.selvage.container.state.KeyedStates;

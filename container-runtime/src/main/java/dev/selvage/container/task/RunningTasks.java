@@ -1,5 +1,6 @@
 package dev.selvage.container.task;
 
+import dev.selvage.container.program.Programs;
 import dev.selvage.container.taskmanager.Causes;
 import dev.selvage.container.taskmanager.Tasks;
 import dev.selvage.core.failure.ErrorCode;

@@ -69,7 +69,9 @@ public final class Task {
 
     /** Readies the operators; the first turn comes after it. */
     public void open() {
-        parts.clock().set(clocks.millis().getAsLong());
+        long now = clocks.millis().getAsLong();
+        parts.clock().set(now);
+        parts.state().time(now);
         parts.chain().open();
         parts.head().open();
         parts.state().ready();

@@ -10,6 +10,7 @@ import dev.selvage.container.loop.Loops;
 import dev.selvage.container.loop.SourceExit;
 import dev.selvage.container.operator.Nowhere;
 import dev.selvage.container.operator.Receiver;
+import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.routing.Route;
 import dev.selvage.container.routing.Routes;
 import dev.selvage.container.state.KeyedStates;

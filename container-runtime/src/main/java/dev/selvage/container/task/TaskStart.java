@@ -1,5 +1,7 @@
 package dev.selvage.container.task;
 
+import dev.selvage.container.program.JobProgram;
+import dev.selvage.container.program.Programs;
 import dev.selvage.container.snapshot.TaskStates;
 import dev.selvage.core.checkpoint.TaskRestore;
 import dev.selvage.core.id.TaskId;

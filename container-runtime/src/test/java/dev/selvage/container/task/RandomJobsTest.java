@@ -54,7 +54,8 @@ class RandomJobsTest {
 
     private List<JobOutput.Written> committed(long seed) throws Exception {
         Random random = new Random(seed);
-        SnapshotFiles files = new SnapshotFiles(new LocalFileStorage(), StoragePath.of(directory.toUri()));
+        SnapshotFiles files = new SnapshotFiles(
+                new LocalFileStorage(), StoragePath.parse(directory.toUri().toString()));
         try (JobOutput output = JobOutput.open()) {
             StreamGraph graph = RandomJob.of(seed, output::transactional);
             JobId id = new JobId(0, seed);

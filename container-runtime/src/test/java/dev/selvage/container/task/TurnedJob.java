@@ -1,6 +1,7 @@
 package dev.selvage.container.task;
 
 import dev.selvage.container.network.LocalChannels;
+import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.core.checkpoint.CheckpointKind;
 import dev.selvage.core.checkpoint.Manifest;

@@ -1,4 +1,4 @@
-package dev.selvage.container.task;
+package dev.selvage.container.program;
 
 import dev.selvage.api.graph.StreamEdge;
 import dev.selvage.api.graph.StreamNode;
