@@ -80,6 +80,8 @@ final class SectionReader {
     /** Puts the rows of a key group in. */
     void read(int rows, ByteInput in) {
         if (section.name().equals(KeyedStates.STATES)) {
+            long first = LittleEndian.getLong(in.bytes, in.position + RowLayout.HASH);
+            states.tables().of(first).reserve(rows);
             for (int i = 0; i < rows; i++) {
                 readRow(in);
             }

@@ -203,7 +203,7 @@ public final class TaskStates implements AutoCloseable {
     public void time(long millis) {
         for (OfOperator operator : operators.values()) {
             for (KeyedStates keyed : operator.keyed) {
-                keyed.store().time(millis);
+                keyed.time(millis);
             }
         }
     }

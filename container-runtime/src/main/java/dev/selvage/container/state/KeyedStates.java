@@ -49,6 +49,7 @@ public final class KeyedStates implements StateAccess {
     private final Codecs codecs;
     private final StateClasses classes;
     private final KeyedStore store;
+    private ExpirySweep sweep;
     private final List<StateColumn<?>> columns = new ArrayList<>();
     private final Map<String, Given> given = new HashMap<>();
     private final Map<String, Timers> timers = new TreeMap<>();
@@ -75,6 +76,7 @@ public final class KeyedStates implements StateAccess {
         this.codecs = codecs;
         this.classes = classes;
         this.store = new KeyedStore(KeyHash.of(keyType.type()), spaced, groups, maxParallelism);
+        this.sweep = new ExpirySweep(store.tables(), List.of());
     }
 
     /** Selects the key whose states these are. */
@@ -126,6 +128,16 @@ public final class KeyedStates implements StateAccess {
     /** Lays the rows out: from now on there are values, and no further states. */
     public void layOut() {
         store.layOut();
+        sweep = new ExpirySweep(store.tables(), columns);
+    }
+
+    /**
+     * Says what time it is, by which values expire: between records, now and then, since asking the clock for each record
+     * costs more. Some values that have expired are removed meanwhile.
+     */
+    public void time(long millis) {
+        store.time(millis);
+        sweep.step(millis);
     }
 
     /** The timers that event time fires. */

@@ -44,7 +44,7 @@ public final class KeyedStore {
         this.maxParallelism = maxParallelism;
         this.layout = new RowLayout(keyHashes.isExact(), spaced);
         this.tables = new KeyedTables(layout, new KeyGroupRange(0, 0), 1);
-        this.table = tables.first();
+        this.table = tables.at(0);
     }
 
     /** What a row holds: it grows until rows are laid out. */
@@ -55,7 +55,7 @@ public final class KeyedStore {
     /** From now on there are rows, and no further states. */
     void layOut() {
         tables = new KeyedTables(layout, groups, maxParallelism);
-        table = tables.first();
+        table = tables.at(0);
         laidOut = true;
     }
 
@@ -121,9 +121,13 @@ public final class KeyedStore {
         return layout.keepsKeys() ? key : null;
     }
 
-    /** What time it is, by which values expire: told now and then, since asking the clock for each record costs more. */
-    public void time(long millis) {
+    /** From now on it is this time. */
+    void time(long millis) {
         now = millis;
+        if (slot >= KeyTable.NONE) {
+            // Rows may be swept out, and others take their place.
+            slot = NOT_LOOKED_FOR;
+        }
     }
 
     /** The time that was told last. */

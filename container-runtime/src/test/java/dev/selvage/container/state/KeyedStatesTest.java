@@ -140,25 +140,52 @@ class KeyedStatesTest {
         ValueState<Long> renewed = states.value(
                 expiring("renewed", StateTtlConfig.of(Duration.ofMillis(100)).updateOnReadAndWrite()));
         states.layOut();
-        states.store().time(1000);
+        states.time(1000);
         select(1);
         count.update(1L);
         renewed.update(2L);
 
-        states.store().time(1099);
+        states.time(1099);
         select(1);
         assertThat(count.value()).isEqualTo(1);
         assertThat(renewed.value()).isEqualTo(2);
 
-        states.store().time(1100);
+        states.time(1100);
         select(1);
         assertThat(count.value()).isNull();
         assertThat(renewed.value()).isEqualTo(2);
         assertThat(states.store().rows()).isEqualTo(1);
 
-        states.store().time(1200);
+        states.time(1200);
         assertThat(renewed.value()).isNull();
         assertThat(states.store().rows()).isZero();
+    }
+
+    @Test
+    void keysThatNobodyAsksForExpireToo() {
+        ValueState<Long> count = states.value(expiring("count", StateTtlConfig.of(Duration.ofMillis(100))));
+        ValueState<String> lasting = states.value(new ValueStateDescriptor<>("lasting", String.class));
+        KeyHash hash = KeyHash.of(Long.class);
+        states.layOut();
+        for (long key = 0; key < 10_000; key++) {
+            states.time(key / 100);
+            select(hash.hash(key));
+            count.update(key);
+            if (key % 100 == 0) {
+                lasting.update("for ever");
+            }
+        }
+        for (int turn = 0; turn < 200; turn++) {
+            states.time(150);
+        }
+        assertThat(states.store().rows()).isEqualTo(4_900 + 51);
+        for (int turn = 0; turn < 200; turn++) {
+            states.time(1000);
+        }
+        assertThat(states.store().rows()).isEqualTo(100);
+        select(hash.hash(100L));
+        assertThat(count.value()).isNull();
+        assertThat(lasting.value()).isEqualTo("for ever");
     }
 
     @Test

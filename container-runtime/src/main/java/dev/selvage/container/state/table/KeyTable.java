@@ -71,8 +71,14 @@ public final class KeyTable {
         return layout;
     }
 
-    int size() {
+    /** How many rows there are. */
+    public int size() {
         return size;
+    }
+
+    /** How many there is room for: rows stand at slots below. */
+    public int slots() {
+        return slotMask + 1;
     }
 
     /**
@@ -298,6 +304,17 @@ public final class KeyTable {
         System.arraycopy(page(from), rowOf(from), target, rowOf(to), stride);
         if (columns > 0) {
             System.arraycopy(objects(from), objectAt(from, 0), objects(to), objectAt(to, 0), columns);
+        }
+    }
+
+    /** Makes room for so many rows in an empty table, which then need not grow step by step. */
+    public void reserve(int rows) {
+        int slots = slotMask + 1;
+        while (rows * LOAD_PARTS >= slots * MOST_LOAD) {
+            slots *= 2;
+        }
+        if (size == 0 && slots > slotMask + 1) {
+            allocate(slots);
         }
     }
 

@@ -29,9 +29,14 @@ public final class KeyedTables {
         return tables[(int) (((hash >>> Integer.SIZE) * maxParallelism) >>> Integer.SIZE) - firstGroup];
     }
 
-    /** The table of the first key group. */
-    public KeyTable first() {
-        return tables[0];
+    /** The table of one key group, counted from the first. */
+    public KeyTable at(int number) {
+        return tables[number];
+    }
+
+    /** How many key groups there are. */
+    public int count() {
+        return tables.length;
     }
 
     /** How many rows there are. */
