@@ -63,7 +63,8 @@ final class TaskStart implements TaskThread.Making {
                 program.codecs(),
                 new TaskStates.Split(vertex.keyGroupsOf(task().subtask().index()), vertex.maxParallelism()),
                 snapshots.files().apply(task().job()),
-                deployment.restore(),
+                // One that had finished has nothing to go on with: what there is belongs to others.
+                deployment.restore().filter(restore -> !restore.finished()),
                 snapshots.mayLeave());
         OperatorStates own =
                 new OperatorStates(task(), program, states, deployment.restore().isPresent(), snapshots, control);

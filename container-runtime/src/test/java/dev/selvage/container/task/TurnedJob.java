@@ -60,6 +60,8 @@ final class TurnedJob {
     private CheckpointId nextCheckpoint = new CheckpointId(1);
     private Optional<Pending> pending = Optional.empty();
     private Optional<Manifest> decided = Optional.empty();
+    private int decidedCount;
+    private int restoredCount;
     private long millis = 1_000_000;
     private long nanos;
 
@@ -122,10 +124,10 @@ final class TurnedJob {
     /** One step of anybody: mostly a turn of a task. */
     void step() {
         millis += random.nextInt(3);
-        int what = random.nextInt(20);
-        if (what == 0 && !disk.isEmpty()) {
+        int what = random.nextInt(12);
+        if (what <= 1 && !disk.isEmpty()) {
             disk.remove().run();
-        } else if (what == 1) {
+        } else if (what == 2) {
             hear();
         } else {
             List<TaskId> running = List.copyOf(tasks.keySet());
@@ -153,6 +155,15 @@ final class TurnedJob {
         } catch (java.io.IOException thrown) {
             throw new java.io.UncheckedIOException(thrown);
         }
+    }
+
+    /** How many checkpoints were decided, and how often the job began anew from one. */
+    int decided() {
+        return decidedCount;
+    }
+
+    int restored() {
+        return restoredCount;
     }
 
     boolean isOver() {
@@ -198,10 +209,7 @@ final class TurnedJob {
     }
 
     private void decide(Pending checkpoint) {
-        TreeSet<SubtaskId> over = new TreeSet<>(finished);
-        checkpoint.snapshots().values().stream()
-                .filter(TaskSnapshot::atEndOfInput)
-                .forEach(snapshot -> over.add(snapshot.task().subtask()));
+        decidedCount++;
         decided = Optional.of(Manifest.of(
                 plan.plan(),
                 checkpoint.order().checkpoint(),
@@ -209,7 +217,7 @@ final class TurnedJob {
                 CheckpointKind.CHECKPOINT,
                 millis,
                 checkpoint.snapshots().values(),
-                over));
+                new TreeSet<>(finished)));
         pending = Optional.empty();
         CheckpointId number = checkpoint.order().checkpoint();
         mailboxes.values().forEach(mailbox -> mailbox.put(task -> task.commitUpTo(number)));
@@ -224,6 +232,7 @@ final class TurnedJob {
         disk.clear();
         finished.clear();
         pending = Optional.empty();
+        restoredCount += decided.isPresent() ? 1 : 0;
         deployment = deployment.next();
         deploy();
     }

@@ -39,7 +39,9 @@ final class TwoPhaseSinkOperator extends SinkOperator {
     @Override
     public void open() {
         try {
-            // Everybody sees what all subtasks had, to know what is nobody's leftover.
+            // Everybody sees what all subtasks had, to know what is nobody's leftover; and everybody commits all of it,
+            // since
+            // the subtask that it belonged to may have finished, or be one of fewer now.
             stored = context()
                     .initialization()
                     .getOperatorStateStore()
@@ -49,7 +51,7 @@ final class TwoPhaseSinkOperator extends SinkOperator {
             List<PendingTransactions.Pending<Object>> all = restored();
             committer.abortAllBut(
                     all.stream().map(PendingTransactions.Pending::transaction).toList());
-            commit(pending.restored(share(all)));
+            commit(pending.restored(all));
         } catch (Exception thrown) {
             throw failure(thrown);
         }
@@ -63,16 +65,6 @@ final class TwoPhaseSinkOperator extends SinkOperator {
                     all.add(new PendingTransactions.Pending<>(new CheckpointId(checkpoint), transaction))));
         }
         return all;
-    }
-
-    /** All subtasks have the same list, in the same order, and each commits its share of it. */
-    private List<PendingTransactions.Pending<Object>> share(List<PendingTransactions.Pending<Object>> all) {
-        List<PendingTransactions.Pending<Object>> share = new ArrayList<>();
-        int subtasks = context().getNumberOfParallelSubtasks();
-        for (int i = context().getIndexOfThisSubtask(); i < all.size(); i += subtasks) {
-            share.add(all.get(i));
-        }
-        return share;
     }
 
     @Override
