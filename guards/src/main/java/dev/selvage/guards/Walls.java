@@ -119,8 +119,14 @@ final class Walls {
                     "an example imports what a user would: the job API and connectors.")));
 
     /** What only measures, checks or serves tests may import what it likes. */
-    private static final Set<String> NEVER_SHIPPED =
-            Set.of("guards", "benchmarks", "mini-cluster", "integration-tests");
+    private static final Set<String> NEVER_SHIPPED = Set.of(
+            "guards",
+            "benchmarks",
+            "benchmarks/workloads",
+            "benchmarks/flink",
+            "benchmarks/jet",
+            "mini-cluster",
+            "integration-tests");
 
     private Walls() {}
 
