@@ -2,6 +2,7 @@ package dev.selvage.benchmarks.frame;
 
 import dev.selvage.benchmarks.workloads.Workload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,7 +79,21 @@ public final class BenchmarkMain implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new BenchmarkMain()).execute(arguments));
+        System.exit(new CommandLine(new BenchmarkMain())
+                .setExecutionExceptionHandler(BenchmarkMain::complain)
+                .execute(arguments));
+    }
+
+    /** What a person can mend is a sentence; the rest is a bug. */
+    private static int complain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (failure instanceof IllegalArgumentException
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException) {
+            System.err.println(failure.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        throw failure;
     }
 
     @Override

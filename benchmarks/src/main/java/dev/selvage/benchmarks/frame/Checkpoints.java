@@ -58,6 +58,8 @@ interface Checkpoints extends AutoCloseable {
         static InHdfs start(BuiltTree tree) throws IOException {
             Path script = tree.root().resolve("scripts/mini-cluster.sh");
             Path directory = tree.workDirectory().resolve("hdfs");
+            // One may be left of a benchmark that was interrupted.
+            run(script, "stop", "--dir", directory.toString());
             delete(directory);
             run(script, "start", "--dir", directory.toString(), "--hdfs-only", "--no-zookeeper");
             String site = Files.readString(directory.resolve("conf/core-site.xml"));

@@ -20,13 +20,11 @@ final class Stopwatch {
         this.logs = logs;
     }
 
-    /** The processes are gone when this returns, however it does. */
+    /** The processes are gone when this returns, however it does; if this process dies, they see their input end. */
     Result measure(Trial trial, List<Launch> launches, Schedule schedule, String checkpointsTo)
             throws IOException, InterruptedException {
         Files.createDirectories(logs);
         List<RunningProcess> processes = new ArrayList<>();
-        Thread end = new Thread(() -> processes.forEach(RunningProcess::close), "end-of-processes");
-        Runtime.getRuntime().addShutdownHook(end);
         try {
             for (Launch launch : launches) {
                 processes.add(new RunningProcess(launch, logs.resolve(trial.name() + "-" + launch.name() + ".log")));
@@ -45,7 +43,6 @@ final class Stopwatch {
             return Result.of(trial, workers, coordinators, checkpointsTo);
         } finally {
             processes.forEach(RunningProcess::close);
-            Runtime.getRuntime().removeShutdownHook(end);
         }
     }
 

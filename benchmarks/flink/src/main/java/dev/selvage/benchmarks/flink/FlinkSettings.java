@@ -28,6 +28,7 @@ final class FlinkSettings {
                 // HDFS's client sleeps this long when it closes a file whose block report is late; the same for all
                 // engines.
                 "flink.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms=20",
+                "flink.hadoop.dfs.replication=1",
                 "jobmanager.rpc.address=" + LOCALHOST,
                 "jobmanager.rpc.port=" + arguments.ports().get(0),
                 "rest.port=" + restPort(arguments),
