@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.selvage.benchmarks.workloads.Sample;
 import dev.selvage.benchmarks.workloads.Workload;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param coordinatorCpuSecondsPerMillion of a coordinator with a JVM of its own
  * @param checkpointMillis the median of the checkpoints that completed while measuring
  * @param checkpointsTo the file system's scheme
+ * @param processorsElsewhere how many processors other programs kept busy meanwhile, HDFS among them
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -33,13 +35,19 @@ record Result(
         @Nullable Long latencyMillisP99,
         @Nullable Long latencyMillisP999,
         double measuredSeconds,
-        String checkpointsTo) {
+        String checkpointsTo,
+        @Nullable Double processorsElsewhere) {
 
     private static final double NANOS = 1e9;
     private static final double MILLION = 1e6;
 
     /** Adds up what the workers did, and what a coordinator did beside them. */
-    static Result of(Trial trial, List<Sample> workers, List<Sample> coordinators, String checkpointsTo) {
+    static Result of(
+            Trial trial,
+            List<Sample> workers,
+            List<Sample> coordinators,
+            String checkpointsTo,
+            OptionalDouble machineBusySeconds) {
         double rate = 0;
         double millions = 0;
         double seconds = 0;
@@ -58,6 +66,8 @@ record Result(
         for (Sample coordinator : coordinators) {
             coordinator.checkpoints().values().forEach(millis -> durations.merge(millis, 1L, Long::sum));
         }
+        double elsewhere =
+                machineBusySeconds.orElse(Double.NaN) - processorSeconds(workers) - processorSeconds(coordinators);
         return new Result(
                 trial.workload().label(),
                 trial.processes(),
@@ -72,7 +82,8 @@ record Result(
                 Quantiles.of(lateness, 0.99),
                 Quantiles.of(lateness, 0.999),
                 rounded(seconds, 1e3),
-                checkpointsTo);
+                checkpointsTo,
+                Double.isNaN(elsewhere) ? null : Math.max(0, rounded(elsewhere / seconds, 100)));
     }
 
     private static double processorSeconds(List<Sample> processes) {

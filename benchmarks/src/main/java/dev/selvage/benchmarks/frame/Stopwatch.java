@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /** Starts an engine's processes, waits until they are warm, and takes a sample of each before and after. */
@@ -31,16 +32,20 @@ final class Stopwatch {
             }
             awaitRecords(processes);
             TimeUnit.SECONDS.sleep(schedule.warmUpSeconds());
+            OptionalDouble busyBefore = Machine.busySeconds();
             List<Sample> before = sample(processes);
             TimeUnit.SECONDS.sleep(schedule.measureSeconds());
             List<Sample> after = sample(processes);
+            OptionalDouble busy = busyBefore.isEmpty()
+                    ? busyBefore
+                    : OptionalDouble.of(Machine.busySeconds().orElse(0) - busyBefore.getAsDouble());
             List<Sample> workers = new ArrayList<>();
             List<Sample> coordinators = new ArrayList<>();
             for (int i = 0; i < processes.size(); i++) {
                 Sample between = after.get(i).since(before.get(i));
                 (processes.get(i).isWorker() ? workers : coordinators).add(between);
             }
-            return Result.of(trial, workers, coordinators, checkpointsTo);
+            return Result.of(trial, workers, coordinators, checkpointsTo, busy);
         } finally {
             processes.forEach(RunningProcess::close);
         }

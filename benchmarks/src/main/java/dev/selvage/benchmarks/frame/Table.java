@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ final class Table {
 
     private static final String COMPARED_WITH = "flink";
     private static final String NONE = "-";
+    private static final double DISTURBED = 0.15;
 
     private Table() {}
 
@@ -45,6 +47,18 @@ final class Table {
                             median(runs, Result::checkpointMillis, "%.0f"))
                     + (late ? "  " + lateness(runs) : ""));
         });
+        double elsewhere = results.stream()
+                .map(Result::processorsElsewhere)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+        if (elsewhere > DISTURBED) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "Other programs kept up to %.2f processors busy meanwhile: compare with care.",
+                    elsewhere));
+        }
         return String.join(System.lineSeparator(), lines);
     }
 

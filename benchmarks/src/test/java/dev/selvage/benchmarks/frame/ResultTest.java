@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,9 @@ class ResultTest {
                         new Sample(4 * SECOND, 3 * SECOND, counts(1, 4_000_000), NONE, NONE)),
                 List.of(new Sample(
                         2 * SECOND, SECOND / 2, NONE, NONE, new TreeMap<>(Map.of(1L, 100L, 2L, 700L, 3L, 200L)))),
-                "file");
+                "file",
+                OptionalDouble.of(6.5));
+        assertThat(result.processorsElsewhere()).isEqualTo(0.5);
         assertThat(result.recordsPerSecond()).isEqualTo(3_000_000);
         assertThat(result.cpuSecondsPerMillion()).isEqualTo(0.5);
         assertThat(result.coordinatorCpuSecondsPerMillion()).isEqualTo(0.0625);
@@ -73,9 +76,16 @@ class ResultTest {
         assertThat(Quantiles.of(new TreeMap<>(), 0.5)).isNull();
     }
 
+    @Test
+    void aMachineIsBusyWithAllButIdlingAndWaiting() {
+        assertThat(Machine.busySeconds("cpu  1000 200 300 99999 88888 10 20 30 7 0"))
+                .hasValue(15.6);
+    }
+
     private static Result result(String engine, int run, long records) {
         Sample worker = new Sample(SECOND, records * 500, counts(0, records), NONE, NONE);
-        return Result.of(new Trial(Workload.W1, 2, engine, run), List.of(worker), List.of(), "file");
+        return Result.of(
+                new Trial(Workload.W1, 2, engine, run), List.of(worker), List.of(), "file", OptionalDouble.empty());
     }
 
     private static SortedMap<Long, Long> counts(long key, long count) {
