@@ -1,0 +1,136 @@
+package dev.selvage.container.exchange;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jctools.queues.SpscUnboundedArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel inside one process: batches change hands by reference. The queue itself has no bound, since events need no
+ * credit and what a record brings forth is never refused; the window bounds how far ahead its producer may run.
+ */
+public final class LocalChannel implements InputChannel {
+    private static final int QUEUE_CHUNK = 32;
+
+    private final SpscUnboundedArrayQueue<Element> queue = new SpscUnboundedArrayQueue<>(QUEUE_CHUNK);
+    private final Shape shape;
+    private final Wakeup producer;
+    private final Wakeup consumer;
+    private final AtomicLong taken = new AtomicLong();
+    private volatile boolean producerWaits;
+
+    /**
+     * What the records of a channel carry, and how many travel together.
+     *
+     * @param keyed whether each has the hash of its key
+     * @param stamped whether each has a timestamp
+     * @param batchSize records in a full batch
+     * @param window batches that may be under way before the producer stops taking input
+     */
+    public record Shape(boolean keyed, boolean stamped, int batchSize, int window) {}
+
+    /** A channel between two tasks, which it wakes when there is room for the one, or work for the other. */
+    public LocalChannel(Shape shape, Wakeup producer, Wakeup consumer) {
+        this.shape = shape;
+        this.producer = producer;
+        this.consumer = consumer;
+    }
+
+    /** The producer's end; there is one. */
+    public OutputChannel output() {
+        return new Output();
+    }
+
+    @Override
+    public @Nullable Element poll() {
+        Element element = queue.poll();
+        if (element instanceof Batch) {
+            taken.lazySet(taken.get() + 1);
+        }
+        // Half a window of room at once: a producer that is woken for each batch would sleep and wake all the time.
+        if (producerWaits && queue.size() <= shape.window() / 2) {
+            producerWaits = false;
+            producer.wake();
+        }
+        return element;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    private final class Output extends OutputChannel {
+        private @Nullable Object[] values = new @Nullable Object[shape.batchSize()];
+        private long @Nullable [] timestamps;
+        private long @Nullable [] hashes;
+        private int size;
+        private long sent;
+
+        Output() {
+            renew();
+        }
+
+        @Override
+        public void append(Object value, long timestamp, long hash) {
+            int at = size;
+            values[at] = value;
+            if (hashes != null) {
+                hashes[at] = hash;
+            }
+            if (timestamps != null) {
+                timestamps[at] = timestamp;
+            }
+            size = at + 1;
+            if (size == values.length) {
+                flush();
+            }
+        }
+
+        @Override
+        public void flush() {
+            if (size == 0) {
+                if (watermark != Event.BEFORE_ALL_TIME) {
+                    send(new Event.Watermark(takeWatermark()));
+                }
+                return;
+            }
+            Batch batch = new Batch(values, timestamps, hashes, size, takeWatermark());
+            renew();
+            sent++;
+            send(batch);
+        }
+
+        @Override
+        public boolean hasRoom() {
+            if (sent - taken.get() < shape.window()) {
+                return true;
+            }
+            // First the mark, then a second look: a consumer that takes a batch in between sees the mark or is seen.
+            producerWaits = true;
+            return sent - taken.get() < shape.window();
+        }
+
+        @Override
+        public boolean isDrained() {
+            return sent == taken.get();
+        }
+
+        @Override
+        public boolean hasUnsent() {
+            return size > 0 || watermark != Event.BEFORE_ALL_TIME;
+        }
+
+        @Override
+        protected void send(Element element) {
+            queue.offer(element);
+            consumer.wake();
+        }
+
+        private void renew() {
+            values = new @Nullable Object[shape.batchSize()];
+            timestamps = shape.stamped() ? new long[shape.batchSize()] : null;
+            hashes = shape.keyed() ? new long[shape.batchSize()] : null;
+            size = 0;
+        }
+    }
+}

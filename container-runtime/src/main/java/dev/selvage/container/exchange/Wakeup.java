@@ -1,0 +1,38 @@
+package dev.selvage.container.exchange;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a task sleep until somebody has something for it. A call to {@link #wake} costs one volatile read while the task is
+ * awake; a call that comes between the task's last look and its sleep is not lost.
+ */
+public final class Wakeup {
+    private volatile @Nullable Thread sleeper;
+    private volatile boolean woken;
+
+    /** The task has something to look at. From any thread. */
+    public void wake() {
+        if (woken) {
+            return;
+        }
+        woken = true;
+        Thread asleep = sleeper;
+        if (asleep != null) {
+            LockSupport.unpark(asleep);
+        }
+    }
+
+    /**
+     * Sleeps until woken or until so many nanoseconds have passed; may return early. Only from the task's own thread, which
+     * has to look at everything afterwards: the mark is taken back before that look, so whoever comes later wakes again.
+     */
+    public void sleep(long nanos) {
+        sleeper = Thread.currentThread();
+        if (!woken) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        sleeper = null;
+        woken = false;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.selvage.core.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvage.core.checkpoint.BarrierAlignment.Outcome.Aligned;
+import dev.selvage.core.checkpoint.BarrierAlignment.Outcome.GivenUp;
+import org.junit.jupiter.api.Test;
+
+class BarrierAlignmentTest {
+    private final BarrierAlignment alignment = new BarrierAlignment(3, true);
+
+    @Test
+    void completesWithTheLastBarrierAndLetsAllGoOn() {
+        assertThat(alignment.barrier(0, 1)).isEmpty();
+        assertThat(alignment.barrier(2, 1)).isEmpty();
+        assertThat(alignment.isBlocked(0)).isTrue();
+        assertThat(alignment.isBlocked(1)).isFalse();
+
+        assertThat(alignment.barrier(1, 1)).containsExactly(new Aligned(1));
+        assertThat(alignment.isBlocked(0)).isFalse();
+        assertThat(alignment.isAligning()).isFalse();
+    }
+
+    @Test
+    void aSingleChannelIsAlignedAtOnce() {
+        assertThat(new BarrierAlignment(1, true).barrier(0, 7)).containsExactly(new Aligned(7));
+    }
+
+    @Test
+    void atLeastOnceBlocksNobody() {
+        BarrierAlignment loose = new BarrierAlignment(2, false);
+        loose.barrier(0, 1);
+
+        assertThat(loose.isBlocked(0)).isFalse();
+        assertThat(loose.barrier(1, 1)).containsExactly(new Aligned(1));
+    }
+
+    @Test
+    void anEndedChannelCountsAsArrived() {
+        alignment.ended(1);
+        alignment.barrier(0, 1);
+
+        assertThat(alignment.barrier(2, 1)).containsExactly(new Aligned(1));
+    }
+
+    @Test
+    void anEndMayBeWhatWasMissing() {
+        alignment.barrier(0, 1);
+        alignment.barrier(2, 1);
+
+        assertThat(alignment.ended(1)).containsExactly(new Aligned(1));
+    }
+
+    @Test
+    void aNewerBarrierGivesTheOlderCheckpointUp() {
+        alignment.barrier(0, 1);
+
+        assertThat(alignment.barrier(1, 2)).containsExactly(new GivenUp(1));
+        assertThat(alignment.isBlocked(0)).isFalse();
+        assertThat(alignment.barrier(0, 1)).isEmpty();
+        assertThat(alignment.isBlocked(0)).isFalse();
+    }
+
+    @Test
+    void aMarkerGivesUpAndLateBarriersAreIgnored() {
+        alignment.barrier(0, 5);
+
+        assertThat(alignment.cancelled(5)).containsExactly(new GivenUp(5));
+        assertThat(alignment.cancelled(5)).isEmpty();
+        assertThat(alignment.barrier(1, 5)).isEmpty();
+        assertThat(alignment.isBlocked(1)).isFalse();
+    }
+
+    @Test
+    void aMarkerOfANewerCheckpointGivesUpBoth() {
+        alignment.barrier(0, 5);
+
+        assertThat(alignment.cancelled(6)).containsExactly(new GivenUp(5), new GivenUp(6));
+        assertThat(alignment.isAligning()).isFalse();
+    }
+
+    @Test
+    void whatALostLeaderTriggeredNeverBlocks() {
+        alignment.barrier(0, 5);
+
+        assertThat(alignment.giveUpTo(6)).containsExactly(new GivenUp(5));
+        assertThat(alignment.barrier(1, 6)).isEmpty();
+        assertThat(alignment.isBlocked(1)).isFalse();
+        alignment.barrier(1, 7);
+        assertThat(alignment.isBlocked(1)).isTrue();
+    }
+}
