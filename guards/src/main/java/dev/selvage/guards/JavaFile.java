@@ -1,12 +1,7 @@
 package dev.selvage.guards;
 
-import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.SynchronizedTree;
 import com.sun.source.util.JavacTask;
-import com.sun.source.util.SourcePositions;
-import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,17 +18,48 @@ import javax.tools.ToolProvider;
  * One Java file, as the compiler's own parser sees it.
  *
  * @param name the path from the root of the checkout
- * @param types every type declared in it, nested ones too, by simple name
- * @param synchronizedBlocks the lines on which one begins
+ * @param imports the full names that are imported, members too
+ * @param fullNames what the code names in full instead of importing it
+ * @param plainNames names of types as the code writes them, without a package
+ * @param locks synchronized blocks and methods, volatile fields
  */
 record JavaFile(
         String name,
         String packageName,
-        List<String> imports,
-        List<String> types,
+        List<Mention> imports,
+        List<Mention> fullNames,
+        List<Mention> plainNames,
+        List<Call> calls,
+        List<Type> types,
         List<Method> methods,
-        List<Integer> synchronizedBlocks,
+        List<Mention> locks,
         int lines) {
+
+    /** Something that the file says, and the line where it does. */
+    record Mention(String text, int line) {}
+
+    /**
+     * A call, or a reference to what could be called; those within {@code hashCode()} are left out.
+     *
+     * @param receiver the name before the dot, without its package; empty if there is none, or something longer
+     * @param arguments how many, or none for a reference
+     */
+    record Call(String receiver, String member, int arguments, int line) {}
+
+    /**
+     * A declared type.
+     *
+     * @param supertypes what it extends and implements, by simple name
+     * @param holdsTests whether it declares methods for JUnit to run
+     */
+    record Type(String name, Place place, boolean canBeMade, List<String> supertypes, boolean holdsTests) {}
+
+    /** Where a type is declared, as far as JUnit minds. */
+    enum Place {
+        TOP,
+        NESTED_FOR_JUNIT,
+        NESTED
+    }
 
     /** A method and how many lines it spans. */
     record Method(String name, int lines) {}
@@ -44,61 +70,16 @@ record JavaFile(
                 compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
             JavacTask task = (JavacTask) compiler.getTask(
                     null, manager, null, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
-            SourcePositions positions = Trees.instance(task).getSourcePositions();
             List<JavaFile> parsed = new ArrayList<>();
             for (CompilationUnitTree unit : task.parse()) {
                 String name =
                         root.relativize(Path.of(unit.getSourceFile().toUri())).toString();
-                parsed.add(of(name, unit, positions));
+                parsed.add(new JavaFileReader(unit, Trees.instance(task).getSourcePositions()).read(name));
             }
             return parsed;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static JavaFile of(String name, CompilationUnitTree unit, SourcePositions positions) throws IOException {
-        List<String> types = new ArrayList<>();
-        List<Method> methods = new ArrayList<>();
-        List<Integer> synchronizedBlocks = new ArrayList<>();
-        new TreeScanner<Void, Void>() {
-            @Override
-            public Void visitClass(ClassTree type, Void nothing) {
-                types.add(type.getSimpleName().toString());
-                return super.visitClass(type, null);
-            }
-
-            @Override
-            public Void visitSynchronized(SynchronizedTree block, Void nothing) {
-                long line = unit.getLineMap().getLineNumber(positions.getStartPosition(unit, block));
-                synchronizedBlocks.add((int) line);
-                return super.visitSynchronized(block, null);
-            }
-
-            @Override
-            public Void visitMethod(MethodTree method, Void nothing) {
-                long first = unit.getLineMap().getLineNumber(positions.getStartPosition(unit, method));
-                long last = unit.getLineMap()
-                        .getLineNumber(Math.max(
-                                positions.getStartPosition(unit, method), positions.getEndPosition(unit, method)));
-                methods.add(new Method(method.getName().toString(), (int) (last - first + 1)));
-                return super.visitMethod(method, null);
-            }
-        }.scan(unit, null);
-        return new JavaFile(
-                name,
-                unit.getPackageName() == null ? "" : unit.getPackageName().toString(),
-                unit.getImports().stream()
-                        .map(declared -> declared.getQualifiedIdentifier().toString())
-                        .toList(),
-                types,
-                methods,
-                synchronizedBlocks,
-                (int) unit.getSourceFile()
-                        .getCharContent(true)
-                        .toString()
-                        .lines()
-                        .count());
     }
 
     /** The module's folder: all before {@code /src/}. */

@@ -1,6 +1,7 @@
 package dev.selvage.guards;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,7 @@ final class Tidiness {
     static List<String> vagueNames(List<JavaFile> files) {
         return files.stream()
                 .flatMap(file -> file.types().stream()
+                        .map(JavaFile.Type::name)
                         .filter(Tidiness::isVague)
                         .map(type -> file.name() + ": " + type + " does not say what it is: name it after what it does"
                                 + " (docs/glossary.md has the words)."))
@@ -101,15 +103,50 @@ final class Tidiness {
                 .toList();
     }
 
-    /** Class files do not tell of synchronized blocks, so this part of "no locks in core" is read from the sources. */
-    static List<String> locksInCore(List<JavaFile> files) {
-        return files.stream()
-                .filter(file -> file.module().equals("core") && !file.isTest())
-                .flatMap(file -> file.synchronizedBlocks().stream()
-                        .map(line ->
-                                file.name() + ":" + line + " synchronizes: one component, one loop, no locks; other"
-                                        + " threads put a message into its inbox."))
+    /** What JUnit should run, but no plugin looks at. */
+    static List<String> testsThatNobodyRuns(List<JavaFile> files) {
+        Set<String> contracts = new TreeSet<>();
+        List<JavaFile.Type> shared = files.stream()
+                .flatMap(file -> file.types().stream())
+                .filter(type -> !type.canBeMade())
                 .toList();
+        // A contract may stand on another one.
+        while (contracts.addAll(shared.stream()
+                .filter(type -> type.holdsTests() || !Collections.disjoint(type.supertypes(), contracts))
+                .map(JavaFile.Type::name)
+                .toList())) {}
+        List<String> found = new ArrayList<>();
+        for (JavaFile file : files) {
+            for (JavaFile.Type type : file.types()) {
+                boolean inherits = !Collections.disjoint(type.supertypes(), contracts);
+                if (type.canBeMade() && (type.holdsTests() || inherits) && !isRun(file, type)) {
+                    found.add(file.name() + ": " + type.name() + " holds tests, but nothing runs them: call it "
+                            + "SomethingTest (in integration-tests, with real components, SomethingIT), put it under"
+                            + " src/test, and give it a file of its own or @Nested.");
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isRun(JavaFile file, JavaFile.Type type) {
+        return file.isTest()
+                && switch (type.place()) {
+                    case TOP -> hasNameOfTests(file, type);
+                    case NESTED_FOR_JUNIT ->
+                        file.types().stream()
+                                .filter(other -> other.place() == JavaFile.Place.TOP)
+                                .anyMatch(other -> hasNameOfTests(file, other));
+                    case NESTED -> false;
+                };
+    }
+
+    /** The patterns of surefire and of failsafe, which runs in integration-tests only. */
+    private static boolean hasNameOfTests(JavaFile file, JavaFile.Type type) {
+        if (type.name().endsWith("IT")) {
+            return file.module().equals("integration-tests");
+        }
+        return type.name().endsWith("Test");
     }
 
     private static boolean isVague(String type) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which module may import what, read from the sources before anything is compiled, so that a person reads a reason rather
+ * Which module may know what, read from the sources before anything is compiled, so that a person reads a reason rather
  * than "package does not exist". The finer walls between packages stand in ArchitectureTest, on the compiled classes.
  */
 final class Walls {
@@ -77,11 +77,25 @@ final class Walls {
                             "dev.selvage.container.",
                             LOG,
                             NULLNESS,
+                            "com.esotericsoftware.kryo.",
                             "com.google.common.",
                             "io.netty.",
                             "org.jctools."),
                     "container-runtime runs tasks and never sees YARN, the client or the JobManager: send a message"
                             + " instead."),
+            "local",
+            new Wall(
+                    List.of(
+                            API,
+                            CORE,
+                            PLATFORM,
+                            "dev.selvage.jobmanager.",
+                            "dev.selvage.container.",
+                            "dev.selvage.local.",
+                            LOG,
+                            NULLNESS),
+                    "local puts the parts of a cluster into one JVM and adds nothing of its own: put it into the part"
+                            + " that a cluster has too (docs/adr/0012-local-is-the-same-code.md)."),
             "yarn-am",
             new Wall(
                     List.of(
@@ -143,9 +157,14 @@ final class Walls {
                         + file.module() + " may import.");
                 continue;
             }
-            for (String imported : file.imports()) {
-                if (!wall.allows(imported)) {
-                    breaches.add(file.name() + " imports " + imported + ": " + wall.remedy);
+            for (JavaFile.Mention imported : file.imports()) {
+                if (!wall.allows(imported.text())) {
+                    breaches.add(file.name() + " imports " + imported.text() + ": " + wall.remedy);
+                }
+            }
+            for (JavaFile.Mention named : file.fullNames()) {
+                if (!wall.allows(named.text())) {
+                    breaches.add(file.name() + " names " + named.text() + ": " + wall.remedy);
                 }
             }
         }

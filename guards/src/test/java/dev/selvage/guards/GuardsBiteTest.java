@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Breaks each rule once, to see that it is found and that the message says what to do instead. */
 class GuardsBiteTest {
@@ -69,12 +71,139 @@ class GuardsBiteTest {
     }
 
     @Test
-    void aSynchronizedBlockInCore() throws IOException {
-        assertThat(Tidiness.locksInCore(parsed(
-                        "core/src/main/java/Bad.java", "class Bad { void run() {\n synchronized (this) {}\n} }")))
+    void aFullNameIsAnImportToo() throws IOException {
+        assertThat(Walls.breaches(parsed(
+                        "core/src/main/java/Bad.java",
+                        "class Bad { dev.selvage.platform.loop.EventLoop<?, ?> loop; }")))
                 .singleElement()
                 .asString()
-                .startsWith("core/src/main/java/Bad.java:2 synchronizes:");
+                .contains("Bad.java names dev.selvage.platform.loop.EventLoop", "carry it out in platform");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    java.io.File file                                           | uses java.io.File: core decides
+                    Object o = java.nio.file.Path.of("x")                       | uses java.nio.file.Path.of: core decides
+                    void run() { System.out.println(); }                        | uses java.lang.System: core decides
+                    String home = System.getenv("HOME")                         | uses java.lang.System
+                    ProcessBuilder builder                                      | uses java.lang.ProcessBuilder
+                    ThreadLocal<String> local                                   | uses java.lang.ThreadLocal: one component
+                    void run() { new Thread().start(); }                        | uses java.lang.Thread: one component
+                    java.util.concurrent.atomic.AtomicLong count                | AtomicLong: one component
+                    Object map = new java.util.HashMap<String, String>()        | HashMap: its order differs
+                    Object map = new java.util.IdentityHashMap<String, String>()| IdentityHashMap: its order differs
+                    Object set = java.util.Set.copyOf(java.util.List.of())      | calls Set.copyOf: its order differs
+                    Object map = java.util.Map.of(1, 2)                         | calls Map.of: its order differs
+                    Object o = java.util.stream.Collectors.toSet()              | calls Collectors.toSet: its order
+                    Object o = java.util.stream.Collectors.groupingBy(x -> x)   | Collectors.groupingBy takes TreeMap::new
+                    Object o = java.util.List.of().parallelStream()             | parallelStream: one component
+                    Object o = java.time.Clock.systemUTC()                      | uses java.time.Clock.systemUTC: time and
+                    Object o = java.time.LocalDate.now()                        | uses java.time.LocalDate.now: time and
+                    Object o = java.time.Instant.now()                          | calls Instant.now: time and chance
+                    Object o = new java.util.SplittableRandom()                 | SplittableRandom: time and chance
+                    Object o = new java.security.SecureRandom()                 | SecureRandom: time and chance
+                    java.util.function.DoubleSupplier s = Math::random          | calls Math.random: time and chance
+                    int i = new Object().hashCode()                             | .hashCode: the hash of an enum
+                    Object o = Class.forName("x")                               | calls Class.forName: core sees no
+                    void run() { synchronized (this) {} }                       | synchronizes: one component
+                    synchronized void run() {}                                  | synchronizes: one component
+                    volatile int x                                              | has a volatile field: one component
+                    """)
+    void whatDoesWaitsOrDiffersFromRunToRunInCore(String member, String sentence) throws IOException {
+        assertThat(Purity.breaches(parsed("core/src/main/java/Bad.java", "class Bad { " + member + "; }")))
+                .isNotEmpty()
+                .anySatisfy(found -> assertThat(found).contains("core/src/main/java/Bad.java:1 ", sentence));
+    }
+
+    @Test
+    void importsInCore() throws IOException {
+        for (String imported : List.of(
+                "java.util.HashSet",
+                "java.util.*",
+                "javax.crypto.Cipher",
+                "static java.lang.System.out",
+                "static java.util.stream.Collectors.toSet")) {
+            assertThat(Purity.breaches(parsed("core/src/main/java/Bad.java", "import " + imported + "; class Bad {}")))
+                    .as(imported)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsTheSameInEveryRunIsAllowedInCore() throws IOException {
+        assertThat(Purity.breaches(parsed("core/src/main/java/Good.java", """
+                        import java.util.List;
+                        import java.util.Objects;
+                        import java.util.SortedMap;
+                        import java.util.TreeMap;
+                        import java.util.stream.Collectors;
+                        class Good {
+                            record Process(String name) {}
+                            Process ours = new Process(String.valueOf(Math.max(1, 2)));
+                            SortedMap<Integer, List<String>> map = new TreeMap<>();
+                            Object grouped = Collectors.groupingBy(x -> x, TreeMap::new, Collectors.counting());
+                            @Override public int hashCode() { return Objects.hash(ours) + ours.hashCode(); }
+                        }"""))).isEmpty();
+    }
+
+    @Test
+    void threadsWhoseFaultsNobodyHears() throws IOException {
+        for (String member : List.of(
+                "Object o = java.util.concurrent.Executors.newCachedThreadPool()",
+                "Object o = java.util.concurrent.ForkJoinPool.commonPool()",
+                "Object o = new Thread(() -> {})",
+                "java.util.concurrent.ThreadFactory f = Thread::new",
+                "Object o = new java.util.Timer()",
+                "Object o = CompletableFuture.supplyAsync(() -> 1)",
+                "Object o = java.util.List.of().parallelStream()",
+                "class Own extends Thread {}")) {
+            String source = "class Bad { " + member + "; }";
+            assertThat(OwnThreads.breaches(parsed("yarn-am/src/main/java/Bad.java", source)))
+                    .as(member)
+                    .singleElement()
+                    .asString()
+                    .contains("yarn-am/src/main/java/Bad.java", "Use WorkerPool");
+            assertThat(OwnThreads.breaches(parsed("yarn-am/src/test/java/BadTest.java", source)))
+                    .isEmpty();
+        }
+        assertThat(OwnThreads.breaches(parsed(
+                        "yarn-am/src/main/java/Good.java",
+                        "class Good { void run() { Thread.currentThread().interrupt();"
+                                + " CompletableFuture.supplyAsync(() -> 1, pool); } }")))
+                .isEmpty();
+    }
+
+    @Test
+    void testsThatNoPluginRuns() throws IOException {
+        String tests = " { @org.junit.jupiter.api.Test void works() {} }";
+        assertThat(Tidiness.testsThatNobodyRuns(parsed("core/src/test/java/Checks.java", "class Checks" + tests)))
+                .singleElement()
+                .asString()
+                .startsWith("core/src/test/java/Checks.java: Checks holds tests, but nothing runs them: call it");
+        assertThat(Tidiness.testsThatNobodyRuns(parsed("core/src/test/java/SomeIT.java", "class SomeIT" + tests)))
+                .hasSize(1);
+        assertThat(Tidiness.testsThatNobodyRuns(parsed("core/src/main/java/ATest.java", "class ATest" + tests)))
+                .hasSize(1);
+        assertThat(Tidiness.testsThatNobodyRuns(parsed(
+                        "core/src/test/java/ATest.java",
+                        "class ATest { class Inner" + tests + " @Nested class Known" + tests + " }")))
+                .singleElement()
+                .asString()
+                .contains("Inner holds tests");
+        assertThat(Tidiness.testsThatNobodyRuns(
+                        parsed("core/src/test/java/Checks.java", "class Checks { @Nested class Known" + tests + " }")))
+                .as("JUnit finds nested tests through the class around them only")
+                .hasSize(1);
+        assertThat(Tidiness.testsThatNobodyRuns(parsed(
+                        "core/src/test/java/Contract.java",
+                        "interface Contract" + tests + " interface Wider extends Contract {}"
+                                + " class Local implements Wider {} class LocalTest implements Wider {}")))
+                .singleElement()
+                .asString()
+                .contains("Local holds tests");
+        assertThat(Tidiness.testsThatNobodyRuns(
+                        parsed("integration-tests/src/test/java/SomeIT.java", "class SomeIT" + tests)))
+                .isEmpty();
     }
 
     @Test

@@ -10,4 +10,14 @@ class WallsTest {
     void modulesImportOnlyWhatTheirPlaceAllows() {
         assertThat(Walls.breaches(SourceTree.ofThisBuild().java())).isEmpty();
     }
+
+    @Test
+    void threadsComeFromWhereTheirFaultsAreTold() {
+        assertThat(OwnThreads.breaches(SourceTree.ofThisBuild().java())).isEmpty();
+    }
+
+    @Test
+    void coreUsesOnlyWhatIsTheSameInEveryRun() {
+        assertThat(Purity.breaches(SourceTree.ofThisBuild().java())).isEmpty();
+    }
 }

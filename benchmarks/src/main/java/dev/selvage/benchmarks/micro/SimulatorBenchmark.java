@@ -1,5 +1,6 @@
 package dev.selvage.benchmarks.micro;
 
+import dev.selvage.core.simulation.Recording;
 import dev.selvage.core.simulation.Scenario;
 import dev.selvage.core.simulation.Simulator;
 import dev.selvage.core.simulation.toy.LedgerScenario;
@@ -45,7 +46,7 @@ public class SimulatorBenchmark {
 
     @Benchmark
     public Simulator.Run runs(Counted counted) {
-        Simulator.Run run = Simulator.run(scenario, seed++, false);
+        Simulator.Run run = Simulator.run(scenario, seed++, Recording.NUMBER);
         counted.events += run.events();
         return run;
     }

@@ -3,10 +3,10 @@ package dev.selvage.container.code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class of which each operator gets a copy of its own.
@@ -84,13 +84,12 @@ public final class Template<T> {
             this.hidden = hidden;
         }
 
-        /** An instance made by the constructor with these parameter types. */
+        /** An instance made by the template's only constructor. */
         @SuppressWarnings("unchecked") // A copy of a template of T has T's supertypes.
-        public T make(List<Class<?>> parameterTypes, Object... arguments) {
+        public T make(@Nullable Object... arguments) {
             try {
-                MethodHandle constructor =
-                        hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class, parameterTypes));
-                return (T) constructor.invokeWithArguments(arguments);
+                Constructor<?>[] constructors = hidden.lookupClass().getDeclaredConstructors();
+                return (T) hidden.unreflectConstructor(constructors[0]).invokeWithArguments(arguments);
             } catch (RuntimeException | Error thrown) {
                 throw thrown;
             } catch (Throwable thrown) {

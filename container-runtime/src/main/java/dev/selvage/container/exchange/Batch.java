@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  * collector's bookkeeping that an old, pooled one would cost for each record.
  */
 public final class Batch implements Element {
+    /** The timestamp of a record that has none. */
+    public static final long NO_TIMESTAMP = Long.MIN_VALUE;
+
     /** The records; entries from {@link #size} on are null. */
     public final @Nullable Object[] values;
 
-    /** Their timestamps, where records of this channel have any. */
+    /** Their timestamps, if any of them has one. */
     public final long @Nullable [] timestamps;
 
     /** The hashes of their keys, where the channel is keyed. */
@@ -23,7 +26,12 @@ public final class Batch implements Element {
     /** The watermark right behind the last record; {@link Event#BEFORE_ALL_TIME} for none. */
     public final long watermark;
 
-    Batch(@Nullable Object[] values, long @Nullable [] timestamps, long @Nullable [] hashes, int size, long watermark) {
+    public Batch(
+            @Nullable Object[] values,
+            long @Nullable [] timestamps,
+            long @Nullable [] hashes,
+            int size,
+            long watermark) {
         this.values = values;
         this.timestamps = timestamps;
         this.hashes = hashes;

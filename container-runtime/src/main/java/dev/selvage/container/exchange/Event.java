@@ -1,5 +1,7 @@
 package dev.selvage.container.exchange;
 
+import dev.selvage.core.message.CheckpointOrder;
+
 /** What travels between records. Events are few and small, so they need no credit and are never held back. */
 public sealed interface Event extends Element {
     /** The watermark of an input that no record has come through yet. */
@@ -12,7 +14,12 @@ public sealed interface Event extends Element {
     record Watermark(long millis) implements Event {}
 
     /** The cut of a checkpoint: what lies before it counts into the snapshot, what lies behind does not. */
-    record Barrier(long checkpoint, boolean savepoint) implements Event {}
+    record Barrier(CheckpointOrder order) implements Event {
+        /** The number of its checkpoint. */
+        public long checkpoint() {
+            return order.checkpoint().number();
+        }
+    }
 
     /** A checkpoint that will not be: whoever waits for the rest of its barriers goes on. */
     record CheckpointCancelled(long checkpoint) implements Event {}

@@ -1,5 +1,6 @@
 package dev.selvage.container.exchange;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.SpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ public final class LocalChannel implements InputChannel {
 
     private final SpscUnboundedArrayQueue<Element> queue = new SpscUnboundedArrayQueue<>(QUEUE_CHUNK);
     private final Shape shape;
-    private final Wakeup producer;
-    private final Wakeup consumer;
+    private volatile Wakeup producer = new Wakeup();
+    private volatile Wakeup consumer = new Wakeup();
     private final AtomicLong taken = new AtomicLong();
     private volatile boolean producerWaits;
 
@@ -22,22 +23,26 @@ public final class LocalChannel implements InputChannel {
      * What the records of a channel carry, and how many travel together.
      *
      * @param keyed whether each has the hash of its key
-     * @param stamped whether each has a timestamp
      * @param batchSize records in a full batch
      * @param window batches that may be under way before the producer stops taking input
      */
-    public record Shape(boolean keyed, boolean stamped, int batchSize, int window) {}
+    public record Shape(boolean keyed, int batchSize, int window) {}
 
-    /** A channel between two tasks, which it wakes when there is room for the one, or work for the other. */
-    public LocalChannel(Shape shape, Wakeup producer, Wakeup consumer) {
+    /** A channel that nobody uses yet. */
+    public LocalChannel(Shape shape) {
         this.shape = shape;
-        this.producer = producer;
-        this.consumer = consumer;
     }
 
-    /** The producer's end; there is one. */
-    public OutputChannel output() {
+    /** The end of its only producer, who is woken when there is room. */
+    public OutputChannel output(Wakeup wakeup) {
+        producer = wakeup;
         return new Output();
+    }
+
+    /** The end of its only consumer, who is woken when there is work. */
+    public InputChannel input(Wakeup wakeup) {
+        consumer = wakeup;
+        return this;
     }
 
     @Override
@@ -79,6 +84,8 @@ public final class LocalChannel implements InputChannel {
             }
             if (timestamps != null) {
                 timestamps[at] = timestamp;
+            } else if (timestamp != Batch.NO_TIMESTAMP) {
+                stamp(at, timestamp);
             }
             size = at + 1;
             if (size == values.length) {
@@ -126,9 +133,17 @@ public final class LocalChannel implements InputChannel {
             consumer.wake();
         }
 
+        /** The first record of the batch that has a timestamp; those before it have none. */
+        private void stamp(int at, long timestamp) {
+            long[] stamps = new long[shape.batchSize()];
+            Arrays.fill(stamps, 0, at, Batch.NO_TIMESTAMP);
+            stamps[at] = timestamp;
+            timestamps = stamps;
+        }
+
         private void renew() {
             values = new @Nullable Object[shape.batchSize()];
-            timestamps = shape.stamped() ? new long[shape.batchSize()] : null;
+            timestamps = null;
             hashes = shape.keyed() ? new long[shape.batchSize()] : null;
             size = 0;
         }

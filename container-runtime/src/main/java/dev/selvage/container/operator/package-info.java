@@ -1,2 +1,2 @@
-/** Runs the user's operators: context, timers, chaining. */
+/** What a chain is made of: operators, what they know, and how records pass between them. */
 package dev.selvage.container.operator;

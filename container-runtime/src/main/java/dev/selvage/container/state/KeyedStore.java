@@ -1,47 +1,103 @@
 package dev.selvage.container.state;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.selvage.container.codec.key.KeyHash;
+import dev.selvage.container.state.table.KeyTable;
+import dev.selvage.container.state.table.KeyedTables;
+import dev.selvage.container.state.table.RowLayout;
+import dev.selvage.core.plan.KeyGroupRange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All keyed state of one operator in one task: a table per key group, and the key whose turn it is. Selecting a key costs
- * nothing but remembering it; its row is looked for once, when the first of its states is asked for.
+ * nothing but remembering it; its row is looked for once, when the first of its states is asked for. Only from the task's
+ * thread.
  */
 public final class KeyedStore {
     private static final int NOT_LOOKED_FOR = -2;
+    private static final int NO_KEY = -3;
 
-    private final KeyTable[] tables;
-    private final PageSharing sharing = new PageSharing();
-    private final int firstGroup;
+    private final KeyHash keyHashes;
+    private final KeyGroupRange groups;
     private final int maxParallelism;
+    private final RowLayout layout;
+    private KeyedTables tables;
 
     private long hash;
     private @Nullable Object key;
+    private long space;
     private KeyTable table;
-    private int slot = KeyTable.NONE;
+    private int slot = NO_KEY;
+    private boolean laidOut;
+    private long now;
+    /** Only there so that what {@link #touch} reads is not optimized away. */
+    @SuppressWarnings("UnusedVariable")
+    private long touched;
 
     /**
-     * A store for the key groups from {@code firstGroup} to {@code lastGroup}, both included.
+     * A store for some key groups. Its states are added to its layout; then {@link #layOut} makes its rows.
      *
-     * @param layout what a row holds; complete, since rows are laid out now
+     * @param spaced whether each key has values in several spaces, such as windows
      */
-    public KeyedStore(RowLayout layout, int firstGroup, int lastGroup, int maxParallelism) {
-        this.firstGroup = firstGroup;
+    KeyedStore(KeyHash keyHashes, boolean spaced, KeyGroupRange groups, int maxParallelism) {
+        this.keyHashes = keyHashes;
+        this.groups = groups;
         this.maxParallelism = maxParallelism;
-        this.tables = new KeyTable[lastGroup - firstGroup + 1];
-        for (int i = 0; i < tables.length; i++) {
-            tables[i] = new KeyTable(i, layout, sharing);
-        }
-        this.table = tables[0];
+        this.layout = new RowLayout(keyHashes.isExact(), spaced);
+        this.tables = new KeyedTables(layout, new KeyGroupRange(0, 0), 1);
+        this.table = tables.at(0);
+    }
+
+    /** What a row holds: it grows until rows are laid out. */
+    RowLayout layout() {
+        return layout;
+    }
+
+    /** From now on there are rows, and no further states. */
+    void layOut() {
+        tables = new KeyedTables(layout, groups, maxParallelism);
+        table = tables.at(0);
+        laidOut = true;
+    }
+
+    boolean isLaidOut() {
+        return laidOut;
     }
 
     /** From now on states are those of this key; the key itself is needed only where its hash does not give it back. */
     public void select(long keyHash, @Nullable Object keyItself) {
+        select(keyHash, keyItself, 0);
+    }
+
+    /** From now on states are those of this key in a space. */
+    public void select(long keyHash, @Nullable Object keyItself, long inSpace) {
         hash = keyHash;
         key = keyItself;
-        table = tables[(int) (((keyHash >>> Integer.SIZE) * maxParallelism) >>> Integer.SIZE) - firstGroup];
+        space = inSpace;
+        table = tables.of(keyHash);
         slot = NOT_LOOKED_FOR;
+    }
+
+    /** From now on states are those of the same key in another space. */
+    public void select(long inSpace) {
+        space = inSpace;
+        slot = NOT_LOOKED_FOR;
+    }
+
+    /**
+     * Brings the rows of some keys near, which are going to be selected next. One after the other each would be waited for;
+     * as reads that do not depend on each other they are fetched at the same time.
+     */
+    public void touch(long[] hashes, int from, int to) {
+        touch(hashes, from, to, 0);
+    }
+
+    /** Brings the rows of some keys in a space near. */
+    public void touch(long[] hashes, int from, int to, long inSpace) {
+        long sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += tables.of(hashes[i]).glance(hashes[i], inSpace);
+        }
+        touched = sum;
     }
 
     /** The hash of the key whose turn it is. */
@@ -49,9 +105,34 @@ public final class KeyedStore {
         return hash;
     }
 
-    /** The key whose turn it is, where it was given. */
-    public @Nullable Object key() {
-        return key;
+    /** The key whose turn it is. */
+    public Object key() {
+        Object known = key;
+        if (known == null) {
+            known = keyHashes.keyOf(hash);
+            key = known;
+        }
+        return known;
+    }
+
+    /** The key whose turn it is, if its hash does not give it back. */
+    @Nullable
+    Object keptKey() {
+        return layout.keepsKeys() ? key : null;
+    }
+
+    /** From now on it is this time. */
+    void time(long millis) {
+        now = millis;
+        if (slot >= KeyTable.NONE) {
+            // Rows may be swept out, and others take their place.
+            slot = NOT_LOOKED_FOR;
+        }
+    }
+
+    /** The time that was told last. */
+    public long now() {
+        return now;
     }
 
     /** The table that holds the present key's group. */
@@ -61,9 +142,17 @@ public final class KeyedStore {
 
     /** The slot of the present key, or {@link KeyTable#NONE}. */
     int slot() {
-        if (slot == NOT_LOOKED_FOR) {
-            slot = table.find(hash, key);
+        int known = slot;
+        return known >= KeyTable.NONE ? known : lookFor();
+    }
+
+    private int lookFor() {
+        if (slot == NO_KEY) {
+            throw new IllegalStateException(
+                    "Keyed state was used where there is no key: it belongs to the key of the"
+                            + " record or timer that is being handled, and can be used only meanwhile, not in open() or close().");
         }
+        slot = table.find(hash, key, space);
         return slot;
     }
 
@@ -71,47 +160,34 @@ public final class KeyedStore {
     int slotFor(int state) {
         int found = slot();
         if (found == KeyTable.NONE) {
-            found = table.insert(hash, key, state);
+            found = table.insert(hash, key, space, state);
             slot = found;
         }
         return found;
     }
 
+    /** The slot of the present key if it has a value of a state; else {@link KeyTable#NONE}. */
+    int slotWith(int state) {
+        int found = slot();
+        return found != KeyTable.NONE && table.has(found, state) ? found : KeyTable.NONE;
+    }
+
     /** Forgets the present key's value of a state. */
     void clear(int state) {
-        int found = slot();
-        if (found != KeyTable.NONE && table.has(found, state)) {
+        int found = slotWith(state);
+        if (found != KeyTable.NONE) {
             table.clear(found, state);
             // The row may be gone, and another one in its place.
             slot = NOT_LOOKED_FOR;
         }
     }
 
-    PageSharing sharing() {
-        return sharing;
+    KeyedTables tables() {
+        return tables;
     }
 
-    /** How many keys have state. */
-    public long keys() {
-        long keys = 0;
-        for (KeyTable each : tables) {
-            keys += each.size();
-        }
-        return keys;
+    /** How many rows there are: keys that have state, in each space. */
+    public long rows() {
+        return tables.size();
     }
-
-    /** What the store holds now, for a snapshot: this is all that a checkpoint costs the task itself. */
-    FrozenStore freeze() {
-        SnapshotProgress progress = new SnapshotProgress();
-        List<FrozenTable> frozen = new ArrayList<>(tables.length);
-        for (KeyTable each : tables) {
-            frozen.add(each.freeze());
-        }
-        sharing.add(progress);
-        slot = NOT_LOOKED_FOR;
-        return new FrozenStore(firstGroup, frozen, progress);
-    }
-
-    /** The unchanging content of a store, for the thread that writes it out; it tells the store how far it has come. */
-    record FrozenStore(int firstGroup, List<FrozenTable> groups, SnapshotProgress progress) {}
 }

@@ -3,7 +3,6 @@ package dev.selvage.container.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.invoke.MethodHandles;
-import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +11,8 @@ class TemplateTest {
 
     @Test
     void eachCopyIsAClassOfItsOwn() {
-        IntUnaryOperator one = ADDING.copy().make(List.of(int.class), 1);
-        IntUnaryOperator two = ADDING.copy().make(List.of(int.class), 2);
+        IntUnaryOperator one = ADDING.copy().make(1);
+        IntUnaryOperator two = ADDING.copy().make(2);
 
         assertThat(one.applyAsInt(40)).isEqualTo(41);
         assertThat(two.applyAsInt(40)).isEqualTo(42);
@@ -24,8 +23,7 @@ class TemplateTest {
     void instancesOfOneCopyShareItsClass() {
         Template.Copy<IntUnaryOperator> copy = ADDING.copy();
 
-        assertThat(copy.make(List.of(int.class), 1).getClass())
-                .isSameAs(copy.make(List.of(int.class), 2).getClass());
+        assertThat(copy.make(1).getClass()).isSameAs(copy.make(2).getClass());
     }
 }
 

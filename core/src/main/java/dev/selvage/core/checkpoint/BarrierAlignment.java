@@ -21,6 +21,7 @@ public final class BarrierAlignment {
     private final BitSet ended;
     private long aligning = NO_CHECKPOINT;
     private long settled = NO_CHECKPOINT;
+    private long triggered = NO_CHECKPOINT;
 
     /** The alignment of a task with so many input channels; without exactly-once no channel waits. */
     public BarrierAlignment(int channels, boolean exactlyOnce) {
@@ -40,6 +41,17 @@ public final class BarrierAlignment {
 
         /** The checkpoint will not be: pass a cancel marker on, so that nobody behind waits for it. */
         record GivenUp(long checkpoint) implements Outcome {}
+    }
+
+    /**
+     * The coordinator asks every task for a checkpoint. One with live channels waits for their barriers; a source, and a
+     * task whose channels have all ended, has nobody to wait for.
+     */
+    public List<Outcome> triggered(long checkpoint) {
+        triggered = Math.max(triggered, checkpoint);
+        List<Outcome> outcomes = new ArrayList<>();
+        alignWithoutChannels(outcomes);
+        return outcomes;
     }
 
     /** A barrier has come through a channel. */
@@ -78,6 +90,8 @@ public final class BarrierAlignment {
         if (aligning != NO_CHECKPOINT) {
             completeIfAllArrived(outcomes);
         }
+        // The trigger may have overtaken the end of the last channel, which then brings no barrier for it.
+        alignWithoutChannels(outcomes);
         return outcomes;
     }
 
@@ -99,6 +113,18 @@ public final class BarrierAlignment {
     /** Whether some barriers have come and others have not. */
     public boolean isAligning() {
         return aligning != NO_CHECKPOINT;
+    }
+
+    /** Whether no channel is left that could bring a barrier. */
+    public boolean isAtEnd() {
+        return ended.cardinality() == channels;
+    }
+
+    private void alignWithoutChannels(List<Outcome> outcomes) {
+        if (isAtEnd() && triggered > settled) {
+            settle(triggered);
+            outcomes.add(new Outcome.Aligned(settled));
+        }
     }
 
     private void completeIfAllArrived(List<Outcome> outcomes) {

@@ -1,2 +1,2 @@
-/** The checkpoint protocol: manifest, object names, which one to restore, which to delete. */
+/** The checkpoint protocol as data and pure functions: manifest, pointer, which one to restore, what to delete, who gets which state. */
 package dev.selvage.core.checkpoint;

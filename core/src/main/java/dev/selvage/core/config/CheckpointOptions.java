@@ -40,7 +40,6 @@ public final class CheckpointOptions {
 
     public static final Option<Duration> INTERVAL = GROUP.duration("execution.checkpointing.interval")
             .atLeast("10 ms")
-            .notInEffect()
             .common()
             .means("How often a checkpoint is started, which bounds how much is read again after a failure and how "
                     + "late exactly-once sinks show results. Unset, there are no checkpoints, and a job that fails "
@@ -63,20 +62,17 @@ public final class CheckpointOptions {
 
     public static final Option<Mode> MODE = GROUP.choice("execution.checkpointing.mode", Mode.class)
             .defaultsTo("EXACTLY_ONCE")
-            .notInEffect()
             .means("Whether state counts every record once, or may count some twice after a failure. AT_LEAST_ONCE "
                     + "spares tasks the wait for slow channels; unaligned checkpoints do too, and stay exact.");
 
     public static final Option<Duration> TIMEOUT = GROUP.duration("execution.checkpointing.timeout")
             .defaultsTo("10 min")
             .atLeast("10 ms")
-            .notInEffect()
             .means("How long a checkpoint may take before it is given up. It then counts towards "
                     + "execution.checkpointing.tolerable-failed-checkpoints, and the next one is tried.");
 
     public static final Option<Duration> MIN_PAUSE = GROUP.duration("execution.checkpointing.min-pause")
             .defaultsTo("0 ms")
-            .notInEffect()
             .means("The least time between the end of a checkpoint and the start of the next, so that a job with slow "
                     + "checkpoints does some work in between. It outweighs the interval.");
 
@@ -92,7 +88,6 @@ public final class CheckpointOptions {
                     "execution.checkpointing.tolerable-failed-checkpoints")
             .defaultsTo("0")
             .atLeast("0")
-            .notInEffect()
             .means("How many checkpoints in a row may fail before the job is restarted. With 0 the first failure does "
                     + "it; a few keep a job flowing through a short trouble of HDFS, at the price of reading more "
                     + "again after a failure.");
@@ -109,7 +104,6 @@ public final class CheckpointOptions {
             .alsoKnownAs("state.checkpoints.num-retained")
             .defaultsTo("2")
             .atLeast("2")
-            .notInEffect()
             .common()
             .means("How many completed checkpoints of a job are kept, at least two, so that one that turns out to be "
                     + "unreadable is not the only one. Flink's default is 1.");
@@ -148,7 +142,6 @@ public final class CheckpointOptions {
             .alsoKnownAs("state.backend.fs.memory-threshold")
             .defaultsTo("20 kb")
             .atMost("1 mb")
-            .notInEffect()
             .means("State of a task up to this size travels to the JobManager and into the checkpoint's manifest "
                     + "instead of a file of its own. It spares HDFS thousands of tiny files.");
 
@@ -179,7 +172,6 @@ public final class CheckpointOptions {
     public static final Option<Boolean> IGNORE_UNCLAIMED = GROUP.flag("execution.state-recovery.ignore-unclaimed-state")
             .alsoKnownAs("execution.savepoint.ignore-unclaimed-state")
             .defaultsTo("false")
-            .notInEffect()
             .means("Whether a job starts although the savepoint holds state of operators that it no longer has. That "
                     + "state is lost then; false refuses and names the operators.");
 

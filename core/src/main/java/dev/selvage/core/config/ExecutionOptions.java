@@ -14,7 +14,6 @@ public final class ExecutionOptions {
     public static final Option<Integer> PARALLELISM = GROUP.integer("parallelism.default")
             .defaultsTo("1")
             .atLeast("1")
-            .notInEffect()
             .common()
             .means("Into how many subtasks each operator is divided where the job and -p say nothing.");
 
@@ -22,7 +21,6 @@ public final class ExecutionOptions {
             .defaultsTo("-1")
             .atMost("32768")
             .matching("-1|[1-9][0-9]*", "-1 or more than 0")
-            .notInEffect()
             .means("The highest parallelism that a job can ever be rescaled to, since keys are divided into so many "
                     + "groups. It is part of every savepoint and cannot be changed later; -1 derives a generous one "
                     + "from the parallelism at the first start.");
@@ -97,7 +95,6 @@ public final class ExecutionOptions {
     public static final Option<Boolean> CHAINING = GROUP.flag("pipeline.operator-chaining.enabled")
             .alsoKnownAs("pipeline.operator-chaining")
             .defaultsTo("true")
-            .notInEffect()
             .means("Whether operators that follow each other directly run in one task. Turn it off only to see each "
                     + "operator by itself while you look for a slow one: every step then costs a hand-over.");
 
@@ -109,7 +106,6 @@ public final class ExecutionOptions {
 
     public static final Option<Boolean> AUTO_UIDS = GROUP.flag("pipeline.auto-generate-uids")
             .defaultsTo("true")
-            .notInEffect()
             .means("Whether operators without a uid get one from their place in the graph, which a change of the "
                     + "graph may change too. false refuses such a job, so that every savepoint of it stays usable.");
 

@@ -15,7 +15,6 @@ public final class HeartbeatOptions {
     public static final Option<Duration> INTERVAL = GROUP.duration("heartbeat.interval")
             .defaultsTo("10 s")
             .atLeast("100 ms")
-            .notInEffect()
             .common()
             .means("How often JobManager and TaskManagers show each other that they are alive. It matters for "
                     + "processes that hang and for networks that swallow packets; the death of a process shows by "
@@ -24,7 +23,6 @@ public final class HeartbeatOptions {
     public static final Option<Duration> TIMEOUT = GROUP.duration("heartbeat.timeout")
             .defaultsTo("50 s")
             .atLeast("1 s")
-            .notInEffect()
             .common()
             .means("How long a process may be silent before it counts as lost. Keep it several times "
                     + "heartbeat.interval and above your longest garbage collection, or healthy TaskManagers are "

@@ -13,9 +13,9 @@ public final class MemoryOptions {
                     + "the rest follows.");
 
     public static final Option<MemorySize> JOBMANAGER_PROCESS = GROUP.size("jobmanager.memory.process.size")
-            .alsoKnownAs("jobmanager.heap.size")
+            .alsoKnownAsWithUnit("jobmanager.heap.size")
             .shippedAs("1024 mb")
-            .atLeast("256 mb")
+            .atLeast("288 mb")
             .notInEffect()
             .means("All the memory of the JobManager's process, which is the size of its container. YARN rounds it up "
                     + "to its own steps, and kills a process that outgrows it.");
@@ -73,12 +73,13 @@ public final class MemoryOptions {
             .means("The most that is left to the JobManager's JVM for itself, however large the process.");
 
     public static final Option<MemorySize> TASKMANAGER_PROCESS = GROUP.size("taskmanager.memory.process.size")
-            .alsoKnownAs("taskmanager.heap.size")
+            .alsoKnownAsWithUnit("taskmanager.heap.size")
             .shippedAs("2048 mb")
             .atLeast("256 mb")
             .notInEffect()
             .means("All the memory of a TaskManager's process, which is the size of its container. YARN rounds it up "
-                    + "to its own steps, and kills a process that outgrows it.");
+                    + "to its own steps, and kills a process that outgrows it. Less than 576 mb needs parts that are "
+                    + "smaller than their defaults.");
 
     public static final Option<MemorySize> TASKMANAGER_FLINK = GROUP.size("taskmanager.memory.flink.size")
             .atLeast("128 mb")
@@ -115,7 +116,7 @@ public final class MemoryOptions {
                     + "It is less than Flink's.");
 
     public static final Option<MemorySize> TASKMANAGER_MANAGED = GROUP.size("taskmanager.memory.managed.size")
-            .alsoKnownAs("taskmanager.memory.size")
+            .alsoKnownAsWithUnit("taskmanager.memory.size")
             .notInEffect()
             .means("Memory outside the heap that a state backend such as RocksDB manages by itself. Unset, it is "
                     + "taskmanager.memory.managed.fraction of the whole, and nothing with the heap backend.");

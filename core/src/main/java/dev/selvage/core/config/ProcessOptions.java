@@ -48,20 +48,24 @@ public final class ProcessOptions {
                     + "yarn.ship-archives.");
 
     public static final Option<String> JAVA_OPTS = GROUP.text("env.java.opts.all")
+            .mayBeEmpty()
             .alsoKnownAs("env.java.opts")
             .notInEffect()
             .means("Options for the JVM of every process, such as a time zone or a truststore. Sizes of heap and "
                     + "metaspace belong under Memory.");
 
     public static final Option<String> JAVA_OPTS_JOBMANAGER = GROUP.text("env.java.opts.jobmanager")
+            .mayBeEmpty()
             .notInEffect()
             .means("Options for the JVM of JobManagers, after those for all processes.");
 
     public static final Option<String> JAVA_OPTS_TASKMANAGER = GROUP.text("env.java.opts.taskmanager")
+            .mayBeEmpty()
             .notInEffect()
             .means("Options for the JVM of TaskManagers, after those for all processes.");
 
     public static final Option<String> JAVA_OPTS_CLIENT = GROUP.text("env.java.opts.client")
+            .mayBeEmpty()
             .notInEffect()
             .means("Options for the JVM of the command line, after those for all processes.");
 
@@ -76,6 +80,7 @@ public final class ProcessOptions {
                     + "Without either, it is looked for beside Hadoop's files.");
 
     public static final Option<List<String>> TMP_DIRS = GROUP.list("io.tmp.dirs")
+            .notEmpty()
             .alsoKnownAs("taskmanager.tmp.dirs")
             .notInEffect()
             .common()
@@ -114,6 +119,7 @@ public final class ProcessOptions {
                     + "Choose one that nothing tidies, or the scripts cannot stop them later.");
 
     public static final Option<String> SSH_OPTS = GROUP.text("env.ssh.opts")
+            .mayBeEmpty()
             .notInEffect()
             .means("Options for ssh, which start-cluster.sh and stop-cluster.sh use to reach other machines.");
 

@@ -124,7 +124,6 @@ public final class ResourceOptions {
             .alsoKnownAs("local.number-taskmanager")
             .defaultsTo("1")
             .atLeast("1")
-            .notInEffect()
             .means("How many TaskManagers a local run plays within its one JVM. More than one tries out what happens "
                     + "between processes.");
 

@@ -110,6 +110,7 @@ public final class SecurityOptions {
                     + "security.ssl.algorithms.");
 
     public static final Option<List<String>> SSL_ALGORITHMS = GROUP.list("security.ssl.algorithms")
+            .notEmpty()
             .defaultsTo("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")
             .notInEffect()
             .means("The cipher suites that may be used, by their names in Java. Both ends need one in common, and the "

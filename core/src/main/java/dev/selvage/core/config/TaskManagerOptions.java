@@ -56,7 +56,6 @@ public final class TaskManagerOptions {
     public static final Option<Duration> ORPHAN_LEASE = GROUP.duration("taskmanager.orphan-lease")
             .defaultsTo("15 min")
             .atLeast("1 min")
-            .notInEffect()
             .common()
             .means("How long tasks go on without any JobManager. It should be longer than YARN takes to notice a dead "
                     + "node (10 min unless changed) and to start another ApplicationMaster; when it ends, tasks "
@@ -132,12 +131,10 @@ public final class TaskManagerOptions {
             .alsoKnownAs("task.cancellation-interval")
             .defaultsTo("30 s")
             .moreThan("0 ms")
-            .notInEffect()
             .means("How often a task that was told to stop and hangs in user code is interrupted again.");
 
     public static final Option<Duration> CANCELLATION_TIMEOUT = GROUP.duration("task.cancellation.timeout")
             .defaultsTo("3 min")
-            .notInEffect()
             .means("How long a task may ignore that it was told to stop, before its TaskManager ends itself, since "
                     + "nothing else frees what the task holds. 0 ms waits for ever, and the slot stays taken.");
 

@@ -32,6 +32,7 @@ public final class ZooKeeperOptions {
             "How to reach the ensemble and how to be trusted by it, where high-availability.type is zookeeper.");
 
     public static final Option<List<String>> QUORUM = GROUP.list("high-availability.zookeeper.quorum")
+            .notEmpty()
             .alsoKnownAs("recovery.zookeeper.quorum")
             .notInEffect()
             .common()

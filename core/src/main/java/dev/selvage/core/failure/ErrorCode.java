@@ -9,7 +9,15 @@ public enum ErrorCode {
     /** Something happened that no code expected. */
     INTERNAL_FAULT(3001, Kind.INTERNAL),
     /** There was no memory left. */
-    OUT_OF_MEMORY(4001, Kind.RESOURCES);
+    OUT_OF_MEMORY(4001, Kind.RESOURCES),
+    /** A task of a job failed. */
+    TASK_FAILED(5001, Kind.USER),
+    /** A TaskManager is gone, and its tasks with it. */
+    TASK_MANAGER_LOST(5002, Kind.OUTSIDE),
+    /** A checkpoint could not be completed. */
+    CHECKPOINT_FAILED(6001, Kind.OUTSIDE),
+    /** A checkpoint or savepoint cannot be restored from, or not by this job. */
+    STATE_UNUSABLE(6002, Kind.USER);
 
     /** Who can do something about it. */
     public enum Kind {

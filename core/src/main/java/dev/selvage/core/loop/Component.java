@@ -17,7 +17,10 @@ public interface Component<M, A> {
     /** Takes one message and decides what is to be done, in order. */
     List<A> onMessage(M message, Turn turn);
 
-    /** The time asked for has come. Also the first turn of all: a component that has never run is due at once. */
+    /**
+     * The time asked for has come. Also the first turn of all, whatever it asks for and whatever waits in its inbox: so a
+     * component begins in one place, before it hears anything.
+     */
     List<A> onWake(Turn turn);
 
     /**

@@ -1,2 +1,2 @@
-/** From job graph to execution plan: vertices, subtasks, channels, placement; pure functions. */
+/** A job as the control plane sees it: vertices, subtasks, channels, regions, key groups; data and pure functions. */
 package dev.selvage.core.plan;

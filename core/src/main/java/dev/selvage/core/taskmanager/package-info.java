@@ -1,2 +1,2 @@
-/** The TaskManager component's control side: registration, heartbeats, the states of its tasks. */
+/** The TaskManager component's control side: finding the leader, hello, heartbeats, the states of its tasks, acknowledgements. */
 package dev.selvage.core.taskmanager;

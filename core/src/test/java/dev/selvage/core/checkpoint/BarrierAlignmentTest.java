@@ -89,4 +89,47 @@ class BarrierAlignmentTest {
         alignment.barrier(1, 7);
         assertThat(alignment.isBlocked(1)).isTrue();
     }
+
+    @Test
+    void aTriggerAloneAlignsASource() {
+        assertThat(new BarrierAlignment(0, true).triggered(3)).containsExactly(new Aligned(3));
+    }
+
+    @Test
+    void aTriggerWaitsForTheBarriersOfLiveChannels() {
+        assertThat(alignment.triggered(1)).isEmpty();
+        assertThat(alignment.isAligning()).isFalse();
+    }
+
+    @Test
+    void aTriggerAlignsATaskWhoseChannelsHaveAllEnded() {
+        endAll();
+
+        assertThat(alignment.isAtEnd()).isTrue();
+        assertThat(alignment.triggered(5)).containsExactly(new Aligned(5));
+        assertThat(alignment.triggered(5)).isEmpty();
+    }
+
+    @Test
+    void aTriggerThatOvertakesTheEndOfTheLastChannelIsNotLost() {
+        alignment.ended(0);
+        alignment.ended(1);
+        alignment.triggered(4);
+
+        assertThat(alignment.ended(2)).containsExactly(new Aligned(4));
+    }
+
+    @Test
+    void aTriggerOfACheckpointThatWasGivenUpIsIgnored() {
+        alignment.giveUpTo(6);
+        endAll();
+
+        assertThat(alignment.triggered(6)).isEmpty();
+    }
+
+    private void endAll() {
+        for (int channel = 0; channel < 3; channel++) {
+            alignment.ended(channel);
+        }
+    }
 }

@@ -29,8 +29,9 @@ final class OptionsReference {
 
                 Options are read from `conf/selvage-conf.yaml`, flat (`a.b: c`) or nested. A `config.yaml` or `flink-conf.yaml`
                 in the same directory is read too and yields to it; `-Dkey=value` outweighs both. Durations and sizes carry
-                their unit: `10 s`, `512 mb`. An option marked *not in effect* is understood and checked, but nothing reads
-                it yet.
+                their unit: `10 s`, `512 mb`. Lists are written as YAML has them or on one line, `a;b` or `a,b`; an element that
+                contains a separator stands in quotes: `'a;b';c`. An option marked *not in effect* is understood and checked,
+                but nothing reads it yet.
 
                 """);
         page.append(catalogue.groups().stream()

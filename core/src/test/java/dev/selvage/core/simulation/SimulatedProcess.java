@@ -7,6 +7,7 @@ import dev.selvage.core.loop.Turn;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /**
@@ -16,11 +17,15 @@ import java.util.function.Supplier;
 public final class SimulatedProcess<M, A> implements Inbox<M> {
 
     private static final long LONGEST_SLEEP_MILLIS = 1_000_000_000;
+    /** How late a scheduler may be. */
+    private static final int LATEST_MICROS = 1_000;
 
     private final Simulation simulation;
     private final String name;
     private final Supplier<Component<M, A>> program;
     private final Body<A> body;
+    private final SplittableRandom chance;
+    private final SplittableRandom scheduling;
     private final List<Runnable> deathListeners = new ArrayList<>();
     private Component<M, A> component;
     private boolean alive;
@@ -28,8 +33,8 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
     /** Counts starts, so that what was meant for an earlier life does not reach a later one. */
     private int life;
 
-    private long pausedUntilMicros;
-    /** What came while the process was paused. */
+    private boolean paused;
+    /** What waits for its turn: behind a pause, or behind the first turn of all. While it holds anything, all that comes queues up. */
     private final ArrayDeque<Runnable> backlog = new ArrayDeque<>();
 
     /** When the pending wake-up is due; an earlier wish replaces it. */
@@ -44,6 +49,8 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
         this.name = name;
         this.program = program;
         this.body = body;
+        this.chance = simulation.random("component " + name);
+        this.scheduling = simulation.random("scheduling " + name);
         this.component = program.get();
     }
 
@@ -55,10 +62,19 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
         return alive;
     }
 
+    /** Which life it leads, or has between two: a number that no other life of it has. */
+    public int life() {
+        return life;
+    }
+
     /** Never strikes this process down: for those who only watch and judge. */
     public SimulatedProcess<M, A> spared() {
         spared = true;
         return this;
+    }
+
+    public boolean isSpared() {
+        return spared;
     }
 
     /** Told each time the process dies. */
@@ -69,11 +85,12 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
     public void start() {
         if (!alive) {
             alive = true;
-            pausedUntilMicros = 0;
+            paused = false;
             life++;
             component = program.get();
             wakeArmedAtMillis = Component.NEVER;
-            armWake();
+            backlog.add(() -> carryOut(component.onWake(turn())));
+            workOffBacklog(scheduling.nextInt(LATEST_MICROS));
         }
     }
 
@@ -94,6 +111,15 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
         }
     }
 
+    /**
+     * Where replies go to what is asked for now: they reach this life of the process and no later one, as a reply dies
+     * with the connection on which it was to come.
+     */
+    public Inbox<M> inboxOfThisLife() {
+        int asking = life;
+        return message -> deliver(message, 1, "message", asking);
+    }
+
     /** Delivers soon; messages put one after the other may overtake each other only if their delays say so. */
     @Override
     public void put(M message) {
@@ -106,13 +132,33 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
 
     private void deliver(M message, long delayMicros, String kind, int addressee) {
         simulation.after(delayMicros, kind, name, message, () -> {
-            if (!alive || life != addressee) {
+            if (alive && life == addressee) {
+                takeTurn(() -> carryOut(component.onMessage(message, turn())));
+            }
+        });
+    }
+
+    private void takeTurn(Runnable turn) {
+        if (paused || !backlog.isEmpty()) {
+            backlog.add(turn);
+        } else {
+            turn.run();
+        }
+    }
+
+    /** One turn per event, as ever; what comes meanwhile queues up behind. */
+    private void workOffBacklog(long delayMicros) {
+        int me = life;
+        simulation.after(delayMicros, "turn", name, "of the backlog", () -> {
+            if (life != me || paused || backlog.isEmpty()) {
                 return;
             }
-            if (paused()) {
-                backlog.add(() -> deliver(message, 0, kind, addressee));
-            } else {
-                carryOut(component.onMessage(message, turn()));
+            backlog.element().run();
+            if (life == me) {
+                backlog.remove();
+                if (!backlog.isEmpty()) {
+                    workOffBacklog(0);
+                }
             }
         });
     }
@@ -122,19 +168,21 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
      * and then hears everything at once, in the order in which it came.
      */
     public void pause(long micros) {
-        if (!paused()) {
-            pausedUntilMicros = simulation.nowMicros() + micros;
+        if (alive && !paused) {
+            paused = true;
             int me = life;
             simulation.after(micros, "resume", name, micros, () -> {
-                while (life == me && !backlog.isEmpty()) {
-                    backlog.remove().run();
+                if (life == me) {
+                    paused = false;
+                    workOffBacklog(0);
                 }
             });
         }
     }
 
-    private boolean paused() {
-        return simulation.nowMicros() < pausedUntilMicros;
+    /** Whether it stands still at this moment. */
+    public boolean paused() {
+        return paused;
     }
 
     private void carryOut(List<A> actions) {
@@ -148,7 +196,9 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
             }
             body.carryOut(action);
         }
-        armWake();
+        if (life == me) {
+            armWake();
+        }
     }
 
     private void armWake() {
@@ -159,7 +209,7 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
         wakeArmedAtMillis = wish;
         int me = life;
         // A scheduler is never exact; late is allowed, early is not.
-        long lateMicros = simulation.random("scheduling").nextInt(1000);
+        long lateMicros = scheduling.nextInt(LATEST_MICROS);
         // Further away than any run lasts is far enough, and does not overflow.
         long wishMillis = Math.min(wish, simulation.nowMillis() + LONGEST_SLEEP_MILLIS);
         long delayMicros = Math.max(0, wishMillis * 1000 - simulation.nowMicros());
@@ -170,20 +220,18 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
         if (!alive || life != sleeper || wakeArmedAtMillis != wish) {
             return;
         }
-        if (paused()) {
-            backlog.add(() -> simulation.after(0, "wake", name, wish, () -> ring(wish, sleeper)));
-            return;
-        }
         wakeArmedAtMillis = Component.NEVER;
-        if (component.wakeAtMillis() <= simulation.nowMillis()) {
-            carryOut(component.onWake(turn()));
-        } else {
-            armWake();
-        }
+        takeTurn(() -> {
+            if (component.wakeAtMillis() <= simulation.nowMillis()) {
+                carryOut(component.onWake(turn()));
+            } else {
+                armWake();
+            }
+        });
     }
 
     private Turn turn() {
-        return new Turn(simulation.nowMillis(), simulation.random("component"));
+        return new Turn(simulation.nowMillis(), chance);
     }
 
     @Override

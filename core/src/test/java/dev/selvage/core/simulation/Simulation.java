@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 
 /**
  * The universe of one run: a queue of events ordered by time, which moves only when the next one is taken, and the one
@@ -41,15 +40,15 @@ public final class Simulation {
         }
     }
 
-    /**
-     * An empty world.
-     *
-     * @param recording keeps a line of text per event
-     */
-    public Simulation(long seed, boolean recording) {
+    /** An empty world. */
+    public Simulation(long seed) {
+        this(seed, Recording.NUMBER);
+    }
+
+    Simulation(long seed, Recording recording) {
         this.seed = seed;
         this.trace = new Trace(recording);
-        this.faults = Faults.drawn(random("faults"));
+        this.faults = Faults.drawn(this::random);
     }
 
     public Faults faults() {
@@ -93,22 +92,43 @@ public final class Simulation {
     /** Runs until the given length of time has passed. */
     public void runFor(long micros) {
         long end = nowMicros + micros;
-        while (!queue.isEmpty() && queue.peek().atMicros <= end) {
+        while (nextIsWithin(end)) {
             next();
         }
         nowMicros = end;
     }
 
-    /** Runs until the condition holds, or fails once the given length of time has passed. */
-    void runUntil(String wanted, BooleanSupplier condition, long boundMicros) {
-        long end = nowMicros + boundMicros;
-        while (!condition.getAsBoolean()) {
-            if (queue.isEmpty() || queue.peek().atMicros > end) {
-                throw new SimulationFailure("expected, within " + boundMicros / 1_000_000
-                        + " s of the last fault, that " + wanted + ", but it did not come to that");
+    /**
+     * Runs until the world's wanted end has lasted, with progress all the while. It may come and go before it does, but has
+     * to begin to last within the bound.
+     */
+    void runToTheEnd(Scenario.World world, Scenario.Phases phases) {
+        long bound = nowMicros + phases.bound();
+        while (nowMicros <= bound) {
+            long since = nowMicros;
+            long progress = world.progress();
+            while (world.reachedTheEnd() && nextIsWithin(since + phases.lasting())) {
+                next();
+            }
+            if (world.reachedTheEnd() && world.progress() > progress) {
+                return;
+            }
+            if (!nextIsWithin(Long.MAX_VALUE)) {
+                break;
             }
             next();
         }
+        throw new SimulationFailure("expected, within " + seconds(phases.bound()) + " of the last fault and then for "
+                + seconds(phases.lasting()) + " with new progress, that " + world.wantedInTheEnd()
+                + ", but it did not come to that");
+    }
+
+    private static String seconds(long micros) {
+        return micros / 1_000_000 + " s";
+    }
+
+    private boolean nextIsWithin(long micros) {
+        return !queue.isEmpty() && queue.peek().atMicros <= micros;
     }
 
     private void next() {

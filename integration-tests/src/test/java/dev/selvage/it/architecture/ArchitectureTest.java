@@ -38,7 +38,7 @@ class ArchitectureTest {
             Map.entry("launch", List.of("id")),
             Map.entry("plan", List.of("id", "config")),
             Map.entry("leadership", List.of("id", "failure")),
-            Map.entry("checkpoint", List.of("id", "failure")),
+            Map.entry("checkpoint", List.of("id", "failure", "plan")),
             Map.entry("message", List.of("id", "plan", "checkpoint", "leadership", "failure")),
             Map.entry("wire", List.of("id", "plan", "checkpoint", "leadership", "failure", "message")),
             Map.entry("jobmanager", BELOW_THE_MACHINES),
@@ -64,6 +64,7 @@ class ArchitectureTest {
                         "dev.selvage.platform.loop",
                         "dev.selvage.jobmanager",
                         "dev.selvage.container",
+                        "dev.selvage.local",
                         "dev.selvage.am",
                         "dev.selvage.client",
                         "dev.selvage.connector.files",
@@ -203,10 +204,9 @@ class ArchitectureTest {
                 "dev.selvage.client.submit..");
         onlyIn(
                 "io.netty..",
-                "control messages go through platform.rpc, records through container.exchange, HTTP through jobmanager.rest",
+                "control messages go through platform.rpc, records through container.network, HTTP through jobmanager.rest",
                 "dev.selvage.platform.rpc..",
-                "dev.selvage.container.exchange..",
-                "dev.selvage.container.buffer..",
+                "dev.selvage.container.network..",
                 "dev.selvage.jobmanager.rest..");
         onlyIn("org.apache.curator..", "ZooKeeper is platform.zookeeper's", "dev.selvage.platform.zookeeper..");
         onlyIn("org.apache.zookeeper..", "ZooKeeper is platform.zookeeper's", "dev.selvage.platform.zookeeper..");

@@ -1,2 +1,2 @@
-/** Timestamps, watermarks, timers. */
+/** Timestamps, watermarks and timers. */
 package dev.selvage.api.time;

@@ -7,10 +7,8 @@ import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.core.config.option.OptionCatalogue;
 import dev.selvage.core.config.option.Setting;
 import dev.selvage.core.config.option.SettingsLayer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +29,7 @@ public final class ConfigurationFiles {
     static final String FLINKS = "config.yaml";
     static final String OLDER_FLINKS = "flink-conf.yaml";
 
-    private static final int BYTE_ORDER_MARK = 0xFEFF;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private ConfigurationFiles() {}
 
@@ -47,49 +45,63 @@ public final class ConfigurationFiles {
             throw new InvalidConfigurationException(List.of("Expected the configuration directory " + directory
                     + ", but found no directory there. Point SELVAGE_CONF_DIR at the right one."));
         }
+        List<String> problems = new ArrayList<>();
         List<SettingsLayer> layers = new ArrayList<>();
-        readLayer(directory.resolve(OLDER_FLINKS), Dialect.FLINK, FlinkLines::read, layers);
-        readLayer(directory.resolve(FLINKS), Dialect.FLINK, YamlSettings::read, layers);
-        readLayer(directory.resolve(OURS), Dialect.SELVAGE, YamlSettings::read, layers);
-        layers.add(commandLine(assignments));
-        return ConfigurationCheck.check(catalogue(), layers);
+        readLayer(directory.resolve(OLDER_FLINKS), Dialect.FLINK, FlinkLines::read, layers, problems);
+        readLayer(directory.resolve(FLINKS), Dialect.FLINK, YamlSettings::read, layers, problems);
+        readLayer(directory.resolve(OURS), Dialect.SELVAGE, YamlSettings::read, layers, problems);
+        layers.add(commandLine(assignments, problems));
+        return checked(layers, problems);
     }
 
+    /** What could not be read does not hide what was read and is wrong. */
+    private static ConfigurationCheck.Checked checked(List<SettingsLayer> layers, List<String> problems)
+            throws InvalidConfigurationException {
+        try {
+            ConfigurationCheck.Checked checked = ConfigurationCheck.check(catalogue(), layers);
+            if (problems.isEmpty()) {
+                return checked;
+            }
+        } catch (InvalidConfigurationException e) {
+            problems.addAll(e.problems());
+        }
+        throw new InvalidConfigurationException(problems);
+    }
+
+    /** Takes settings out of a text; what it cannot read becomes a sentence among the problems. */
     private interface Format {
-        List<Setting> read(String file, BufferedReader text) throws IOException, InvalidConfigurationException;
+        List<Setting> read(String file, String text, List<String> problems);
     }
 
-    private static void readLayer(Path file, Dialect dialect, Format format, List<SettingsLayer> layers)
-            throws IOException, InvalidConfigurationException {
+    private static void readLayer(
+            Path file, Dialect dialect, Format format, List<SettingsLayer> layers, List<String> problems)
+            throws IOException {
         if (Files.exists(file)) {
-            try (BufferedReader text = new BufferedReader(new StringReader(Files.readString(file)))) {
-                skipByteOrderMark(text);
-                layers.add(new SettingsLayer(dialect, format.read(file.toString(), text)));
+            try {
+                String text = withoutByteOrderMark(Files.readString(file));
+                layers.add(new SettingsLayer(dialect, format.read(file.toString(), text, problems)));
             } catch (CharacterCodingException e) {
-                throw new InvalidConfigurationException(List.of(
-                        file + ": expected text in UTF-8, but found bytes that are not. Save the file in UTF-8."));
+                problems.add(file + ": expected text in UTF-8, but found bytes that are not. Save the file in UTF-8.");
             }
         }
     }
 
     /** Some editors begin a file with one, and it would become part of the first key. */
-    private static void skipByteOrderMark(BufferedReader text) throws IOException {
-        text.mark(1);
-        if (text.read() != BYTE_ORDER_MARK) {
-            text.reset();
-        }
+    private static String withoutByteOrderMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     }
 
-    private static SettingsLayer commandLine(List<String> assignments) throws InvalidConfigurationException {
+    private static SettingsLayer commandLine(List<String> assignments, List<String> problems) {
         List<Setting> settings = new ArrayList<>();
         for (String assignment : assignments) {
             String[] parts = assignment.split("=", 2);
-            // A complaint shows no more than the key: the rest may be a secret.
-            if (parts.length < 2 || parts[0].isBlank()) {
-                throw new InvalidConfigurationException(List.of(
-                        "Expected -Dkey=value, but found -D" + assignment.split("[:\\s]", 2)[0] + " without a value."));
+            if (parts.length == 2 && !parts[0].isBlank()) {
+                settings.add(new Setting(parts[0].strip(), parts[1].strip(), "-D on the command line"));
+            } else {
+                // A complaint shows no more than the key: the rest may be a secret.
+                problems.add(
+                        "Expected -Dkey=value, but found -D" + assignment.split("[:\\s]", 2)[0] + " without a value.");
             }
-            settings.add(new Setting(parts[0].strip(), parts[1].strip(), "-D on the command line"));
         }
         return new SettingsLayer(Dialect.SELVAGE, settings);
     }

@@ -1,9 +1,6 @@
 package dev.selvage.platform.config;
 
-import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.core.config.option.Setting;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,11 +12,11 @@ final class FlinkLines {
 
     private FlinkLines() {}
 
-    static List<Setting> read(String file, BufferedReader text) throws IOException, InvalidConfigurationException {
+    /** The settings of all lines that can be read, and a sentence into {@code problems} for each that cannot. */
+    static List<Setting> read(String file, String text, List<String> problems) {
         List<Setting> settings = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
         int number = 0;
-        for (String line = text.readLine(); line != null; line = text.readLine()) {
+        for (String line : text.lines().toList()) {
             number++;
             String content = line.split("#", 2)[0].strip();
             if (content.isEmpty()) {
@@ -34,9 +31,6 @@ final class FlinkLines {
                         + parts[0].split(":", 2)[0]
                         + "\" without. Flink passes over such a line in silence; mend or remove it.");
             }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
         }
         return settings;
     }

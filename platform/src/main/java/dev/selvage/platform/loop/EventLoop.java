@@ -71,6 +71,7 @@ public final class EventLoop<M, A> implements Inbox<M>, AutoCloseable {
     private void run() {
         try {
             List<Object> batch = new ArrayList<>(BATCH);
+            carryOut(component.onWake(now()));
             while (!ending) {
                 turn(batch);
             }
@@ -123,7 +124,11 @@ public final class EventLoop<M, A> implements Inbox<M>, AutoCloseable {
         return new Turn(clock.nowMillis(), random);
     }
 
-    /** Ends the loop after the turn that it is in; messages not taken by then are dropped. */
+    /**
+     * Ends the loop after the turn that it is in; messages not taken by then are dropped. Waits for that end, and says where the
+     * loop is if it does not come in time. A closer that is interrupted waits no longer and stays interrupted; the loop ends all
+     * the same.
+     */
     @Override
     public void close() {
         ending = true;
@@ -135,6 +140,7 @@ public final class EventLoop<M, A> implements Inbox<M>, AutoCloseable {
             thread.join(END_PATIENCE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return;
         }
         if (thread.isAlive()) {
             StringBuilder where = new StringBuilder();

@@ -33,7 +33,7 @@ public final class FatalFaults implements FaultHandler {
         this.end = end;
     }
 
-    /** Takes every fault that a thread lets through. What an executor catches by itself does not come here. */
+    /** Takes every fault that a thread lets through. What an executor of the JDK catches does not come here: use {@link WorkerPool}. */
     public static FatalFaults install(Configuration configuration) {
         boolean halt = configuration.get(ProcessOptions.HALT_ON_FATAL_ERROR);
         FatalFaults faults = new FatalFaults(halt ? Runtime.getRuntime()::halt : FatalFaults::exit);

@@ -8,6 +8,8 @@ import dev.selvage.core.failure.Failure;
 import dev.selvage.platform.config.ConfigurationFiles;
 import dev.selvage.platform.logging.LogSetup;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,18 +54,28 @@ public final class ProcessLaunch {
                     "Expected to read " + place.configurationDirectory + ", but found: " + e + "."));
             System.exit(ExitCode.UNUSABLE_CONFIGURATION.status());
         } catch (ProcessSteps.StartFailedException e) {
-            tell(new Failure(ErrorCode.START_FAILED, e.toString(), Optional.of(String.valueOf(e.getCause()))));
-            LogManager.getLogger(ProcessLaunch.class).error("The cause in full", e);
+            tell(new Failure(
+                    ErrorCode.START_FAILED,
+                    String.valueOf(e.getMessage()),
+                    Optional.ofNullable(e.getCause()).map(ProcessLaunch::stackOf)));
             System.exit(ExitCode.START_FAILED.status());
         }
+    }
+
+    private static String stackOf(Throwable fault) {
+        StringWriter stack = new StringWriter();
+        fault.printStackTrace(new PrintWriter(stack, true));
+        return stack.toString();
     }
 
     private static void start(String name, Place place, List<String> assignments, Wiring wiring)
             throws InvalidConfigurationException, IOException, ProcessSteps.StartFailedException {
         ConfigurationCheck.Checked checked = ConfigurationFiles.load(place.configurationDirectory, assignments);
         Configuration configuration = checked.configuration();
-        LogSetup.start(place.role, place.configurationDirectory, place.logFile, configuration);
+        Optional<String> logsElsewhere =
+                LogSetup.start(place.role, place.configurationDirectory, place.logFile, configuration);
         Logger log = LogManager.getLogger(ProcessLaunch.class);
+        logsElsewhere.ifPresent(log::warn);
         FatalFaults faults = FatalFaults.install(configuration);
         ProcessSteps steps = new ProcessSteps();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(steps), "shutdown"));
@@ -88,8 +100,14 @@ public final class ProcessLaunch {
         }
     }
 
+    /** On the terminal and in the log, and once if both are the same or there is no log yet. */
     private static void tell(Failure failure) {
-        System.err.println(failure);
-        LogManager.getLogger(ProcessLaunch.class).error(failure);
+        boolean logs = LogSetup.isSetUp();
+        if (logs) {
+            LogManager.getLogger(ProcessLaunch.class).error(failure);
+        }
+        if (!logs || !LogSetup.showsOnTerminal()) {
+            System.err.println(failure);
+        }
     }
 }

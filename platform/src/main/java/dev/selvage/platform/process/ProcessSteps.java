@@ -31,9 +31,15 @@ public final class ProcessSteps implements AutoCloseable {
 
         StartFailedException(String step, Exception cause) {
             super(
-                    "Expected to start " + step + ", but found: " + cause.getMessage()
+                    "Expected to start " + step + ", but found: " + said(cause)
                             + ". What was started before has been stopped.",
                     cause);
+        }
+
+        /** Not every exception says something; then its name has to. */
+        private static String said(Exception cause) {
+            String message = cause.getMessage();
+            return message == null || message.isBlank() ? cause.getClass().getName() : message;
         }
     }
 

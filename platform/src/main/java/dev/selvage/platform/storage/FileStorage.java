@@ -3,6 +3,8 @@ package dev.selvage.platform.storage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A file system, reduced to what decisions and their data need. Nothing is ever overwritten, no directory comes into being
@@ -45,6 +47,20 @@ public interface FileStorage {
      * or not.
      */
     Optional<List<String>> list(StoragePath directory) throws IOException;
+
+    /** The same, with what stands under each name. */
+    default Optional<SortedMap<String, PathStatus>> listStatus(StoragePath directory) throws IOException {
+        Optional<List<String>> names = list(directory);
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        TreeMap<String, PathStatus> found = new TreeMap<>();
+        for (String name : names.get()) {
+            // What was removed since the list was made does not show.
+            status(directory.entry(name)).ifPresent(status -> found.put(name, status));
+        }
+        return Optional.of(found);
+    }
 
     /** What stands at a path, or nothing if nothing does. */
     Optional<PathStatus> status(StoragePath path) throws IOException;

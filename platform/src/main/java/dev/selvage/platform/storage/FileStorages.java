@@ -69,7 +69,8 @@ public final class FileStorages {
         } catch (RuntimeException e) {
             // Hadoop tells of unknown hosts and incomplete URIs by wrapping what it met.
             throw new IOException(
-                    "Expected a file system that can be reached, but found " + path + ": " + e.getMessage()
+                    "Expected a file system that can be reached, but found " + path + ": "
+                            + Optional.ofNullable(e.getMessage()).orElse(e.toString())
                             + ". Check its host, or fs.defaultFS in the core-site.xml of HADOOP_CONF_DIR.",
                     e);
         }

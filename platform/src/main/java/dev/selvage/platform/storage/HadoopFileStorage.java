@@ -4,11 +4,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -138,23 +138,28 @@ public final class HadoopFileStorage implements FileStorage {
 
     @Override
     public Optional<List<String>> list(StoragePath directory) throws IOException {
-        return allNames(directory)
-                .map(names -> names.stream()
-                        .filter(name -> !TemporaryName.matches(name))
-                        .toList());
+        return listStatus(directory).map(entries -> List.copyOf(entries.keySet()));
     }
 
-    private Optional<List<String>> allNames(StoragePath directory) throws IOException {
-        List<String> names = new ArrayList<>();
+    /** The NameNode tells names and statuses together, many in one answer. */
+    @Override
+    public Optional<SortedMap<String, PathStatus>> listStatus(StoragePath directory) throws IOException {
+        Optional<SortedMap<String, PathStatus>> entries = allEntries(directory);
+        entries.ifPresent(all -> all.keySet().removeIf(TemporaryName::matches));
+        return entries;
+    }
+
+    private Optional<SortedMap<String, PathStatus>> allEntries(StoragePath directory) throws IOException {
+        TreeMap<String, PathStatus> found = new TreeMap<>();
         try {
             RemoteIterator<FileStatus> entries = files.listStatus(hadoop(directory));
             while (entries.hasNext()) {
-                Path entry = entries.next().getPath();
-                if (entry.toUri().getPath().equals(directory.path())) {
+                FileStatus entry = entries.next();
+                if (entry.getPath().toUri().getPath().equals(directory.path())) {
                     // Hadoop lists a file as if it were a directory that holds itself.
                     return Optional.empty();
                 }
-                names.add(entry.getName());
+                found.put(entry.getPath().getName(), ours(entry));
             }
         } catch (IOException e) {
             if (isMissing(e, directory)) {
@@ -162,16 +167,17 @@ public final class HadoopFileStorage implements FileStorage {
             }
             throw e;
         }
-        Collections.sort(names);
-        return Optional.of(names);
+        return Optional.of(found);
+    }
+
+    private static PathStatus ours(FileStatus found) {
+        return new PathStatus(found.isDirectory(), found.getLen(), Instant.ofEpochMilli(found.getModificationTime()));
     }
 
     @Override
     public Optional<PathStatus> status(StoragePath path) throws IOException {
         try {
-            FileStatus found = files.getFileStatus(hadoop(path));
-            Instant modified = Instant.ofEpochMilli(found.getModificationTime());
-            return Optional.of(new PathStatus(found.isDirectory(), found.getLen(), modified));
+            return Optional.of(ours(files.getFileStatus(hadoop(path))));
         } catch (IOException e) {
             if (isMissing(e, path)) {
                 return Optional.empty();
@@ -206,7 +212,7 @@ public final class HadoopFileStorage implements FileStorage {
 
     @Override
     public void deleteLeftovers(StoragePath directory) throws IOException {
-        for (String name : allNames(directory).orElse(List.of())) {
+        for (String name : allEntries(directory).orElse(new TreeMap<>()).keySet()) {
             if (TemporaryName.matches(name)) {
                 delete(directory.child(name));
             }

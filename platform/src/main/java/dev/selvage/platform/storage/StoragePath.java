@@ -55,6 +55,11 @@ public record StoragePath(String fileSystem, String path) {
             throw new IllegalArgumentException(
                     "Expected a name without / and :, but found " + name + ". Go down one directory at a time.");
         }
+        return entry(name);
+    }
+
+    /** What a list of this directory shows under this name, which somebody else may have given. */
+    StoragePath entry(String name) {
         return new StoragePath(fileSystem, (path.equals("/") ? "" : path) + "/" + name);
     }
 

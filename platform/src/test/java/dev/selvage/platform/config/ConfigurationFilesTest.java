@@ -2,12 +2,14 @@ package dev.selvage.platform.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.ExecutionOptions;
 import dev.selvage.core.config.HeartbeatOptions;
 import dev.selvage.core.config.HighAvailabilityOptions;
 import dev.selvage.core.config.ProcessOptions;
+import dev.selvage.core.config.YarnOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.ConfigurationCheck;
 import dev.selvage.core.config.option.InvalidConfigurationException;
@@ -109,8 +111,91 @@ class ConfigurationFilesTest {
 
         assertThatThrownBy(this::load)
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContaining("selvage-conf.yaml:3: expected YAML such as \"key: value\"")
+                .hasMessageContaining("selvage-conf.yaml:2: expected YAML such as \"key: value\"")
                 .hasMessageNotContaining("not closed");
+    }
+
+    @Test
+    void aMissingBlankIsToldWithTheLineThatItIsMissingFrom() throws IOException {
+        write("selvage-conf.yaml", "heartbeat.interval:3 s\n");
+        assertThat(problems()).containsExactly(missingBlank(1, "heartbeat.interval"));
+
+        write("selvage-conf.yaml", "heartbeat.interval:3 s\n\n# a comment\nparallelism.default: 2\n");
+        assertThat(problems()).containsExactly(missingBlank(1, "heartbeat.interval"));
+
+        write("selvage-conf.yaml", "parallelism.default: 2\nheartbeat.interval:3 s\n");
+        assertThat(problems()).containsExactly(missingBlank(2, "heartbeat.interval"));
+
+        write("selvage-conf.yaml", "heartbeat:\n  interval:3 s\n  timeout:5 s\nparallelism.default: 2\n");
+        assertThat(problems()).containsExactly(missingBlank(2, "interval"), missingBlank(3, "timeout"));
+    }
+
+    @Test
+    void aLineThatIsNoYamlHidesNeitherOtherLinesNorOtherFiles() throws IOException {
+        write("flink-conf.yaml", "parallelism.default:4\nnobody.knows: 1\n");
+        write("config.yaml", "heartbeat: [not closed\nheartbeat.interval: soon\n");
+        write("selvage-conf.yaml", """
+                parallelism.default: "2
+                heartbeat.interval:3 s
+                heartbeat.timeout: soon
+                yarn:
+                  tags: a: b
+                  application.attempts: none
+                """);
+
+        assertThat(problems("parallelism", "parallelism.default=many"))
+                .satisfiesExactlyInAnyOrder(
+                        problem -> assertThat(problem).contains("flink-conf.yaml:1: expected \"key: value\""),
+                        problem -> assertThat(problem).contains("flink-conf.yaml:2: ", "nobody.knows"),
+                        problem -> assertThat(problem).contains("/config.yaml:1: expected YAML"),
+                        problem -> assertThat(problem).contains("/config.yaml:2: expected heartbeat.interval to be"),
+                        problem -> assertThat(problem).contains("selvage-conf.yaml:1: expected YAML"),
+                        problem -> assertThat(problem).isEqualTo(missingBlank(2, "heartbeat.interval")),
+                        problem ->
+                                assertThat(problem).contains("selvage-conf.yaml:3: expected heartbeat.timeout to be"),
+                        problem -> assertThat(problem).contains("selvage-conf.yaml:5: expected YAML"),
+                        problem -> assertThat(problem).contains("selvage-conf.yaml:6: ", "yarn.application.attempts"),
+                        problem -> assertThat(problem).contains("Expected -Dkey=value, but found -Dparallelism"),
+                        problem -> assertThat(problem).contains("parallelism.default", "\"many\""));
+    }
+
+    @Test
+    void whatIsNoYamlAtAllIsToldInFewSentences() throws IOException {
+        write("selvage-conf.yaml", "@\n".repeat(1000));
+
+        assertThat(problems()).hasSize(20);
+    }
+
+    @Test
+    void elementsOfAListMayContainWhatSeparatesElements() throws Exception {
+        write("selvage-conf.yaml", "io.tmp.dirs: [\"/a;b\", \"/c,d\", \"/it's\"]\nyarn.tags: [\"one, two\"]\n");
+
+        assertThat(load().find(ProcessOptions.TMP_DIRS)).contains(List.of("/a;b", "/c,d", "/it's"));
+        assertThat(load().find(YarnOptions.TAGS)).contains(List.of("one, two"));
+        assertThat(load("yarn.tags='a;b',c").find(YarnOptions.TAGS)).contains(List.of("a;b", "c"));
+    }
+
+    @Test
+    void anEmptyTextIsRefusedWhereItSaysNothing() throws Exception {
+        write("selvage-conf.yaml", "env.java.opts.all: \"\"\nyarn.tags: []\n");
+        assertThat(load().find(ProcessOptions.JAVA_OPTS)).contains("");
+
+        write("selvage-conf.yaml", "high-availability.storageDir: \"\"\nio.tmp.dirs: []\n");
+        assertThat(problems())
+                .satisfiesExactly(
+                        problem -> assertThat(problem)
+                                .endsWith(":1: expected high-availability.storageDir to be set to something, but found"
+                                        + " \"\"."),
+                        problem -> assertThat(problem).contains(":2: expected io.tmp.dirs to be"));
+        assertThatThrownBy(() -> load("high-availability.zookeeper.quorum=;"))
+                .hasMessageContaining("to be a list of at least one");
+    }
+
+    @Test
+    void aKeyTwiceOnTheCommandLineIsRefused() {
+        assertThat(problems("parallelism.default=2", "parallelism.default=3"))
+                .containsExactly("-D on the command line: expected parallelism.default once, but found it twice. Remove"
+                        + " one of the two.");
     }
 
     @Test
@@ -199,6 +284,16 @@ class ConfigurationFilesTest {
     void aMissingDirectoryIsRefusedWithWhatToDo() {
         assertThatThrownBy(() -> ConfigurationFiles.load(directory.resolve("none"), List.of()))
                 .hasMessageEndingWith("but found no directory there. Point SELVAGE_CONF_DIR at the right one.");
+    }
+
+    private List<String> problems(String... assignments) {
+        return catchThrowableOfType(InvalidConfigurationException.class, () -> load(assignments))
+                .problems();
+    }
+
+    private String missingBlank(int line, String key) {
+        return directory + "/selvage-conf.yaml:" + line + ": expected a blank behind the colon of " + key
+                + ", but found none. Put one there, or quote the text if it is no setting.";
     }
 
     private void write(String name, String content) throws IOException {

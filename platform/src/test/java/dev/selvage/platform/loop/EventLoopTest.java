@@ -3,34 +3,28 @@ package dev.selvage.platform.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.core.loop.Component;
+import dev.selvage.core.loop.LoopContract;
 import dev.selvage.core.loop.Turn;
 import dev.selvage.platform.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-class EventLoopTest {
+class EventLoopTest implements LoopContract {
 
     private static final Duration BOUND = Duration.ofSeconds(10);
 
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
 
-    /** Answers each message by a function, and wakes as often as it is told. */
-    private static final class Scripted implements Component<String, String> {
-        private final BiFunction<String, Turn, List<String>> script;
-        private long wakeAt;
-        private int wakes;
-
-        Scripted(int wakes, BiFunction<String, Turn, List<String>> script) {
-            this.wakes = wakes;
-            this.script = script;
-        }
+    /** Answers each message by a function, and never asks to be woken. */
+    private record Scripted(BiFunction<String, Turn, List<String>> script) implements Component<String, String> {
 
         @Override
         public List<String> onMessage(String message, Turn turn) {
@@ -39,18 +33,12 @@ class EventLoopTest {
 
         @Override
         public List<String> onWake(Turn turn) {
-            boolean early = turn.nowMillis() < wakeAt;
-            wakes--;
-            wakeAt = turn.nowMillis() + 5;
-            return List.of(
-                    early
-                            ? "woken too early"
-                            : "woken on " + Thread.currentThread().getName());
+            return List.of();
         }
 
         @Override
         public long wakeAtMillis() {
-            return wakes > 0 ? wakeAt : NEVER;
+            return NEVER;
         }
     }
 
@@ -64,58 +52,34 @@ class EventLoopTest {
                 (where, thrown) -> fault.set(thrown));
     }
 
-    @Test
-    void messagesBecomeActionsInOrder() throws Exception {
-        try (EventLoop<String, String> loop =
-                loop(new Scripted(0, (message, turn) -> List.of(message + "1", message + "2")))) {
+    @Override
+    public List<String> actionsOf(Component<String, String> component, List<String> messages, int count)
+            throws Exception {
+        done.clear();
+        try (EventLoop<String, String> loop = loop(component)) {
+            messages.forEach(loop::put);
             loop.start();
-            loop.put("a");
-            loop.put("b");
-            Await.until("both messages are answered", BOUND, () -> done.size() == 4);
+            Await.until(count + " actions are carried out", BOUND, () -> done.size() >= count);
         }
-
-        assertThat(done).containsExactly("a1", "a2", "b1", "b2");
         assertThat(fault).hasNullValue();
+        return List.copyOf(done).subList(0, count);
     }
 
     @Test
-    void aComponentIsWokenAtOnceAndThenWhenItAskedFor() throws Exception {
-        try (EventLoop<String, String> loop = loop(new Scripted(3, (message, turn) -> List.of()))) {
+    void aComponentRunsOnItsOwnNamedThread() throws Exception {
+        try (EventLoop<String, String> loop = loop(
+                new Scripted((message, turn) -> List.of(Thread.currentThread().getName())))) {
             loop.start();
-            Await.until("it was woken three times", BOUND, () -> done.size() == 3);
+            loop.put("where");
+            Await.until("the message is answered", BOUND, () -> !done.isEmpty());
         }
 
-        assertThat(done).containsOnly("woken on tested-loop");
-    }
-
-    @Test
-    void aComponentThatIsAlwaysDueStillHears() throws Exception {
-        Component<String, String> restless = new Component<>() {
-            @Override
-            public List<String> onMessage(String message, Turn turn) {
-                return List.of(message);
-            }
-
-            @Override
-            public List<String> onWake(Turn turn) {
-                return List.of();
-            }
-
-            @Override
-            public long wakeAtMillis() {
-                return 0;
-            }
-        };
-        try (EventLoop<String, String> loop = loop(restless)) {
-            loop.start();
-            loop.put("heard");
-            Await.until("the message is answered", BOUND, () -> done.contains("heard"));
-        }
+        assertThat(done).containsExactly("tested-loop");
     }
 
     @Test
     void aFaultEndsTheLoopAndIsToldOnce() throws Exception {
-        try (EventLoop<String, String> loop = loop(new Scripted(0, (message, turn) -> {
+        try (EventLoop<String, String> loop = loop(new Scripted((message, turn) -> {
             throw new IllegalStateException("a bug");
         }))) {
             loop.start();
@@ -133,7 +97,7 @@ class EventLoopTest {
         AtomicReference<Boolean> interrupted = new AtomicReference<>(false);
         CountDownLatch acting = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        EventLoop<String, String> loop = loop(new Scripted(0, (message, turn) -> {
+        EventLoop<String, String> loop = loop(new Scripted((message, turn) -> {
             acting.countDown();
             try {
                 mayEnd.await();
@@ -156,9 +120,41 @@ class EventLoopTest {
     }
 
     @Test
+    void aCloserThatIsInterruptedWaitsNoLongerAndTheLoopEndsAllTheSame() throws Exception {
+        CountDownLatch acting = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CompletableFuture<Thread> loopThread = new CompletableFuture<>();
+        EventLoop<String, String> loop = loop(new Scripted((message, turn) -> {
+            loopThread.complete(Thread.currentThread());
+            acting.countDown();
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                return List.of("interrupted");
+            }
+            return List.of("done");
+        }));
+        loop.start();
+        loop.put("a");
+        loop.put("dropped");
+        acting.await();
+
+        Thread.currentThread().interrupt();
+        loop.close();
+
+        // Takes the interruption away as well, for the tests to come.
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(loopThread.join().isAlive()).isTrue();
+        mayEnd.countDown();
+        loopThread.join().join();
+        assertThat(done).containsExactly("done");
+        assertThat(fault).hasNullValue();
+    }
+
+    @Test
     void timeNeverGoesBackWithinALoop() throws Exception {
         AtomicReference<Turn> last = new AtomicReference<>(new Turn(0, new SplittableRandom()));
-        try (EventLoop<String, String> loop = loop(new Scripted(0, (message, turn) -> {
+        try (EventLoop<String, String> loop = loop(new Scripted((message, turn) -> {
             boolean back = turn.nowMillis() < last.getAndSet(turn).nowMillis();
             return List.of(back ? "back" : "on");
         }))) {

@@ -47,6 +47,10 @@ final class FaultyMain {
                 steps.start("the control port", () -> {
                     throw new IOException("port 6123 is taken");
                 });
+            case "wordless" ->
+                steps.start("the control port", () -> {
+                    throw new IllegalStateException();
+                });
             case "heap" -> new Thread(FaultyMain::fillTheHeap, "hungry-thread").start();
             case "stuck-stop" -> {
                 steps.<AutoCloseable>start("the stuck part", () -> () -> new CountDownLatch(1).await());

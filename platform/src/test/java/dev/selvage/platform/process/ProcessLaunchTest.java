@@ -116,6 +116,55 @@ class ProcessLaunchTest {
     }
 
     @Test
+    void anErrorIsToldOnceOnTheTerminalAndOnceInTheLog() throws Exception {
+        try (ChildJvm process = run("port")) {
+            assertThat(process.exitStatus()).isEqualTo(ExitCode.START_FAILED.status());
+            assertThat(process.output())
+                    .containsOnlyOnce("SELVAGE-")
+                    .containsOnlyOnce("Expected to start the control port")
+                    .contains("\n  java.io.IOException: port 6123 is taken\n");
+        }
+        assertThat(log())
+                .containsOnlyOnce("Expected to start the control port")
+                .contains("\n  java.io.IOException: port 6123 is taken\n");
+
+        try (ChildJvm process = run("nothing", "heartbeat.timeout=soon")) {
+            assertThat(process.exitStatus()).isEqualTo(ExitCode.UNUSABLE_CONFIGURATION.status());
+            assertThat(process.output()).startsWith("SELVAGE-1001").containsOnlyOnce("expected heartbeat.timeout");
+        }
+
+        Path onTerminal = Path.of(System.getProperty("selvage.root", ".."), "conf", "log4j-console.properties");
+        Files.copy(onTerminal, directory.resolve("log4j.properties"));
+        try (ChildJvm process = run("port")) {
+            assertThat(process.exitStatus()).isEqualTo(ExitCode.START_FAILED.status());
+            assertThat(process.output()).containsOnlyOnce("Expected to start the control port");
+        }
+    }
+
+    @Test
+    void aPartThatFailsWithoutAWordIsToldByWhatWasThrown() throws Exception {
+        try (ChildJvm process = run("wordless")) {
+            assertThat(process.exitStatus()).isEqualTo(ExitCode.START_FAILED.status());
+            assertThat(process.output())
+                    .contains("but found: java.lang.IllegalStateException. What")
+                    .doesNotContain("null");
+        }
+    }
+
+    @Test
+    void aProcessWhoseLogCannotBeWrittenSaysSoAndLogsOntoTheTerminal() throws Exception {
+        Files.createDirectories(directory.resolve("faulty.log"));
+        try (ChildJvm process = run("port")) {
+            assertThat(process.exitStatus()).isEqualTo(ExitCode.START_FAILED.status());
+            assertThat(process.output())
+                    .containsOnlyOnce(
+                            "Expected to write the log to " + directory.resolve("faulty.log") + ", but found: ")
+                    .contains("The log goes to the terminal instead; mend it and start the process again.")
+                    .contains("faulty process starts");
+        }
+    }
+
+    @Test
     void theEffectiveConfigurationIsLoggedWithoutItsSecrets() throws Exception {
         try (ChildJvm process = run("nothing", "parallelism.default=3", "security.ssl.internal.key-password=hush")) {
             Await.until(

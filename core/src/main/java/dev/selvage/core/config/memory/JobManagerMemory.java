@@ -15,7 +15,6 @@ import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.core.config.option.MemorySize;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The parts of a JobManager's process. Derived from its size alone, unless a person gave a part. */
@@ -41,13 +40,21 @@ public record JobManagerMemory(
     /** Derives the parts; refuses in a sentence what does not add up. */
     public static JobManagerMemory derive(Configuration configuration) throws InvalidConfigurationException {
         MemoryPart offHeap = ProcessMemory.given(configuration, JOBMANAGER_OFF_HEAP);
-        Optional<MemoryPart> fixed = configuration
-                .find(JOBMANAGER_HEAP)
-                .map(heap -> new MemoryPart(
-                        JOBMANAGER_FLINK.key(), heap.plus(offHeap.size()), "heap and off-heap as given"));
+        boolean limitDirectMemory = configuration.get(JOBMANAGER_DIRECT_LIMIT);
+        if (limitDirectMemory && offHeap.size().equals(MemorySize.ZERO)) {
+            // To the JVM a limit of 0 is no limit.
+            throw new InvalidConfigurationException(List.of("Expected " + JOBMANAGER_OFF_HEAP + " to be more than 0,"
+                    + " since " + JOBMANAGER_DIRECT_LIMIT + " limits direct memory to it and connections need some,"
+                    + " but found 0 b (" + offHeap.reason() + "). Raise it, or take the limit away."));
+        }
+        List<MemoryPart> fixed = configuration.isSet(JOBMANAGER_HEAP)
+                ? List.of(ProcessMemory.given(configuration, JOBMANAGER_HEAP), offHeap)
+                : List.of();
         ProcessMemory divided = ProcessMemory.divide(configuration, KEYS, fixed);
-        MemorySize left =
-                divided.remainderOfOurs(configuration.isSet(JOBMANAGER_PROCESS), List.of(offHeap), LEAST_HEAP);
+        MemorySize left = divided.remainderOfOurs(
+                configuration.isSet(JOBMANAGER_PROCESS) && !configuration.isSet(JOBMANAGER_FLINK),
+                List.of(offHeap),
+                ProcessMemory.Bounds.atLeast(JOBMANAGER_HEAP.key(), LEAST_HEAP));
         MemoryPart heap = new MemoryPart(
                 JOBMANAGER_HEAP.key(),
                 left,
@@ -64,12 +71,7 @@ public record JobManagerMemory(
                     + configuration.get(JOBMANAGER_HEAP) + ". Give one of the two, not both."));
         }
         return new JobManagerMemory(
-                divided.process(),
-                heap,
-                offHeap,
-                divided.metaspace(),
-                divided.overhead(),
-                configuration.get(JOBMANAGER_DIRECT_LIMIT));
+                divided.process(), heap, offHeap, divided.metaspace(), divided.overhead(), limitDirectMemory);
     }
 
     /** What the JVM is started with. */

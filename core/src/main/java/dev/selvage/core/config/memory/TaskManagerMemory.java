@@ -21,7 +21,6 @@ import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.core.config.option.MemorySize;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,19 +48,24 @@ public record TaskManagerMemory(
 
     /** Derives the parts; refuses in a sentence what does not add up. */
     public static TaskManagerMemory derive(Configuration configuration) throws InvalidConfigurationException {
-        ProcessMemory divided = ProcessMemory.divide(configuration, KEYS, Optional.empty());
+        ProcessMemory.requireOrder(configuration, TASKMANAGER_NETWORK_MIN, TASKMANAGER_NETWORK_MAX);
+        ProcessMemory divided = ProcessMemory.divide(configuration, KEYS, List.of());
         MemorySize ours = divided.ours().size();
         MemoryPart frameworkHeap = ProcessMemory.given(configuration, TASKMANAGER_FRAMEWORK_HEAP);
         MemoryPart frameworkOffHeap = ProcessMemory.given(configuration, TASKMANAGER_FRAMEWORK_OFF_HEAP);
         MemoryPart taskOffHeap = ProcessMemory.given(configuration, TASKMANAGER_TASK_OFF_HEAP);
-        MemoryPart network = network(configuration, ours);
         MemoryPart managed = managed(configuration, ours);
-        List<MemoryPart> others = List.of(frameworkHeap, frameworkOffHeap, taskOffHeap, network, managed);
-        MemorySize needed = configuration.find(TASKMANAGER_TASK_HEAP).orElse(LEAST_TASK_HEAP);
-        MemorySize left = divided.remainderOfOurs(configuration.isSet(TASKMANAGER_PROCESS), others, needed);
-        MemoryPart taskHeap = configuration.isSet(TASKMANAGER_TASK_HEAP)
-                ? ProcessMemory.given(configuration, TASKMANAGER_TASK_HEAP)
-                : new MemoryPart(TASKMANAGER_TASK_HEAP.key(), left, "what is left");
+        List<MemoryPart> others = List.of(frameworkHeap, frameworkOffHeap, taskOffHeap, managed);
+        MemoryPart network = network(configuration, divided.ours(), others);
+        others = ProcessMemory.and(others, network);
+        MemoryPart taskHeap = taskHeap(configuration, divided, others);
+        MemorySize surplus = ours.minus(sum(ProcessMemory.and(others, taskHeap)));
+        MemoryPart overhead = withSurplus(divided.overhead(), surplus);
+        // What a heap given by a person leaves unused is the JVM's, but not without bound: it would never be used.
+        ProcessMemory.remainder(
+                divided.process(),
+                ProcessMemory.and(others, taskHeap, divided.metaspace()),
+                ProcessMemory.boundsOfOverhead(configuration, KEYS));
         return new TaskManagerMemory(
                 divided.process(),
                 frameworkHeap,
@@ -71,18 +75,49 @@ public record TaskManagerMemory(
                 network,
                 managed,
                 divided.metaspace(),
-                withSurplus(divided.overhead(), left.minus(taskHeap.size())));
+                overhead);
     }
 
-    private static MemoryPart network(Configuration configuration, MemorySize ours) {
+    private static MemoryPart taskHeap(Configuration configuration, ProcessMemory divided, List<MemoryPart> others)
+            throws InvalidConfigurationException {
+        boolean oursGiven = configuration.isSet(TASKMANAGER_FLINK);
+        boolean processGiven = configuration.isSet(TASKMANAGER_PROCESS) && !oursGiven;
+        String name = TASKMANAGER_TASK_HEAP.key();
+        if (!configuration.isSet(TASKMANAGER_TASK_HEAP)) {
+            MemorySize left =
+                    divided.remainderOfOurs(processGiven, others, ProcessMemory.Bounds.atLeast(name, LEAST_TASK_HEAP));
+            return new MemoryPart(name, left, "what is left");
+        }
+        MemoryPart given = ProcessMemory.given(configuration, TASKMANAGER_TASK_HEAP);
+        // Whoever gives the sum of the parts means the sum.
+        divided.remainderOfOurs(
+                processGiven,
+                others,
+                oursGiven ? ProcessMemory.Bounds.exactly(given) : ProcessMemory.Bounds.atLeast(name, given.size()));
+        return given;
+    }
+
+    private static MemorySize sum(List<MemoryPart> parts) {
+        return parts.stream().map(MemoryPart::size).reduce(MemorySize.ZERO, MemorySize::plus);
+    }
+
+    private static MemoryPart network(Configuration configuration, MemoryPart ours, List<MemoryPart> others)
+            throws InvalidConfigurationException {
+        String name = TASKMANAGER_NETWORK_MIN.key().replace(".min", "");
+        MemorySize least = configuration.get(TASKMANAGER_NETWORK_MIN);
+        MemorySize most = configuration.get(TASKMANAGER_NETWORK_MAX);
+        if (configuration.isSet(TASKMANAGER_FLINK)
+                && configuration.isSet(TASKMANAGER_TASK_HEAP)
+                && configuration.isSet(TASKMANAGER_MANAGED)) {
+            // All the rest is given; as in Flink, this is what is left.
+            List<MemoryPart> parts =
+                    ProcessMemory.and(others, ProcessMemory.given(configuration, TASKMANAGER_TASK_HEAP));
+            MemorySize left = ProcessMemory.remainder(ours, parts, new ProcessMemory.Bounds(name, least, most));
+            return new MemoryPart(name, left, "what is left");
+        }
         double fraction = configuration.get(TASKMANAGER_NETWORK_FRACTION);
-        return ProcessMemory.within(
-                TASKMANAGER_NETWORK_MIN.key().replace(".min", ""),
-                ours.share(fraction),
-                fraction,
-                "of heap and off-heap",
-                configuration.get(TASKMANAGER_NETWORK_MIN),
-                configuration.get(TASKMANAGER_NETWORK_MAX));
+        MemorySize share = ours.size().share(fraction);
+        return ProcessMemory.within(name, share, fraction, "of heap and off-heap", least, most);
     }
 
     private static MemoryPart managed(Configuration configuration, MemorySize ours) {
@@ -102,7 +137,6 @@ public record TaskManagerMemory(
                         "the state backend " + backend + " keeps its state on the heap");
     }
 
-    /** What a heap given by a person leaves unused is the JVM's, since the process may not be smaller than its container. */
     private static MemoryPart withSurplus(MemoryPart overhead, MemorySize surplus) {
         return surplus.equals(MemorySize.ZERO)
                 ? overhead

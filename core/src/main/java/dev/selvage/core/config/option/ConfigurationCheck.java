@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Turns layers of settings into one configuration, or into a sentence for each thing that is wrong with them. */
 public final class ConfigurationCheck {
@@ -61,13 +62,20 @@ public final class ConfigurationCheck {
             String key = option.isPresent() ? option.get().key() : setting.key();
             Setting earlier = earlierInLayer.put(key, setting);
             if (earlier != null) {
-                problems.add(setting.place() + ": expected " + key + " once, but found it at " + earlier.place()
-                        + " already" + (earlier.key().equals(setting.key()) ? "" : " as " + earlier.key())
-                        + ". Remove one of the two.");
+                problems.add(twice(key, earlier, setting));
             }
             option.ifPresent(known -> checkValue(known, setting, layer.dialect()));
             entries.put(key, new Entry(option, setting, layer.dialect()));
         }
+    }
+
+    private static String twice(String key, Setting earlier, Setting setting) {
+        String spelling = earlier.key().equals(setting.key()) ? "" : " as " + earlier.key();
+        // The command line has no lines to point at.
+        String found = earlier.place().equals(setting.place())
+                ? "found it twice" + (spelling.isEmpty() ? "" : "," + spelling + " too")
+                : "found it at " + earlier.place() + " already" + spelling;
+        return setting.place() + ": expected " + key + " once, but " + found + ". Remove one of the two.";
     }
 
     private void addUnknown(Setting setting, Dialect dialect) {
@@ -88,7 +96,7 @@ public final class ConfigurationCheck {
 
     private void checkValue(Option<?> option, Setting setting, Dialect dialect) {
         try {
-            option.parse(setting.text(), dialect);
+            option.parse(setting.text(), setting.key(), dialect);
         } catch (BadValueException e) {
             String found =
                     option.secret() ? "something else (not shown, since it is secret)" : '"' + setting.text() + '"';
@@ -101,13 +109,14 @@ public final class ConfigurationCheck {
     }
 
     private void warnOfWhatOnlyFlinkKnows() {
-        if (!onlyFlinkKnows.isEmpty()) {
-            List<String> keys =
-                    onlyFlinkKnows.stream().map(Setting::key).sorted().toList();
-            warnings.add(onlyFlinkKnows.get(0).place().replaceFirst(":[0-9]+$", "")
-                    + " sets options that only Flink knows; they have no effect here: " + String.join(", ", keys)
-                    + ".");
-        }
+        SortedMap<String, List<String>> keysByFile = onlyFlinkKnows.stream()
+                .collect(Collectors.groupingBy(
+                        setting -> setting.place().replaceFirst(":[0-9]+$", ""),
+                        TreeMap::new,
+                        Collectors.mapping(Setting::key, Collectors.toList())));
+        keysByFile.forEach(
+                (file, keys) -> warnings.add(file + " sets options that only Flink knows; they have no effect here: "
+                        + keys.stream().sorted().collect(Collectors.joining(", ")) + "."));
     }
 
     private void warnOfWhatIsNotInEffect() {

@@ -78,8 +78,22 @@ public final class Option<T> {
         return declaration.common;
     }
 
+    /** The value that the text stands for where the option is written in the given spelling. */
+    T parse(String text, String spelling, Dialect dialect) throws BadValueException {
+        if (declaration.synonymsWithUnit.contains(spelling)
+                && Quantity.parse(text).filter(Quantity::isPlainNumber).isPresent()) {
+            throw new BadValueException(
+                    "a size with its unit, such as 512 mb, since a plain number was mebibytes to older Flink and is bytes"
+                            + " to newer");
+        }
+        return parse(text, dialect);
+    }
+
     /** The value that the text stands for in a source of the given dialect. */
     T parse(String text, Dialect dialect) throws BadValueException {
+        if (text.isBlank() && !declaration.mayBeEmpty) {
+            throw new BadValueException("set to something");
+        }
         Optional<String> bareUnit = declaration.bareUnit.isPresent() || dialect == Dialect.SELVAGE
                 ? declaration.bareUnit
                 : declaration.type.flinkBareUnit();

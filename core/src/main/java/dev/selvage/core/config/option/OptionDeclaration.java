@@ -14,6 +14,7 @@ public final class OptionDeclaration<T> {
     final String key;
     final OptionType<T> type;
     final List<String> synonyms = new ArrayList<>();
+    final List<String> synonymsWithUnit = new ArrayList<>();
     final List<Limit<T>> limits = new ArrayList<>();
     Optional<String> defaultText = Optional.empty();
     Optional<String> bareUnit = Optional.empty();
@@ -22,6 +23,7 @@ public final class OptionDeclaration<T> {
     boolean common;
     boolean inEffect = true;
     boolean secret;
+    boolean mayBeEmpty;
 
     OptionDeclaration(OptionGroup group, String key, OptionType<T> type) {
         this.group = group;
@@ -40,6 +42,15 @@ public final class OptionDeclaration<T> {
         return this;
     }
 
+    /**
+     * An older spelling under which a plain number meant something else in some release of Flink: it needs its unit, even in
+     * Flink's files.
+     */
+    public OptionDeclaration<T> alsoKnownAsWithUnit(String synonym) {
+        synonymsWithUnit.add(synonym);
+        return alsoKnownAs(synonym);
+    }
+
     public OptionDeclaration<T> atLeast(String text) {
         return bound("at least " + text, text, order -> order >= 0);
     }
@@ -56,6 +67,18 @@ public final class OptionDeclaration<T> {
     public OptionDeclaration<T> matching(String regex, String wanted) {
         Pattern pattern = Pattern.compile(regex);
         return limited(wanted, value -> pattern.matcher(value.toString()).matches());
+    }
+
+    /** An empty text says something: nothing of it. Elsewhere it is a value that somebody forgot. */
+    public OptionDeclaration<T> mayBeEmpty() {
+        mayBeEmpty = true;
+        return this;
+    }
+
+    /** Of a list: without an element it says nothing. */
+    public OptionDeclaration<T> notEmpty() {
+        mayBeEmpty = false;
+        return limited("a list of at least one", value -> value instanceof List<?> list && !list.isEmpty());
     }
 
     /** Flink writes this quantity as a plain number of this unit; so may everyone. */

@@ -3,6 +3,8 @@ package dev.selvage.core.config.option;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Options that belong together, in the order in which a person reads them. Filled by the static initializer of the one
@@ -69,11 +71,17 @@ public final class OptionGroup {
     }
 
     public OptionDeclaration<List<String>> list(String key) {
-        return new OptionDeclaration<>(this, key, OptionType.LIST);
+        return new OptionDeclaration<>(this, key, OptionType.LIST).mayBeEmpty();
     }
 
     public <E extends Enum<E>> OptionDeclaration<E> choice(String key, Class<E> constants) {
-        return new OptionDeclaration<>(this, key, OptionType.choice(constants));
+        return choice(key, constants, new TreeMap<>());
+    }
+
+    /** A choice whose values have more spellings, as in Flink; in small letters, without dashes. */
+    public <E extends Enum<E>> OptionDeclaration<E> choice(
+            String key, Class<E> constants, SortedMap<String, E> otherSpellings) {
+        return new OptionDeclaration<>(this, key, OptionType.choice(constants, otherSpellings));
     }
 
     /** Options whose ends the user chooses, and which nothing reads yet. */

@@ -1,10 +1,10 @@
 package dev.selvage.core.config.option;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,19 +21,26 @@ record OptionType<T>(String name, Parser<T> parser, Optional<String> flinkBareUn
         T parse(String text, Optional<String> bareUnit) throws BadValueException;
     }
 
+    /** Larger than any machine, and small enough that sums of sizes are sizes. */
+    private static final long LARGEST_SIZE = 1L << 50;
+
     static final OptionType<String> STRING = simple("text", text -> text);
     static final OptionType<Boolean> BOOLEAN = simple("true or false", OptionType::parseBoolean);
     static final OptionType<Integer> INTEGER = simple("whole number", OptionType::parseInteger);
     static final OptionType<Long> LONG = simple("whole number", OptionType::parseLong);
     static final OptionType<Double> DECIMAL = simple("number", OptionType::parseDecimal);
     static final OptionType<PortRange> PORTS = simple("ports", PortRange::parse);
-    static final OptionType<List<String>> LIST = simple("list", OptionType::parseList);
+    static final OptionType<List<String>> LIST = simple("list", ListText::split);
     static final OptionType<Duration> DURATION =
             new OptionType<>("duration", OptionType::parseDuration, Optional.of("ms"));
     static final OptionType<MemorySize> SIZE = new OptionType<>("size", OptionType::parseSize, Optional.of("b"));
 
-    /** One of an enum's constants, written as the enum writes itself; case and dashes do not matter. */
-    static <E extends Enum<E>> OptionType<E> choice(Class<E> constants) {
+    /**
+     * One of an enum's constants, written as the enum writes itself; case and dashes do not matter.
+     *
+     * @param otherSpellings that are understood too, in small letters and without dashes
+     */
+    static <E extends Enum<E>> OptionType<E> choice(Class<E> constants, SortedMap<String, E> otherSpellings) {
         String wanted =
                 Stream.of(constants.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
         return simple(
@@ -41,6 +48,7 @@ record OptionType<T>(String name, Parser<T> parser, Optional<String> flinkBareUn
                 text -> Stream.of(constants.getEnumConstants())
                         .filter(constant -> folded(constant.toString()).equals(folded(text)))
                         .findFirst()
+                        .or(() -> Optional.ofNullable(otherSpellings.get(folded(text))))
                         .orElseThrow(() -> new BadValueException("one of " + wanted)));
     }
 
@@ -92,22 +100,18 @@ record OptionType<T>(String name, Parser<T> parser, Optional<String> flinkBareUn
         throw new BadValueException("a number such as 0.5");
     }
 
-    /** Flink separates with semicolons, YAML lists arrive with them too; a comma is what most people type. */
-    private static List<String> parseList(String text) {
-        return Arrays.stream(text.split(text.contains(";") ? ";" : ",", -1))
-                .map(String::strip)
-                .filter(element -> !element.isEmpty())
-                .toList();
-    }
-
     private static Duration parseDuration(String text, Optional<String> bareUnit) throws BadValueException {
         return Duration.ofNanos(Quantity.smallestUnits(
                 text, bareUnit, OptionType::nanosPerUnit, "a duration with its unit, such as 10 s"));
     }
 
     private static MemorySize parseSize(String text, Optional<String> bareUnit) throws BadValueException {
-        return new MemorySize(Quantity.smallestUnits(
-                text, bareUnit, MemorySize::bytesPerUnit, "a size with its unit, such as 512 mb"));
+        long bytes = Quantity.smallestUnits(
+                text, bareUnit, MemorySize::bytesPerUnit, "a size with its unit, such as 512 mb");
+        if (bytes > LARGEST_SIZE) {
+            throw new BadValueException("a size of at most 1024 tb");
+        }
+        return new MemorySize(bytes);
     }
 
     private static Optional<Long> nanosPerUnit(String unit) {

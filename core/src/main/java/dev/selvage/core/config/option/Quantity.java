@@ -18,6 +18,10 @@ record Quantity(BigDecimal number, String unit) {
                 : Optional.empty();
     }
 
+    boolean isPlainNumber() {
+        return unit.isEmpty();
+    }
+
     /**
      * The amount in the smallest unit. A number without unit is refused unless {@code bareUnit} says what it means.
      *

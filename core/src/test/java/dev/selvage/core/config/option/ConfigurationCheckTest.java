@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.selvage.core.config.AllOptions;
+import dev.selvage.core.config.RestartOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +156,42 @@ class ConfigurationCheckTest {
         assertThat(warnings)
                 .containsExactly("file0 sets options that only Flink knows; they have no effect here: akka.timeout,"
                         + " reporter.prom.class.");
+    }
+
+    @Test
+    void everyWarningNamesTheFileItComesFrom() throws Exception {
+        assertThat(check(flinks("akka.timeout", "10 s"), flinks("reporter.prom.class", "x"))
+                        .warnings())
+                .containsExactly(
+                        "file0 sets options that only Flink knows; they have no effect here: akka.timeout.",
+                        "file1 sets options that only Flink knows; they have no effect here: reporter.prom.class.");
+    }
+
+    @Test
+    void flinksWordsForNoRestartAreUnderstood() throws Exception {
+        for (String word : List.of("none", "off", "disable", "OFF")) {
+            SettingsLayer layer = new SettingsLayer(
+                    Dialect.FLINK, List.of(new Setting("restart-strategy", word, "flink-conf.yaml:1")));
+            assertThat(ConfigurationCheck.check(AllOptions.catalogue(Set.of()), List.of(layer))
+                            .configuration()
+                            .get(RestartOptions.STRATEGY))
+                    .isEqualTo(RestartOptions.Strategy.NONE);
+        }
+    }
+
+    @Test
+    void elementsOfListsStandInQuotesWhereTheyContainSeparators() throws Exception {
+        assertThat(ListText.split(" a ; b,c;; ")).containsExactly("a", "b,c");
+        assertThat(ListText.split("a, b,")).containsExactly("a", "b");
+        assertThat(ListText.split("'a;b';\"c;d\" ; it's")).containsExactly("a;b", "c;d", "it's");
+        assertThat(ListText.split("'a,b',c")).containsExactly("a,b", "c");
+        assertThat(ListText.split("'it''s; so'")).containsExactly("it's; so");
+        assertThat(ListText.split("")).isEmpty();
+        for (String open : List.of("'a;b", "'a'b;c", "'")) {
+            assertThatThrownBy(() -> ListText.split(open)).hasMessageContaining("a quote is closed");
+        }
+        List<String> awkward = List.of("a;b", "c,d", "it's", "'q'", "\"", " blank ", "plain");
+        assertThat(ListText.split(ListText.join(awkward))).isEqualTo(awkward);
     }
 
     @Test

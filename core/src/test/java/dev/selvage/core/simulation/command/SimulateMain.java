@@ -1,13 +1,11 @@
 package dev.selvage.core.simulation.command;
 
-import dev.selvage.core.simulation.Campaign;
+import dev.selvage.core.simulation.Recording;
 import dev.selvage.core.simulation.Scenario;
 import dev.selvage.core.simulation.Simulator;
-import dev.selvage.core.simulation.toy.LedgerScenario;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** The command line of the simulator: {@code [--runs N] [--seed S] [--scenario NAME] [--trace]}. */
 public final class SimulateMain {
@@ -35,25 +33,22 @@ public final class SimulateMain {
     }
 
     private int run(List<String> arguments) {
-        TreeMap<String, Scenario> scenarios = new TreeMap<>();
-        LedgerScenario.all().forEach(scenario -> scenarios.put(scenario.name(), scenario));
         if (arguments.contains("--list")) {
-            scenarios.keySet().forEach(out::println);
+            Scenarios.all().forEach(scenario -> out.println(scenario.name()));
             return 0;
         }
         try {
-            parse(arguments, scenarios);
+            parse(arguments);
         } catch (IllegalArgumentException e) {
             out.println(e.getMessage());
             out.println(USAGE);
             return 2;
         }
-        List<Scenario> chosen =
-                only.map(name -> List.of(scenarios.get(name))).orElse(List.of(LedgerScenario.correct()));
+        List<Scenario> chosen = only.flatMap(Scenarios::named).map(List::of).orElse(Scenarios.sound());
         return tracing ? trace(chosen.get(0)) : campaign(chosen);
     }
 
-    private void parse(List<String> arguments, TreeMap<String, Scenario> scenarios) {
+    private void parse(List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             String name = arguments.get(i);
             switch (name) {
@@ -67,9 +62,11 @@ public final class SimulateMain {
         if (runs < 1) {
             throw new IllegalArgumentException("expected --runs of 1 or more, but found " + runs);
         }
-        if (only.isPresent() && !scenarios.containsKey(only.get())) {
-            throw new IllegalArgumentException(
-                    "expected a scenario of " + String.join(", ", scenarios.keySet()) + ", but found " + only.get());
+        if (only.isPresent() && Scenarios.named(only.get()).isEmpty()) {
+            throw new IllegalArgumentException("expected a scenario of "
+                    + String.join(
+                            ", ", Scenarios.all().stream().map(Scenario::name).toList()) + ", but found "
+                    + only.get());
         }
     }
 
@@ -105,7 +102,7 @@ public final class SimulateMain {
     }
 
     private int trace(Scenario scenario) {
-        Simulator.Run run = Simulator.run(scenario, seed, true);
+        Simulator.Run run = Simulator.run(scenario, seed, Recording.LINES);
         run.trace().forEach(out::println);
         out.println("seed %d, %d events, fingerprint %016x".formatted(seed, run.events(), run.fingerprint()));
         run.failure()

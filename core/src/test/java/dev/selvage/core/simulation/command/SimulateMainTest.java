@@ -12,7 +12,7 @@ class SimulateMainTest {
 
     @Test
     void theCommandLineSumsUpAndNamesTheCommandThatReplaysAFailure() {
-        String good = output(0, "--runs", "3", "--seed", "5");
+        String good = output(0, "--scenario", "ledger", "--runs", "3", "--seed", "5");
         String bad = output(1, "--runs", "50", "--seed", "5", "--scenario", "ledger-pointer-before-data");
         String replay = bad.lines()
                 .filter(line -> line.startsWith("replay: "))
@@ -21,7 +21,9 @@ class SimulateMainTest {
         String[] words =
                 replay.substring("replay: scripts/simulate.sh ".length()).split(" ");
 
-        assertThat(good).matches("(?s)3 runs .* events .* crashes; held after every event: .*\\R");
+        assertThat(good)
+                .matches(
+                        "(?s)3 runs \\(1 of them once more in a second JVM\\), .* events .* crashes; held after every event: .*\\R");
         assertThat(output(1, words)).contains("broken promise", "fingerprint");
     }
 

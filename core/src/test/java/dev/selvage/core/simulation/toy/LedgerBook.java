@@ -1,6 +1,6 @@
 package dev.selvage.core.simulation.toy;
 
-import dev.selvage.core.simulation.toy.LedgerWords.Wish;
+import dev.selvage.core.simulation.cluster.Wish;
 import dev.selvage.core.simulation.world.FileModel.Outcome;
 import dev.selvage.core.simulation.world.SimulatedStorage;
 import dev.selvage.core.simulation.world.SimulatedStorage.Request;
@@ -8,11 +8,12 @@ import dev.selvage.core.simulation.world.SimulatedZooKeeper;
 import dev.selvage.core.simulation.world.ZooKeeperModel;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Operation;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * One leader's durable writes, one after the other: a new file with the whole ledger, then the pointer to it, in a
@@ -23,30 +24,36 @@ final class LedgerBook {
     private final PlantedBug bug;
     private final long epoch;
     private final int leaderVersion;
-    private final TreeSet<Integer> durable;
+    private final BitSet durable;
     private String currentFile;
     private Optional<Write> write = Optional.empty();
     private long writes;
     private long requests;
+    private int written;
     private boolean superseded;
 
     /** A write on its way: which file, and the ledger that it will make durable. */
-    private record Write(String file, TreeSet<Integer> content, boolean fileDone, long request) {}
+    private record Write(String file, BitSet content, boolean fileDone, long request) {}
 
-    LedgerBook(PlantedBug bug, long epoch, int leaderVersion, String currentFile, Collection<Integer> durable) {
+    LedgerBook(PlantedBug bug, long epoch, int leaderVersion, String currentFile, BitSet durable) {
         this.bug = bug;
         this.epoch = epoch;
         this.leaderVersion = leaderVersion;
         this.currentFile = currentFile;
-        this.durable = new TreeSet<>(durable);
+        this.durable = copied(durable);
     }
 
     boolean holds(int request) {
-        return durable.contains(request);
+        return durable.get(request);
     }
 
     boolean idle() {
         return write.isEmpty();
+    }
+
+    /** How many writes are done. */
+    int written() {
+        return written;
     }
 
     boolean superseded() {
@@ -59,12 +66,17 @@ final class LedgerBook {
     }
 
     List<Wish> add(Collection<Integer> ready) {
-        TreeSet<Integer> content = new TreeSet<>(durable);
-        content.addAll(ready);
+        BitSet content = copied(durable);
+        ready.forEach(content::set);
         return writeFile(content);
     }
 
-    private List<Wish> writeFile(TreeSet<Integer> content) {
+    /** Which leader wrote a file. */
+    static long epochOf(String file) {
+        return Long.parseLong(file.substring(LedgerWords.DIRECTORY.length() + 1, file.indexOf('-')));
+    }
+
+    private List<Wish> writeFile(BitSet content) {
         // A new name each time, the epoch in it: a file of an unknown fate is never written again.
         String file = LedgerWords.DIRECTORY + "/" + epoch + "-" + ++writes;
         write = Optional.of(new Write(file, content, false, nextRequest()));
@@ -120,7 +132,8 @@ final class LedgerBook {
     private List<Wish> finish(Write done) {
         String before = currentFile;
         currentFile = done.file();
-        durable.addAll(done.content());
+        durable.or(done.content());
+        written++;
         write = Optional.empty();
         return before.isEmpty() ? List.of() : List.of(new Wish.Store(0, new Request.Delete(before)));
     }
@@ -129,13 +142,24 @@ final class LedgerBook {
         return 1000 + ++requests;
     }
 
-    static String format(Collection<Integer> requests) {
-        return requests.stream().map(Object::toString).collect(Collectors.joining(","));
+    private static BitSet copied(BitSet requests) {
+        return (BitSet) requests.clone();
     }
 
-    static List<Integer> parse(String content) {
-        return content.isEmpty()
-                ? List.of()
-                : List.of(content.split(",", -1)).stream().map(Integer::valueOf).toList();
+    /** A bit per request, since the whole ledger is written each time. */
+    static String format(BitSet requests) {
+        return LongStream.of(requests.toLongArray()).mapToObj(Long::toHexString).collect(Collectors.joining(","));
+    }
+
+    static BitSet parse(String content) {
+        BitSet requests = new BitSet();
+        String[] words = content.isEmpty() ? new String[0] : content.split(",", -1);
+        for (int i = 0; i < words.length; i++) {
+            long word = Long.parseUnsignedLong(words[i], 16);
+            for (int bit = 0; bit < Long.SIZE; bit++) {
+                requests.set(i * Long.SIZE + bit, (word >>> bit & 1) == 1);
+            }
+        }
+        return requests;
     }
 }

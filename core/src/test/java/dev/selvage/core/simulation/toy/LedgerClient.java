@@ -2,24 +2,25 @@ package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
-import dev.selvage.core.simulation.toy.LedgerWords.Heard;
+import dev.selvage.core.simulation.cluster.Heard;
+import dev.selvage.core.simulation.cluster.Wish;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.toy.LedgerWords.Wire;
-import dev.selvage.core.simulation.toy.LedgerWords.Wish;
 import dev.selvage.core.simulation.world.SimulatedZooKeeper.Reply;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
-/** Makes a request every few milliseconds and repeats each until it is answered; never dies, since it is the judge. */
+/** Makes a request every few milliseconds and repeats each until it is answered, for as long as the world runs; never dies, since it is the judge. */
 final class LedgerClient implements Component<Heard, Wish> {
 
-    static final int REQUESTS = 400;
     private static final long PACE_MILLIS = 60;
     private static final long REPEAT_MILLIS = 400;
 
-    private final TreeSet<Integer> open = new TreeSet<>();
+    /** Each with the time at which it was made. */
+    private final TreeMap<Integer, Long> open = new TreeMap<>();
+
     /** Read by the promises. */
     final BitSet answered = new BitSet();
 
@@ -33,7 +34,7 @@ final class LedgerClient implements Component<Heard, Wish> {
 
     @Override
     public List<Wish> onMessage(Heard message, Turn turn) {
-        if (message instanceof Heard.Loose loose && loose.wire() instanceof Wire.Added added) {
+        if (message instanceof Heard.Loose loose && loose.message() instanceof Wire.Added added) {
             open.remove(added.request());
             answered.set(added.request());
             answers++;
@@ -51,21 +52,26 @@ final class LedgerClient implements Component<Heard, Wish> {
     @Override
     public List<Wish> onWake(Turn turn) {
         List<Wish> wishes = new ArrayList<>();
-        if (made < REQUESTS && turn.nowMillis() >= nextRequestAt) {
+        if (turn.nowMillis() >= nextRequestAt) {
             nextRequestAt = turn.nowMillis() + PACE_MILLIS;
-            open.add(++made);
+            open.put(++made, turn.nowMillis());
             wishes.add(new Wish.Send(leader, new Wire.Add(made)));
         }
         if (turn.nowMillis() >= nextRepeatAt) {
             nextRepeatAt = turn.nowMillis() + REPEAT_MILLIS;
             wishes.add(new Wish.ReadNode(1, LedgerWords.LEADER_NODE));
-            open.forEach(request -> wishes.add(new Wish.Send(leader, new Wire.Add(request))));
+            open.keySet().forEach(request -> wishes.add(new Wish.Send(leader, new Wire.Add(request))));
         }
         return wishes;
     }
 
     @Override
     public long wakeAtMillis() {
-        return made < REQUESTS ? Math.min(nextRequestAt, nextRepeatAt) : open.isEmpty() ? NEVER : nextRepeatAt;
+        return Math.min(nextRequestAt, nextRepeatAt);
+    }
+
+    /** When the oldest request was made that nobody has answered yet. */
+    long oldestOpen() {
+        return open.isEmpty() ? NEVER : open.firstEntry().getValue();
     }
 }

@@ -2,17 +2,21 @@ package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
-import dev.selvage.core.simulation.toy.LedgerWords.Heard;
+import dev.selvage.core.simulation.cluster.Heard;
+import dev.selvage.core.simulation.cluster.Wish;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.toy.LedgerWords.Wire;
-import dev.selvage.core.simulation.toy.LedgerWords.Wish;
 import dev.selvage.core.simulation.world.SimulatedStorage;
 import dev.selvage.core.simulation.world.SimulatedZooKeeper.Reply;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Node;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Operation;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,31 +33,43 @@ final class LedgerMaster implements Component<Heard, Wish> {
 
     private final int attempt;
     private final PlantedBug bug;
-    private final LedgerContainers containers = new LedgerContainers();
+    private final LedgerContainers containers;
     private final TreeMap<Integer, String> askers = new TreeMap<>();
     private final TreeMap<Integer, Long> givenTo = new TreeMap<>();
+    private final TreeSet<Integer> toGive = new TreeSet<>();
     private final TreeSet<Integer> ready = new TreeSet<>();
-    private final TreeSet<Long> workers = new TreeSet<>();
+    /** By connection, the container that said hello on it. */
+    private final TreeMap<Long, Integer> workers = new TreeMap<>();
+
     private boolean started;
     private Leader leader = new Leader(0, 0);
     private int leaderVersion;
     private String fileBefore = "";
+    private BitSet inherited = new BitSet();
     private Optional<LedgerBook> book = Optional.empty();
+    /** How many of the book's writes have been answered. */
+    private int answered;
 
     LedgerMaster(int attempt, PlantedBug bug) {
         this.attempt = attempt;
         this.bug = bug;
+        this.containers = new LedgerContainers(bug);
     }
 
     @Override
     public List<Wish> onWake(Turn turn) {
+        if (started) {
+            List<Wish> wishes = new ArrayList<>(containers.onWake(turn.nowMillis()));
+            hangUpOnStrangers(wishes, turn.nowMillis());
+            return wishes;
+        }
         started = true;
-        return List.of(new Wish.ReadNode(READ_LEADER, LedgerWords.LEADER_NODE));
+        return List.of(lookForLeader());
     }
 
     @Override
     public long wakeAtMillis() {
-        return started ? NEVER : 0;
+        return started ? containers.wakeAtMillis() : 0;
     }
 
     @Override
@@ -64,28 +80,67 @@ final class LedgerMaster implements Component<Heard, Wish> {
         } else if (message instanceof Heard.FromStorage it) {
             wishes.addAll(onStorage(it));
         } else if (message instanceof Heard.FromYarn it) {
-            wishes.addAll(containers.on(it.news()));
-        } else if (message instanceof Heard.Loose it && it.wire() instanceof Wire.Add add) {
+            wishes.addAll(containers.on(it.news(), turn.nowMillis()));
+        } else if (message instanceof Heard.Loose it && it.message() instanceof Wire.Add add) {
             wishes.addAll(onAdd(it.from(), add.request()));
-        } else if (message instanceof Heard.OnConnection it && it.wire() instanceof Wire.Hello) {
-            workers.add(it.connection());
-        } else if (message instanceof Heard.OnConnection it && it.wire() instanceof Wire.Worked worked) {
+        } else if (message instanceof Heard.OnConnection it && it.message() instanceof Wire.Hello hello) {
+            workers.put(it.connection(), hello.container());
+            wishes.addAll(containers.connected(hello.container()));
+        } else if (message instanceof Heard.OnConnection it && it.message() instanceof Wire.Worked worked) {
             givenTo.remove(worked.request());
-            ready.add(worked.request());
+            toGive.remove(worked.request());
+            if (!held(worked.request())) {
+                ready.add(worked.request());
+            }
         } else if (message instanceof Heard.Disconnected it) {
-            workers.remove(it.connection());
-            givenTo.values().removeIf(connection -> connection == it.connection());
+            takeBack(it.connection(), turn.nowMillis());
         }
+        hangUpOnStrangers(wishes, turn.nowMillis());
         wishes.addAll(goOn());
         return wishes;
     }
 
+    /**
+     * Who runs although it was given back or is said to be over has to say hello again, and is given back again, until it is
+     * gone: a ResourceManager that restarted has forgotten that it was to be.
+     */
+    private void hangUpOnStrangers(List<Wish> wishes, long nowMillis) {
+        workers.entrySet().stream()
+                .filter(worker -> !containers.counts(worker.getValue()))
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(connection -> {
+                    takeBack(connection, nowMillis);
+                    wishes.add(new Wish.HangUp(connection));
+                });
+    }
+
     private List<Wish> onAdd(String from, int request) {
-        if (book.isPresent() && book.get().holds(request)) {
+        if (held(request)) {
             return List.of(new Wish.Send(from, new Wire.Added(request)));
         }
         askers.put(request, from);
+        if (!givenTo.containsKey(request) && !ready.contains(request)) {
+            toGive.add(request);
+        }
         return List.of();
+    }
+
+    private boolean held(int request) {
+        return book.isPresent() && book.get().holds(request);
+    }
+
+    private void takeBack(long connection, long nowMillis) {
+        Optional.ofNullable(workers.remove(connection))
+                .filter(container -> !workers.containsValue(container))
+                .ifPresent(container -> containers.disconnected(container, nowMillis));
+        givenTo.entrySet().removeIf(entry -> {
+            boolean lost = entry.getValue() == connection;
+            if (lost && !ready.contains(entry.getKey())) {
+                toGive.add(entry.getKey());
+            }
+            return lost;
+        });
     }
 
     private List<Wish> onZooKeeper(Heard.FromZooKeeper it) {
@@ -99,15 +154,19 @@ final class LedgerMaster implements Component<Heard, Wish> {
             return onLeaderRead(found.node().orElseThrow());
         } else if (it.reply() instanceof Reply.Found found && it.request() == READ_POINTER) {
             fileBefore = found.node().orElseThrow().data();
-            return fileBefore.isEmpty() ? lead(List.of()) : readFile();
+            return fileBefore.isEmpty() ? inherit(new BitSet()) : readFile();
         } else if (it.reply() instanceof Reply.Committed && it.request() == TAKE_EPOCH) {
             leader = new Leader(leader.epoch() + 1, attempt);
             leaderVersion++;
-            return List.of(new Wish.ReadNode(READ_POINTER, LedgerWords.POINTER_NODE));
+            return bug == PlantedBug.READ_BEFORE_EPOCH ? lead() : readPointer();
         }
         // Refused, unknown or expired: whatever it was, the leader's node tells where things stand.
-        Wish look = new Wish.ReadNode(READ_LEADER, LedgerWords.LEADER_NODE);
+        Wish look = lookForLeader();
         return it.reply() instanceof Reply.SessionExpired ? List.of(new Wish.OpenSession(), look) : List.of(look);
+    }
+
+    private static Wish lookForLeader() {
+        return new Wish.ReadNode(READ_LEADER, LedgerWords.LEADER_NODE);
     }
 
     private List<Wish> onLeaderRead(Node node) {
@@ -116,6 +175,14 @@ final class LedgerMaster implements Component<Heard, Wish> {
         if (leader.attempt() > attempt) {
             return List.of(new Wish.Exit());
         }
+        return bug == PlantedBug.READ_BEFORE_EPOCH ? readPointer() : takeEpoch();
+    }
+
+    private List<Wish> readPointer() {
+        return List.of(new Wish.ReadNode(READ_POINTER, LedgerWords.POINTER_NODE));
+    }
+
+    private List<Wish> takeEpoch() {
         // Decision moment: with this write, and not before, the older leader's writes are refused.
         Leader next = new Leader(leader.epoch() + 1, attempt);
         return List.of(new Wish.Transact(
@@ -133,16 +200,19 @@ final class LedgerMaster implements Component<Heard, Wish> {
             return List.of();
         } else if (it.reply() instanceof SimulatedStorage.Reply.Content content
                 && content.content().isPresent()) {
-            return lead(LedgerBook.parse(content.content().get()));
+            return inherit(LedgerBook.parse(content.content().get()));
         }
-        // Missing: a zombie's last write may have moved the pointer between our two reads only if it was not fenced.
-        return it.reply() instanceof SimulatedStorage.Reply.Unknown
-                ? readFile()
-                : List.of(new Wish.ReadNode(READ_POINTER, LedgerWords.POINTER_NODE));
+        // Missing: somebody wrote after we read the pointer, so we do not lead; begin anew.
+        return it.reply() instanceof SimulatedStorage.Reply.Unknown ? readFile() : List.of(lookForLeader());
     }
 
-    private List<Wish> lead(List<Integer> durable) {
-        book = Optional.of(new LedgerBook(bug, leader.epoch(), leaderVersion, fileBefore, durable));
+    private List<Wish> inherit(BitSet durable) {
+        inherited = durable;
+        return bug == PlantedBug.READ_BEFORE_EPOCH ? takeEpoch() : lead();
+    }
+
+    private List<Wish> lead() {
+        book = Optional.of(new LedgerBook(bug, leader.epoch(), leaderVersion, fileBefore, inherited));
         return List.of(new Wish.Register());
     }
 
@@ -152,10 +222,16 @@ final class LedgerMaster implements Component<Heard, Wish> {
             return List.of();
         }
         List<Wish> wishes = new ArrayList<>();
-        answer(wishes);
-        for (int request : askers.keySet()) {
-            if (!workers.isEmpty() && !givenTo.containsKey(request) && !ready.contains(request)) {
-                long worker = List.copyOf(workers).get(request % workers.size());
+        if (book.get().written() > answered) {
+            answered = book.get().written();
+            answer(wishes);
+        }
+        if (!workers.isEmpty()) {
+            Collection<Integer> given = bug == PlantedBug.HASH_TABLE_ORDER ? Set.copyOf(toGive) : List.copyOf(toGive);
+            toGive.clear();
+            List<Long> takers = List.copyOf(workers.keySet());
+            for (int request : given) {
+                long worker = takers.get(request % takers.size());
                 givenTo.put(request, worker);
                 wishes.add(new Wish.SendOn(worker, new Wire.Work(request)));
             }

@@ -1,30 +1,22 @@
 package dev.selvage.core.simulation.toy;
 
-import dev.selvage.core.loop.Body;
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.simulation.Scenario;
-import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
-import dev.selvage.core.simulation.toy.LedgerWords.Heard;
+import dev.selvage.core.simulation.cluster.Cluster;
+import dev.selvage.core.simulation.cluster.Heard;
+import dev.selvage.core.simulation.cluster.Wish;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
-import dev.selvage.core.simulation.toy.LedgerWords.Wire;
-import dev.selvage.core.simulation.toy.LedgerWords.Wish;
-import dev.selvage.core.simulation.world.Nemesis;
-import dev.selvage.core.simulation.world.SimulatedNetwork;
-import dev.selvage.core.simulation.world.SimulatedStorage;
-import dev.selvage.core.simulation.world.SimulatedYarn;
-import dev.selvage.core.simulation.world.SimulatedZooKeeper;
-import dev.selvage.core.simulation.world.YarnNews.Container;
-import java.util.ArrayList;
+import dev.selvage.core.simulation.world.yarn.YarnNews.Container;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The ledger in a world of faults; correct, or with a bug that the simulator must find. */
 public final class LedgerScenario implements Scenario {
 
     static final String CLIENT = "client";
-    private static final int MEGABYTES = 1024;
+    /** What the client may expect of a ledger whose world is whole. */
+    private static final long LONGEST_WAIT_MILLIS = 2_000;
 
     private final PlantedBug bug;
 
@@ -40,8 +32,12 @@ public final class LedgerScenario implements Scenario {
         return new LedgerScenario(bug);
     }
 
-    public static List<Scenario> all() {
-        return Stream.of(PlantedBug.values()).map(LedgerScenario::with).toList();
+    /** One with each bug that a campaign finds in one JVM, and the one that shows only in two. */
+    public static List<Scenario> planted() {
+        return Stream.of(PlantedBug.values())
+                .filter(bug -> bug != PlantedBug.NONE)
+                .map(LedgerScenario::with)
+                .toList();
     }
 
     @Override
@@ -54,162 +50,67 @@ public final class LedgerScenario implements Scenario {
         return new LedgerWorld(simulation);
     }
 
-    private final class LedgerWorld implements World, SimulatedYarn.Application {
+    private final class LedgerWorld implements World, Cluster.Program {
 
         private final Simulation simulation;
-        private final SimulatedNetwork network;
-        private final SimulatedStorage storage;
-        private final SimulatedZooKeeper zooKeeper;
-        private final SimulatedYarn yarn;
-        private final Nemesis nemesis;
+        private final Cluster cluster;
+        private final LedgerPromises promises;
         private final LedgerClient client = new LedgerClient();
-        private final List<SimulatedProcess<Heard, Wish>> processes = new ArrayList<>();
 
         LedgerWorld(Simulation simulation) {
             this.simulation = simulation;
-            this.network = new SimulatedNetwork(simulation);
-            this.storage = new SimulatedStorage(simulation);
-            this.zooKeeper = new SimulatedZooKeeper(simulation);
-            this.yarn = new SimulatedYarn(simulation, this);
-            this.nemesis = new Nemesis(simulation, network, zooKeeper, yarn, this::aliveNames);
-            storage.files().createDirectories(LedgerWords.DIRECTORY);
-            zooKeeper.prepare(LedgerWords.LEADER_NODE, new Leader(0, 0).format());
-            zooKeeper.prepare(LedgerWords.POINTER_NODE, "");
-            new LedgerPromises(storage, zooKeeper, yarn, client).makeTo(simulation);
-            host(0, CLIENT, () -> client, true);
-            yarn.submit();
+            this.cluster = new Cluster(simulation, this);
+            cluster.storage().files().createDirectories(LedgerWords.DIRECTORY);
+            cluster.zooKeeper().prepare(LedgerWords.LEADER_NODE, new Leader(0, 0).format());
+            cluster.zooKeeper().prepare(LedgerWords.POINTER_NODE, "");
+            this.promises = new LedgerPromises(cluster, client);
+            promises.makeTo(simulation);
+            cluster.watch(CLIENT, client);
+            cluster.yarn().submit(Integer.MAX_VALUE);
         }
 
         @Override
-        public SimulatedProcess<?, ?> startAttempt(int attempt) {
-            return host(attempt, LedgerWords.masterName(attempt), () -> new LedgerMaster(attempt, bug), false);
+        public String attemptName(int attempt) {
+            return LedgerWords.masterName(attempt);
         }
 
         @Override
-        public SimulatedProcess<?, ?> startContainer(Container container) {
-            return host(0, "container-" + container.id(), () -> new LedgerWorker(container.id()), false);
+        public Component<Heard, Wish> attempt(int attempt) {
+            AskedFor master = new AskedFor(new LedgerMaster(attempt, bug));
+            promises.judge(master);
+            return master;
         }
 
-        private SimulatedProcess<Heard, Wish> host(
-                int attempt, String name, Supplier<Component<Heard, Wish>> program, boolean spared) {
-            LedgerBody body = new LedgerBody(attempt, name, program);
-            if (spared) {
-                body.process.spared();
-            }
-            processes.add(body.process);
-            network.attach(body.process, body);
-            body.process.start();
-            return body.process;
-        }
-
-        private List<String> aliveNames() {
-            processes.removeIf(process -> !process.alive());
-            return processes.stream().map(SimulatedProcess::name).toList();
+        @Override
+        public Component<Heard, Wish> container(Container container) {
+            return new LedgerWorker(container.id());
         }
 
         @Override
         public void startTrouble() {
-            nemesis.start();
+            cluster.nemesis().start();
         }
 
         @Override
         public void stopTrouble() {
-            nemesis.stop();
+            cluster.nemesis().stop();
         }
 
         @Override
         public String wantedInTheEnd() {
-            return "all requests are answered and " + LedgerContainers.WANTED + " workers run";
+            return "no request waits longer than " + LONGEST_WAIT_MILLIS + " ms and " + LedgerContainers.WANTED
+                    + " workers run";
         }
 
         @Override
         public boolean reachedTheEnd() {
-            return client.answered.cardinality() == LedgerClient.REQUESTS && yarn.running() == LedgerContainers.WANTED;
+            return client.oldestOpen() >= simulation.nowMillis() - LONGEST_WAIT_MILLIS
+                    && cluster.yarn().running() == LedgerContainers.WANTED;
         }
 
-        /** Carries out one process's wishes against the models. */
-        private final class LedgerBody implements Body<Wish>, SimulatedNetwork.Ears<Heard> {
-
-            private final int attempt;
-            private final SimulatedProcess<Heard, Wish> process;
-            private long session;
-
-            LedgerBody(int attempt, String name, Supplier<Component<Heard, Wish>> program) {
-                this.attempt = attempt;
-                this.process = new SimulatedProcess<>(simulation, name, program, this);
-                this.session = openSession();
-            }
-
-            private long openSession() {
-                return zooKeeper.open(process, reply -> process.put(new Heard.FromZooKeeper(0, reply)));
-            }
-
-            @Override
-            public void carryOut(Wish wish) {
-                if (wish instanceof Wish.Send it) {
-                    network.send(process.name(), it.to(), it.wire());
-                } else if (wish instanceof Wish.Dial it) {
-                    network.dial(process.name(), it.to());
-                } else if (wish instanceof Wish.SendOn it) {
-                    network.sendOn(it.connection(), process.name(), it.wire());
-                } else if (wish instanceof Wish.Store it) {
-                    storage.submit(
-                            process.name(),
-                            it.what(),
-                            reply -> process.put(new Heard.FromStorage(it.request(), reply)));
-                } else if (wish instanceof Wish.Transact it) {
-                    zooKeeper.transact(
-                            session,
-                            it.operations(),
-                            reply -> process.put(new Heard.FromZooKeeper(it.request(), reply)));
-                } else if (wish instanceof Wish.ReadNode it) {
-                    zooKeeper.read(
-                            session,
-                            it.path(),
-                            false,
-                            reply -> process.put(new Heard.FromZooKeeper(it.request(), reply)));
-                } else if (wish instanceof Wish.OpenSession) {
-                    session = openSession();
-                } else if (wish instanceof Wish.Exit) {
-                    process.exit();
-                } else {
-                    speakToYarn(wish);
-                }
-            }
-
-            private void speakToYarn(Wish wish) {
-                if (wish instanceof Wish.Register) {
-                    yarn.register(attempt, news -> process.put(new Heard.FromYarn(news)));
-                } else if (wish instanceof Wish.AskContainers it) {
-                    yarn.ask(attempt, news -> process.put(new Heard.FromYarn(news)), it.count(), MEGABYTES);
-                } else if (wish instanceof Wish.Release it) {
-                    yarn.release(attempt, news -> process.put(new Heard.FromYarn(news)), it.container());
-                } else if (wish instanceof Wish.Launch it) {
-                    yarn.launch(attempt, news -> process.put(new Heard.FromYarn(news)), it.container());
-                } else {
-                    throw new IllegalStateException("an unknown wish: " + wish);
-                }
-            }
-
-            @Override
-            public Heard heard(String from, Object message) {
-                return new Heard.Loose(from, (Wire) message);
-            }
-
-            @Override
-            public Heard connected(long connection, String peer) {
-                return new Heard.Connected(connection, peer);
-            }
-
-            @Override
-            public Heard heardOn(long connection, Object message) {
-                return new Heard.OnConnection(connection, (Wire) message);
-            }
-
-            @Override
-            public Heard disconnected(long connection) {
-                return new Heard.Disconnected(connection);
-            }
+        @Override
+        public long progress() {
+            return client.answered.cardinality();
         }
     }
 }

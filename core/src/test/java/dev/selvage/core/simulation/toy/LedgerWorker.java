@@ -2,10 +2,10 @@ package dev.selvage.core.simulation.toy;
 
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
-import dev.selvage.core.simulation.toy.LedgerWords.Heard;
+import dev.selvage.core.simulation.cluster.Heard;
+import dev.selvage.core.simulation.cluster.Wish;
 import dev.selvage.core.simulation.toy.LedgerWords.Leader;
 import dev.selvage.core.simulation.toy.LedgerWords.Wire;
-import dev.selvage.core.simulation.toy.LedgerWords.Wish;
 import dev.selvage.core.simulation.world.SimulatedZooKeeper.Reply;
 import java.util.List;
 
@@ -40,7 +40,7 @@ final class LedgerWorker implements Component<Heard, Wish> {
         } else if (message instanceof Heard.Disconnected it && it.connection() == connection) {
             connected = false;
             lookAt = turn.nowMillis() + PATIENCE_MILLIS;
-        } else if (message instanceof Heard.OnConnection it && it.wire() instanceof Wire.Work work) {
+        } else if (message instanceof Heard.OnConnection it && it.message() instanceof Wire.Work work) {
             return List.of(new Wish.SendOn(it.connection(), new Wire.Worked(work.request())));
         }
         return List.of();

@@ -10,7 +10,13 @@ public enum PlantedBug {
     /** The client is told before the pointer is known to be written. */
     ANSWER_BEFORE_DURABLE,
     /** The file that the pointer still names is deleted too early. */
-    DELETE_BEFORE_POINTER;
+    DELETE_BEFORE_POINTER,
+    /** The ledger is read first and the epoch taken then, so that an older leader may write in between. */
+    READ_BEFORE_EPOCH,
+    /** Containers that are present are asked for once more. */
+    ASKS_FOR_EVERYTHING,
+    /** Requests are given out in an order that differs from JVM to JVM; breaks no promise, but no seed shows it again. */
+    HASH_TABLE_ORDER;
 
     @Override
     public String toString() {

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A process that only listens: what it hears it notes, and lets happen what it is told to. */
-final class Listener implements Component<Object, Runnable>, SimulatedNetwork.Ears<Object> {
+public final class Listener implements Component<Object, Runnable>, SimulatedNetwork.Ears<Object> {
 
     /** Everything heard in all lives of the process. */
-    final List<Object> heard = new ArrayList<>();
+    public final List<Object> heard = new ArrayList<>();
 
-    final SimulatedProcess<Object, Runnable> process;
+    public final SimulatedProcess<Object, Runnable> process;
 
     /** A message that came from somebody. */
     record From(String sender, Object message) {}
@@ -27,7 +27,7 @@ final class Listener implements Component<Object, Runnable>, SimulatedNetwork.Ea
     /** A connection that is over. */
     record Closed(long connection) {}
 
-    Listener(Simulation simulation, String name) {
+    public Listener(Simulation simulation, String name) {
         process = new SimulatedProcess<>(simulation, name, () -> this, Runnable::run);
         process.start();
     }
@@ -35,6 +35,11 @@ final class Listener implements Component<Object, Runnable>, SimulatedNetwork.Ea
     Listener(Simulation simulation, SimulatedNetwork network, String name) {
         this(simulation, name);
         network.attach(process, this);
+    }
+
+    /** This process, as one who asks some part of the world and hears its replies as they are. */
+    public <R> Asker<R> asking() {
+        return Asker.of(process, reply -> reply);
     }
 
     @Override

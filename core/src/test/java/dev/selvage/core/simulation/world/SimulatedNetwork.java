@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /**
@@ -26,13 +25,16 @@ public final class SimulatedNetwork {
     private final Simulation simulation;
     private final SplittableRandom random;
     private final Map<String, Endpoint<?>> endpoints = new HashMap<>();
-    private final TreeSet<String> cuts = new TreeSet<>();
+    private final Cuts cuts;
     private final Map<Long, Connection> connections = new LinkedHashMap<>();
     private long nextConnection = 1;
 
     /** What a process hears of the network, in its own words. */
     public interface Ears<M> {
-        M heard(String from, Object message);
+        /** A loose message; who has none to expect need not say how it would sound. */
+        default M heard(String from, Object message) {
+            throw new IllegalStateException("nobody sends loose messages here, but " + from + " did: " + message);
+        }
 
         M connected(long connection, String peer);
 
@@ -71,13 +73,18 @@ public final class SimulatedNetwork {
             this.listener = listener;
         }
 
+        boolean joins(String one, String other) {
+            return one.equals(peerOf(other)) && other.equals(peerOf(one));
+        }
+
         String peerOf(String name) {
             return name.equals(dialler) ? listener : dialler;
         }
     }
 
-    public SimulatedNetwork(Simulation simulation) {
+    public SimulatedNetwork(Simulation simulation, Cuts cuts) {
         this.simulation = simulation;
+        this.cuts = cuts;
         this.random = simulation.random("network");
     }
 
@@ -102,7 +109,7 @@ public final class SimulatedNetwork {
     public long dial(String from, String to) {
         long number = nextConnection++;
         long delay = delay();
-        if (!reachable(from, to)) {
+        if (!reachable(from, to) || !cuts.open(to, from)) {
             endpoint(from).disconnected(number, delay);
             return number;
         }
@@ -145,16 +152,14 @@ public final class SimulatedNetwork {
     }
 
     /**
-     * Cuts two processes off from each other. What is sent on a connection meanwhile is lost, so the connection cannot
-     * go on: each side finds out within TCP's patience.
+     * Lets nothing through that one sends the other. A connection carries nothing either way without acknowledgements, so
+     * it cannot go on: each side finds out within TCP's patience.
      */
-    void cutOff(String one, String other) {
-        if (one.equals(other) || !cuts.add(cut(one, other))) {
-            return;
-        }
+    void cut(String from, String to) {
+        cuts.cut(from, to);
         connections.entrySet().removeIf(entry -> {
             Connection connection = entry.getValue();
-            boolean hit = cut(connection.dialler, connection.listener).equals(cut(one, other));
+            boolean hit = connection.joins(from, to);
             if (hit) {
                 long number = entry.getKey();
                 for (String side : List.of(connection.dialler, connection.listener)) {
@@ -164,14 +169,6 @@ public final class SimulatedNetwork {
             }
             return hit;
         });
-    }
-
-    void heal(String one, String other) {
-        cuts.remove(cut(one, other));
-    }
-
-    void healAll() {
-        cuts.clear();
     }
 
     private void breakAllOf(String name) {
@@ -187,7 +184,7 @@ public final class SimulatedNetwork {
     }
 
     private boolean reachable(String from, String to) {
-        return endpoints.containsKey(to) && endpoint(to).process.alive() && !cuts.contains(cut(from, to));
+        return endpoints.containsKey(to) && endpoint(to).process.alive() && cuts.open(from, to);
     }
 
     private Endpoint<?> endpoint(String name) {
@@ -197,9 +194,5 @@ public final class SimulatedNetwork {
     private long delay() {
         long delay = 1 + random.nextLong(2 * TYPICAL_MICROS);
         return simulation.faults().strikes(Faults.Kind.DELAY) ? delay * 100 : delay;
-    }
-
-    private static String cut(String one, String other) {
-        return one.compareTo(other) < 0 ? one + "|" + other : other + "|" + one;
     }
 }

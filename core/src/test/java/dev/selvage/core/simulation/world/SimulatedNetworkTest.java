@@ -13,8 +13,9 @@ class SimulatedNetworkTest {
     private static final long SECOND = 1_000_000;
     private static final List<Integer> HUNDRED = IntStream.range(0, 100).boxed().toList();
 
-    private final Simulation simulation = new Simulation(11, false);
-    private final SimulatedNetwork network = new SimulatedNetwork(simulation);
+    private final Simulation simulation = new Simulation(11);
+    private final Cuts cuts = new Cuts();
+    private final SimulatedNetwork network = new SimulatedNetwork(simulation, cuts);
     private final Listener one;
     private final Listener other;
 
@@ -106,11 +107,12 @@ class SimulatedNetworkTest {
     void acrossACutNothingArrivesAndEachSideFindsOutAtItsOwnMoment() {
         long connection = network.dial("one", "other");
         simulation.runFor(SECOND);
-        network.cutOff("other", "one");
+        network.cut("one", "other");
+        network.cut("other", "one");
         network.send("one", "other", "loose");
         network.sendOn(connection, "one", "bound");
         simulation.runFor(5 * SECOND);
-        network.heal("one", "other");
+        cuts.healAll();
         network.send("one", "other", "healed");
         simulation.runFor(SECOND);
 
@@ -118,5 +120,21 @@ class SimulatedNetworkTest {
         assertThat(other.heard)
                 .doesNotContain(new Listener.From("one", "loose"), new Listener.On(connection, "bound"))
                 .containsSequence(new Listener.Closed(connection), new Listener.From("one", "healed"));
+    }
+
+    @Test
+    void aOneWayCutLetsLooseMessagesBackButEndsTheConnectionForBoth() {
+        long connection = network.dial("one", "other");
+        simulation.runFor(SECOND);
+        network.cut("one", "other");
+        network.send("one", "other", "there");
+        network.send("other", "one", "back");
+        long another = network.dial("other", "one");
+        simulation.runFor(5 * SECOND);
+
+        assertThat(one.heard).contains(new Listener.From("other", "back"), new Listener.Closed(connection));
+        assertThat(other.heard)
+                .contains(new Listener.Closed(connection), new Listener.Closed(another))
+                .doesNotContain(new Listener.From("one", "there"));
     }
 }

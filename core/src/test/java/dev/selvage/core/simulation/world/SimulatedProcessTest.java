@@ -3,6 +3,8 @@ package dev.selvage.core.simulation.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.core.loop.Component;
+import dev.selvage.core.loop.Inbox;
+import dev.selvage.core.loop.LoopContract;
 import dev.selvage.core.loop.Turn;
 import dev.selvage.core.simulation.Faults;
 import dev.selvage.core.simulation.SimulatedProcess;
@@ -11,14 +13,60 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SimulatedProcessTest {
+class SimulatedProcessTest implements LoopContract {
 
     private static final long SECOND = 1_000_000;
 
-    private final Simulation simulation = new Simulation(12, false);
+    private final Simulation simulation = new Simulation(12);
 
     SimulatedProcessTest() {
         simulation.faults().stop();
+    }
+
+    @Override
+    public List<String> actionsOf(Component<String, String> component, List<String> messages, int count) {
+        List<String> done = new ArrayList<>();
+        SimulatedProcess<String, String> process =
+                new SimulatedProcess<>(simulation, "process", () -> component, done::add);
+        process.start();
+        messages.forEach(message -> process.put(message, 0, "message"));
+        for (int i = 0; i < 600 && done.size() < count; i++) {
+            simulation.runFor(SECOND);
+        }
+        process.exit();
+        return List.copyOf(done).subList(0, Math.min(count, done.size()));
+    }
+
+    @Test
+    void aReplyReachesTheLifeThatAskedAndNoLaterOne() {
+        Listener listener = new Listener(simulation, "listener");
+        simulation.runFor(SECOND);
+        Inbox<Object> asked = listener.process.inboxOfThisLife();
+        asked.put("in time");
+        simulation.runFor(SECOND);
+        listener.process.crash();
+        listener.process.start();
+        simulation.runFor(SECOND);
+        asked.put("too late");
+        listener.process.inboxOfThisLife().put("asked anew");
+        simulation.runFor(SECOND);
+
+        assertThat(listener.heard).containsExactly("in time", "asked anew");
+    }
+
+    @Test
+    void nothingOvertakesTheBacklogOfAPause() {
+        Listener listener = new Listener(simulation, "listener");
+        simulation.runFor(SECOND);
+        // Due in the very microsecond of the resumption, and queued before and after it.
+        listener.process.put("third", SECOND, "message");
+        listener.process.pause(SECOND);
+        listener.process.put("fourth", SECOND, "message");
+        listener.process.put("first", 1, "message");
+        listener.process.put("second", 2, "message");
+        simulation.runFor(2 * SECOND);
+
+        assertThat(listener.heard).containsExactly("first", "second", "third", "fourth");
     }
 
     @Test
@@ -68,7 +116,7 @@ class SimulatedProcessTest {
     }
 
     @Test
-    void aComponentIsWokenWhenItAskedForAndNeverEarly() {
+    void aLaterWishForAWakeReplacesAnEarlierOne() {
         List<Long> wakes = new ArrayList<>();
         Component<Object, Object> clock = new Component<>() {
             private long wakeAt;

@@ -8,14 +8,19 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * A file system behind a network: each request takes a while, and may fail before it did anything or after it did all.
- * Whoever asks cannot tell the two apart, and a request whose asker died may still be carried out.
+ * A file system behind a network: each request takes a while, and may fail before it did anything, after it did all, or
+ * with all still to come. Whoever asks cannot tell them apart, and a request whose asker died may still be carried out.
  */
 public final class SimulatedStorage {
 
     private static final long TYPICAL_MICROS = 2_000;
+    /** How long somebody who hears nothing waits, at most. */
+    private static final long PATIENCE_MICROS = 2_000_000;
+    /** How long a request may lie somewhere after its asker has given it up. */
+    private static final long LATEST_MICROS = 10_000_000;
 
     private final Simulation simulation;
+    private final Cuts cuts;
     private final SplittableRandom random;
     private final FileModel files = new FileModel();
 
@@ -58,8 +63,9 @@ public final class SimulatedStorage {
         record Unknown() implements Reply {}
     }
 
-    public SimulatedStorage(Simulation simulation) {
+    public SimulatedStorage(Simulation simulation, Cuts cuts) {
         this.simulation = simulation;
+        this.cuts = cuts;
         this.random = simulation.random("storage");
     }
 
@@ -68,17 +74,38 @@ public final class SimulatedStorage {
         return files;
     }
 
-    public void submit(String asker, Request request, Consumer<Reply> answer) {
+    public void submit(Asker<Reply> asker, Request request) {
+        Consumer<Reply> answer = asker.line();
+        String name = asker.process().name();
         long delay = 1 + random.nextLong(2 * TYPICAL_MICROS);
         delay = simulation.faults().strikes(Faults.Kind.DELAY) ? delay * 100 : delay;
-        if (simulation.faults().strikes(Faults.Kind.WRITE_LOST)) {
-            simulation.after(delay, "lost", asker, request, () -> answer.accept(new Reply.Unknown()));
+        if (!cuts.open(name, Cuts.STORAGE)) {
+            giveUp(name, request, answer);
             return;
         }
-        simulation.after(delay, "storage", asker, request, () -> {
+        if (simulation.faults().strikes(Faults.Kind.WRITE_LOST)) {
+            simulation.after(delay, "lost", name, request, () -> answer.accept(new Reply.Unknown()));
+            return;
+        }
+        if (simulation.faults().strikes(Faults.Kind.LATE_WRITE)) {
+            simulation.after(delay, "given-up", name, request, () -> answer.accept(new Reply.Unknown()));
+            long late = simulation.faults().chance(Faults.Kind.LATE_WRITE).nextLong(LATEST_MICROS);
+            simulation.after(delay + late, "late", name, request, () -> carriedOut(request));
+            return;
+        }
+        simulation.after(delay, "storage", name, request, () -> {
             Reply reply = carriedOut(request);
-            answer.accept(simulation.faults().strikes(Faults.Kind.REPLY_LOST) ? new Reply.Unknown() : reply);
+            if (cuts.open(Cuts.STORAGE, name)) {
+                answer.accept(simulation.faults().strikes(Faults.Kind.REPLY_LOST) ? new Reply.Unknown() : reply);
+            } else {
+                giveUp(name, request, answer);
+            }
         });
+    }
+
+    private void giveUp(String name, Request request, Consumer<Reply> answer) {
+        simulation.after(
+                random.nextLong(PATIENCE_MICROS), "timeout", name, request, () -> answer.accept(new Reply.Unknown()));
     }
 
     private Reply carriedOut(Request request) {

@@ -7,7 +7,6 @@ import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.world.FileModel.Outcome;
 import dev.selvage.core.simulation.world.SimulatedStorage.Reply;
 import dev.selvage.core.simulation.world.SimulatedStorage.Request;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,18 +15,20 @@ class SimulatedStorageTest {
 
     private static final long SECOND = 1_000_000;
 
-    private final Simulation simulation = new Simulation(14, false);
-    private final SimulatedStorage storage = new SimulatedStorage(simulation);
-    private final List<Reply> replies = new ArrayList<>();
+    private final Simulation simulation = new Simulation(14);
+    private final Cuts cuts = new Cuts();
+    private final SimulatedStorage storage = new SimulatedStorage(simulation, cuts);
+    private final Listener client;
 
     SimulatedStorageTest() {
         simulation.faults().stop();
+        client = new Listener(simulation, "client");
     }
 
-    private Reply ask(Request request) {
-        storage.submit("asker", request, replies::add);
+    private Object ask(Request request) {
+        storage.submit(client.asking(), request);
         simulation.runFor(SECOND);
-        return replies.get(replies.size() - 1);
+        return client.heard.get(client.heard.size() - 1);
     }
 
     @Test
@@ -59,5 +60,43 @@ class SimulatedStorageTest {
 
         assertThat(ask(new Request.Create("/file", "text"))).isEqualTo(new Reply.Unknown());
         assertThat(storage.files().read("/file")).contains("text");
+    }
+
+    @Test
+    void aReplyReachesTheLifeThatAskedAndNotTheNextOne() {
+        storage.submit(client.asking(), new Request.Create("/file", "text"));
+        client.process.crash();
+        client.process.start();
+        storage.submit(client.asking(), new Request.Read("/file"));
+        simulation.runFor(SECOND);
+
+        assertThat(client.heard).hasSize(1).allMatch(Reply.Content.class::isInstance);
+        assertThat(storage.files().read("/file")).contains("text");
+    }
+
+    @Test
+    void aRequestThatWasGivenUpMayTakeEffectLater() {
+        simulation.faults().set(Faults.Kind.LATE_WRITE, 1);
+        storage.submit(client.asking(), new Request.Create("/file", "text"));
+        simulation.runFor(SECOND / 50);
+
+        assertThat(client.heard).containsExactly(new Reply.Unknown());
+        assertThat(storage.files().read("/file")).isEmpty();
+        simulation.runFor(11 * SECOND);
+        assertThat(storage.files().read("/file")).contains("text");
+    }
+
+    @Test
+    void whoIsCutOffFromStorageDoesNotKnowWhetherItWasReached() {
+        cuts.cut("client", Cuts.STORAGE);
+        storage.submit(client.asking(), new Request.Create("/one", ""));
+        simulation.runFor(3 * SECOND);
+        cuts.healAll();
+        cuts.cut(Cuts.STORAGE, "client");
+        storage.submit(client.asking(), new Request.Create("/other", ""));
+        simulation.runFor(3 * SECOND);
+
+        assertThat(client.heard).containsExactly(new Reply.Unknown(), new Reply.Unknown());
+        assertThat(storage.files().list("")).contains(List.of("other"));
     }
 }

@@ -1,34 +1,42 @@
 package dev.selvage.core.simulation.world;
 
 import dev.selvage.core.simulation.Faults;
-import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Node;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Operation;
 import dev.selvage.core.simulation.world.ZooKeeperModel.Refusal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /**
- * ZooKeeper behind a network: sessions that outlive a dead client for a while and may end under a living one, requests
- * whose outcome is lost, watches that fire once.
+ * ZooKeeper behind a network. A session outlives a client of whom nothing is heard for a while, and may end under a living
+ * one, who learns it only later. One session's requests keep their order; the outcome of any may be lost, and it may take
+ * effect later, but not after the next one. Reads may be behind what others have written, never behind what the session has
+ * seen. Watches fire once.
  */
 public final class SimulatedZooKeeper {
 
     private static final long TYPICAL_MICROS = 1_000;
     private static final long SESSION_TIMEOUT_MICROS = 4_000_000;
+    private static final long HEARTBEAT_MICROS = 1_000_000;
+    /** How long a client that hears nothing waits, at most. */
+    private static final long PATIENCE_MICROS = 1_000_000;
+
+    private static final long LONGEST_LAG_MICROS = 3_000_000;
+    /** How long a request may lie somewhere after its client has given it up. */
+    private static final long LATEST_MICROS = 3_000_000;
 
     private final Simulation simulation;
+    private final Cuts cuts;
     private final SplittableRandom random;
     private final ZooKeeperModel model = new ZooKeeperModel();
-    private final TreeMap<Long, Consumer<Reply>> sessions = new TreeMap<>();
+    private final TreeMap<Long, ZooKeeperSession> sessions = new TreeMap<>();
     private final Map<String, TreeSet<Long>> watches = new HashMap<>();
     private long nextSession = 1;
 
@@ -56,8 +64,9 @@ public final class SimulatedZooKeeper {
         record Changed(String path) implements Reply {}
     }
 
-    public SimulatedZooKeeper(Simulation simulation) {
+    public SimulatedZooKeeper(Simulation simulation, Cuts cuts) {
         this.simulation = simulation;
+        this.cuts = cuts;
         this.random = simulation.random("zookeeper");
     }
 
@@ -71,17 +80,28 @@ public final class SimulatedZooKeeper {
         model.commit(0, List.of(new Operation.Create(path, data, false)));
     }
 
-    /** Opens a session for a process; it ends some time after the process does. */
-    public long open(SimulatedProcess<?, ?> client, Consumer<Reply> events) {
-        long session = nextSession++;
-        sessions.put(session, events);
-        client.onDeath(() -> simulation.after(
-                random.nextLong(SESSION_TIMEOUT_MICROS), "session", client.name(), session, () -> expire(session)));
-        return session;
+    /** Opens a session for a process; it ends some time after the ensemble last heard of the process. */
+    public long open(Asker<Reply> asker) {
+        ZooKeeperSession session = new ZooKeeperSession(nextSession++, asker, simulation.nowMicros());
+        sessions.put(session.number, session);
+        mayFallBehind(session);
+        listen(session);
+        return session.number;
     }
 
-    public void transact(long session, List<Operation> operations, Consumer<Reply> answer) {
-        request(session, operations, answer, () -> {
+    /** A new session in place of one that is over, as a client opens it; one that goes on is kept. */
+    public long renew(long old, Asker<Reply> asker) {
+        return session(old).over() ? open(asker) : old;
+    }
+
+    private ZooKeeperSession session(long number) {
+        return Objects.requireNonNull(sessions.get(number), () -> "no session " + number);
+    }
+
+    public void transact(long session, List<Operation> operations, Asker<Reply> asker) {
+        request(session, operations, asker, by -> {
+            // The answer comes from the client's server, which has then seen all that came before.
+            by.catchUp();
             Optional<Refusal> refusal = model.commit(session, operations);
             if (refusal.isPresent()) {
                 return new Reply.Refused(refusal.get());
@@ -92,39 +112,98 @@ public final class SimulatedZooKeeper {
     }
 
     /** Reads a node, and watches it if asked to, also while it is not there. */
-    public void read(long session, String path, boolean watch, Consumer<Reply> answer) {
-        request(session, path, answer, () -> {
-            if (watch) {
+    public void read(long session, String path, boolean watch, Asker<Reply> asker) {
+        request(session, path, asker, by -> {
+            mayFallBehind(by);
+            Optional<Node> seen = by.view(model).node(path);
+            if (watch && seen.equals(model.node(path))) {
                 watches.computeIfAbsent(path, any -> new TreeSet<>()).add(session);
+            } else if (watch) {
+                by.tell(new Reply.Changed(path));
             }
-            return new Reply.Found(path, model.node(path));
+            return new Reply.Found(path, seen);
         });
     }
 
-    public void children(long session, String path, Consumer<Reply> answer) {
-        request(session, path, answer, () -> new Reply.Children(path, model.children(path)));
+    public void children(long session, String path, Asker<Reply> asker) {
+        request(
+                session,
+                path,
+                asker,
+                by -> new Reply.Children(path, by.view(model).children(path)));
+    }
+
+    private void mayFallBehind(ZooKeeperSession session) {
+        if (!session.isBehind() && simulation.faults().strikes(Faults.Kind.ZOOKEEPER_LAG)) {
+            session.fallBehind(model.asItIs());
+            long lag = simulation.faults().chance(Faults.Kind.ZOOKEEPER_LAG).nextLong(LONGEST_LAG_MICROS);
+            simulation.after(lag, "caught-up", session.name(), lag, session::catchUp);
+        }
     }
 
     private interface Act {
-        Reply carriedOut();
+        Reply carriedOut(ZooKeeperSession by);
     }
 
-    private void request(long session, Object what, Consumer<Reply> answer, Act act) {
+    private void request(long number, Object what, Asker<Reply> asker, Act act) {
+        ZooKeeperSession session = session(number);
+        Line<Reply> answer = asker.line();
         long delay = 1 + random.nextLong(2 * TYPICAL_MICROS);
+        delay = simulation.faults().strikes(Faults.Kind.ZOOKEEPER_DELAY) ? delay * 100 : delay;
         boolean lost = simulation.faults().strikes(Faults.Kind.ZOOKEEPER_CONNECTION);
-        boolean doneAllTheSame = lost && random.nextBoolean();
-        simulation.after(delay, "zookeeper", "session-" + session, what, () -> {
-            if (!sessions.containsKey(session)) {
+        long arrival = session.arrival(simulation.nowMicros(), delay);
+        simulation.after(arrival - simulation.nowMicros(), "zookeeper", session.name(), what, () -> {
+            if (!cuts.open(session.client(), Cuts.ZOOKEEPER)) {
+                giveUp(session, what, answer);
+                return;
+            }
+            if (session.over()) {
                 answer.accept(new Reply.SessionExpired());
-            } else if (!lost) {
-                answer.accept(act.carriedOut());
-            } else {
-                if (doneAllTheSame) {
-                    act.carriedOut();
-                }
+                return;
+            }
+            session.settleLate(
+                    simulation.faults().chance(Faults.Kind.ZOOKEEPER_CONNECTION).nextBoolean());
+            if (lost) {
+                lose(session, what, act);
                 answer.accept(new Reply.ConnectionLost());
+            } else {
+                Reply reply = act.carriedOut(session);
+                if (cuts.open(Cuts.ZOOKEEPER, session.client())) {
+                    answer.accept(reply);
+                } else {
+                    giveUp(session, what, answer);
+                }
             }
         });
+    }
+
+    private void giveUp(ZooKeeperSession session, Object what, Line<Reply> answer) {
+        simulation.after(
+                random.nextLong(PATIENCE_MICROS),
+                "timeout",
+                session.name(),
+                what,
+                () -> answer.accept(new Reply.ConnectionLost()));
+    }
+
+    /** Whether the client is there, awake, and not cut off. */
+    private boolean hears(ZooKeeperSession session) {
+        return session.clientCanHear() && cuts.openBothWays(session.client(), Cuts.ZOOKEEPER);
+    }
+
+    /** The client will not hear what came of it: nothing at all, or all, at once or later. */
+    private void lose(ZooKeeperSession session, Object what, Act act) {
+        SplittableRandom fate = simulation.faults().chance(Faults.Kind.ZOOKEEPER_CONNECTION);
+        switch (fate.nextInt(3)) {
+            case 0 -> {}
+            case 1 -> act.carriedOut(session);
+            default -> {
+                Runnable late = () -> act.carriedOut(session);
+                session.addLate(late);
+                simulation.after(
+                        fate.nextLong(LATEST_MICROS), "late", session.name(), what, () -> session.carryOutLate(late));
+            }
+        }
     }
 
     private static String changedPath(Operation operation) {
@@ -141,28 +220,45 @@ public final class SimulatedZooKeeper {
     private void fireWatches(String path) {
         TreeSet<Long> watching = watches.remove(path);
         if (watching != null) {
-            for (long session : watching) {
-                Consumer<Reply> events = sessions.get(session);
-                if (events != null) {
-                    events.accept(new Reply.Changed(path));
+            for (long number : watching) {
+                ZooKeeperSession session = sessions.get(number);
+                if (session != null && !session.over()) {
+                    session.tell(new Reply.Changed(path));
                 }
             }
         }
     }
 
-    private void expire(long session) {
-        Consumer<Reply> events = sessions.remove(session);
-        if (events != null) {
-            model.endSession(session).forEach(this::fireWatches);
-            events.accept(new Reply.SessionExpired());
+    /** Hears of the client from time to time; ends the session when it has not for too long, and tells when it does again. */
+    private void listen(ZooKeeperSession session) {
+        simulation.after(HEARTBEAT_MICROS, "heartbeat", session.name(), "heartbeat", () -> {
+            if (hears(session) || !cuts.isUp(Cuts.ZOOKEEPER)) {
+                // An ensemble that comes back begins to count anew.
+                session.heard(simulation.nowMicros());
+            } else if (simulation.nowMicros() - session.silentSince() >= SESSION_TIMEOUT_MICROS) {
+                expire(session);
+            }
+            if (session.over() && hears(session)) {
+                session.tell(new Reply.SessionExpired());
+            } else if (!session.over() || !session.clientIsGone()) {
+                listen(session);
+            }
+        });
+    }
+
+    private void expire(ZooKeeperSession session) {
+        if (!session.over()) {
+            session.end();
+            model.endSession(session.number).forEach(this::fireWatches);
         }
     }
 
     /** Ends the session of somebody who lives. */
-    void expireOne() {
-        List<Long> open = new ArrayList<>(sessions.keySet());
+    public void expireOne(SplittableRandom chance) {
+        List<ZooKeeperSession> open =
+                sessions.values().stream().filter(session -> !session.over()).toList();
         if (!open.isEmpty()) {
-            expire(open.get(random.nextInt(open.size())));
+            expire(open.get(chance.nextInt(open.size())));
         }
     }
 }

@@ -43,6 +43,13 @@ public final class ZooKeeperModel {
         NOT_EMPTY
     }
 
+    /** A copy that stays as it is. */
+    ZooKeeperModel asItIs() {
+        ZooKeeperModel copy = new ZooKeeperModel();
+        copy.nodes.putAll(nodes);
+        return copy;
+    }
+
     /** Carries out all operations, or none and says why. */
     Optional<Refusal> commit(long session, List<Operation> operations) {
         Map<String, Node> before = new TreeMap<>(nodes);

@@ -1,2 +1,0 @@
-/** Pooled memory for records in flight, from a budget, never leaked. */
-package dev.selvage.container.buffer;

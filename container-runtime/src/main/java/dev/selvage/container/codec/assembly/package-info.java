@@ -1,0 +1,2 @@
+/** Decides which codec a type gets, by what its class is. */
+package dev.selvage.container.codec.assembly;

@@ -1,0 +1,44 @@
+package dev.selvage.container.network;
+
+import dev.selvage.container.exchange.InputChannel;
+import dev.selvage.container.exchange.LocalChannel;
+import dev.selvage.container.exchange.OutputChannel;
+import dev.selvage.container.exchange.Wakeup;
+import dev.selvage.core.id.DeploymentNumber;
+import dev.selvage.core.id.JobId;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Where two tasks of one process find the channel between them. Each of them comes once: the first makes the channel, the
+ * second takes it away. Any thread.
+ */
+public final class LocalChannels {
+    private final ConcurrentHashMap<ChannelName, LocalChannel> waiting = new ConcurrentHashMap<>();
+
+    /** The producer's end of a channel. */
+    public OutputChannel output(ChannelName name, LocalChannel.Shape shape, Wakeup producer) {
+        return meet(name, shape).output(producer);
+    }
+
+    /** The consumer's end of a channel. */
+    public InputChannel input(ChannelName name, LocalChannel.Shape shape, Wakeup consumer) {
+        return meet(name, shape).input(consumer);
+    }
+
+    /** A deployment is over: whoever waits there for the other end waits for nobody. */
+    public void retire(JobId job, DeploymentNumber deployment) {
+        waiting.keySet()
+                .removeIf(name -> name.job().equals(job) && name.deployment().equals(deployment));
+    }
+
+    private LocalChannel meet(ChannelName name, LocalChannel.Shape shape) {
+        AtomicReference<LocalChannel> met = new AtomicReference<>();
+        waiting.compute(name, (key, other) -> {
+            LocalChannel channel = other == null ? new LocalChannel(shape) : other;
+            met.setPlain(channel);
+            return other == null ? channel : null;
+        });
+        return met.getPlain();
+    }
+}

@@ -1,0 +1,2 @@
+/** Operators around users' functions that know nothing of keys. */
+package dev.selvage.container.operator.function;

@@ -1,0 +1,112 @@
+package dev.selvage.container.program;
+
+import dev.selvage.api.graph.StreamEdge;
+import dev.selvage.api.graph.StreamNode;
+import dev.selvage.container.code.JobCode;
+import dev.selvage.container.codec.Codecs;
+import dev.selvage.container.state.StateClasses;
+import dev.selvage.core.id.OperatorId;
+import dev.selvage.core.plan.Edge;
+import dev.selvage.core.plan.JobPlan;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the tasks of a job run, with the job's classes. It is kept in serialized form, so that every subtask gets functions
+ * of its own and cannot disturb others through them. Any thread.
+ */
+public final class JobProgram {
+    private final Map<OperatorId, byte[]> nodes = new TreeMap<>();
+    private final List<byte[]> streams = new ArrayList<>();
+    private final ClassLoader classes;
+    private final Codecs codecs;
+    private final JobCode code = new JobCode();
+    private final Map<OperatorId, StateClasses> stateClasses = new ConcurrentHashMap<>();
+
+    /** The program of a plan; throws {@link UnserializableFunctionException} if part of it cannot travel. */
+    public JobProgram(JobPlan plan, ClassLoader classes) {
+        this.classes = classes;
+        this.codecs = new Codecs(classes);
+        plan.nodes().forEach((operator, node) -> nodes.put(operator, bytes(node, "operator '" + node.name() + "'")));
+        for (Edge edge : plan.plan().edges()) {
+            String to = plan.plan().vertex(edge.to()).name();
+            streams.add(bytes(plan.stream(edge), "the way to '" + to + "'"));
+        }
+    }
+
+    /** What an operator does: a copy for one subtask. */
+    public StreamNode node(OperatorId operator) {
+        return (StreamNode) copy(Objects.requireNonNull(nodes.get(operator), "an operator of the plan"));
+    }
+
+    /** What an edge of the plan was in the author's program: a copy for one subtask. */
+    public StreamEdge stream(Edge edge) {
+        return (StreamEdge) copy(streams.get(edge.number()));
+    }
+
+    /** The codecs of the job's classes. */
+    public Codecs codecs() {
+        return codecs;
+    }
+
+    /** The code that is made for this job. */
+    public JobCode code() {
+        return code;
+    }
+
+    /** The classes of an operator's states. */
+    public StateClasses stateClasses(OperatorId operator) {
+        return stateClasses.computeIfAbsent(operator, absent -> new StateClasses());
+    }
+
+    private static byte[] bytes(Object part, String what) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(part);
+        } catch (IOException thrown) {
+            throw new UnserializableFunctionException(what, thrown);
+        }
+        return bytes.toByteArray();
+    }
+
+    private Object copy(byte[] part) {
+        try (ObjectInputStream in = new JobObjects(new ByteArrayInputStream(part), classes)) {
+            return in.readObject();
+        } catch (IOException | ClassNotFoundException thrown) {
+            throw new IllegalStateException(
+                    "Wanted the job's functions, found that they cannot be read: " + thrown
+                            + ". Submit the job with all its classes, compiled together.",
+                    thrown);
+        }
+    }
+
+    /** Reads objects of the job's classes. */
+    private static final class JobObjects extends ObjectInputStream {
+        private final ClassLoader classes;
+
+        JobObjects(InputStream in, ClassLoader classes) throws IOException {
+            super(in);
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass described) throws IOException, ClassNotFoundException {
+            try {
+                return Class.forName(described.getName(), false, classes);
+            } catch (ClassNotFoundException notTheJobs) {
+                return super.resolveClass(described);
+            }
+        }
+    }
+}

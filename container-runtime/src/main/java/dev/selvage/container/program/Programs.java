@@ -1,0 +1,9 @@
+package dev.selvage.container.program;
+
+import dev.selvage.core.id.JobId;
+
+/** Knows what the tasks of each job run. Asked from the tasks' threads: getting a program may take long. */
+@FunctionalInterface
+public interface Programs {
+    JobProgram of(JobId job) throws Exception;
+}

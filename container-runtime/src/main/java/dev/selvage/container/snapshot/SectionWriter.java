@@ -1,0 +1,115 @@
+package dev.selvage.container.snapshot;
+
+import dev.selvage.container.codec.ByteOutput;
+import dev.selvage.container.codec.Codec;
+import dev.selvage.container.codec.LittleEndian;
+import dev.selvage.container.snapshot.SnapshotIndex.ColumnPart;
+import dev.selvage.container.snapshot.SnapshotIndex.GroupPart;
+import dev.selvage.container.snapshot.SnapshotIndex.SectionPart;
+import dev.selvage.container.state.FrozenKeyedStates.Section;
+import dev.selvage.container.state.StateColumn;
+import dev.selvage.container.state.table.FrozenTable;
+import dev.selvage.container.state.table.RowLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the rows of one section: each as it lies in its page, followed by its key if the hash does not give it back, and by
+ * the values that are not flat. What had expired is left out.
+ */
+final class SectionWriter implements FrozenTable.RowVisitor {
+    private final Section section;
+    private final RowLayout layout;
+    private final Codec<Object> keyCodec;
+    private final long now;
+    private final SnapshotSink sink;
+    private final int width;
+    private final List<Beside> beside = new ArrayList<>();
+    private final List<StateColumn<?>> expiring = new ArrayList<>();
+    private int rows;
+
+    /** A state whose values lie beside the rows. */
+    private record Beside(int number, int column, Codec<Object> codec) {}
+
+    @SuppressWarnings("unchecked") // Objects of a column are of the column's codec.
+    SectionWriter(Section section, Codec<?> keyCodec, long now, SnapshotSink sink) {
+        this.section = section;
+        this.layout = section.tables().layout();
+        this.keyCodec = (Codec<Object>) keyCodec;
+        this.now = now;
+        this.sink = sink;
+        this.width = layout.width();
+        for (StateColumn<?> column : section.columns()) {
+            if (!column.isFlat()) {
+                int at = layout.column(column.number());
+                beside.add(new Beside(column.number(), at, (Codec<Object>) column.codec()));
+            }
+            if (column.expiry().width() > 0) {
+                expiring.add(column);
+            }
+        }
+    }
+
+    SectionPart write() throws IOException {
+        List<GroupPart> groups = new ArrayList<>();
+        int first = section.tables().groups().first();
+        try {
+            for (int group = first; group <= section.tables().groups().last(); group++) {
+                rows = 0;
+                sink.beginBlock();
+                section.tables().visit(group, this);
+                groups.add(new GroupPart(rows, sink.endBlock()));
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        List<ColumnPart> columns =
+                section.columns().stream().map(SectionWriter::part).toList();
+        return new SectionPart(section.name(), layout.keepsKeys(), layout.isSpaced(), width, columns, first, groups);
+    }
+
+    private static ColumnPart part(StateColumn<?> column) {
+        int stamp = column.expiry().width() > 0 ? column.stamp() : 0;
+        String schema = column.codec().schema().text();
+        return new ColumnPart(column.name(), column.number(), schema, column.isFlat(), column.offset(), stamp);
+    }
+
+    @Override
+    public void row(byte[] page, int row, long present, @Nullable Object[] objects, int firstObject) {
+        long left = expiring.isEmpty() ? present : withoutExpired(page, row, present);
+        if (left == 0) {
+            return;
+        }
+        ByteOutput out = sink.out;
+        int at = out.reserve(width);
+        System.arraycopy(page, row, out.bytes, at, width);
+        LittleEndian.putLong(out.bytes, at + RowLayout.PRESENT, left);
+        if (layout.keepsKeys()) {
+            keyCodec.write(objects[firstObject], out);
+        }
+        for (Beside state : beside) {
+            if ((left >>> state.number & 1) != 0) {
+                state.codec.write(objects[firstObject + state.column], out);
+            }
+        }
+        rows++;
+        try {
+            sink.makeRoom();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long withoutExpired(byte[] page, int row, long present) {
+        long left = present;
+        for (StateColumn<?> column : expiring) {
+            if (column.expiry().hasEnded(LittleEndian.getLong(page, row + column.stamp()), now)) {
+                left &= ~(1L << column.number());
+            }
+        }
+        return left;
+    }
+}

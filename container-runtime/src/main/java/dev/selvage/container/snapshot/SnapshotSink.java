@@ -1,0 +1,106 @@
+package dev.selvage.container.snapshot;
+
+import dev.selvage.container.codec.ByteOutput;
+import dev.selvage.container.snapshot.SnapshotIndex.Block;
+import dev.selvage.core.checkpoint.Bytes;
+import dev.selvage.core.checkpoint.SnapshotHandle;
+import dev.selvage.platform.storage.SyncableOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * Takes a snapshot's bytes in: small ones stay in memory, others go to a file as they come. One thread.
+ *
+ * <p>A snapshot is its blocks, the index, and a footer: where the index begins, the index's checksum, the version and a word
+ * that tells snapshots from anything else. Numbers have their lowest byte first.
+ */
+final class SnapshotSink implements AutoCloseable {
+    static final int FOOTER = 4 * Long.BYTES;
+    static final long MAGIC = 0x50414E5347564C53L; // "SLVGSNAP", read as bytes.
+    static final long VERSION = 1;
+
+    private static final int BUFFER = 256 * 1024;
+
+    /** What is to be written; whoever fills it calls {@link #makeRoom} now and then. */
+    final ByteOutput out = new ByteOutput(BUFFER);
+
+    private final SnapshotFiles files;
+    private final String name;
+    private final int inlineLimit;
+    private final CRC32C checksum = new CRC32C();
+    private Optional<SyncableOutput> file = Optional.empty();
+    /** Bytes that are in the file. */
+    private long gone;
+
+    private long blockBegin;
+    /** Up to here the buffer is in the checksum. */
+    private int summed;
+
+    SnapshotSink(SnapshotFiles files, String name, int inlineLimit) {
+        this.files = files;
+        this.name = name;
+        this.inlineLimit = inlineLimit;
+    }
+
+    void beginBlock() {
+        blockBegin = gone + out.position;
+        summed = out.position;
+        checksum.reset();
+    }
+
+    Block endBlock() {
+        sum();
+        return new Block(blockBegin, gone + out.position - blockBegin, checksum.getValue());
+    }
+
+    /** Empties the buffer if it has become large. */
+    void makeRoom() throws IOException {
+        if (out.position >= Math.max(BUFFER / 2, inlineLimit + 1)) {
+            flush();
+        }
+    }
+
+    private void sum() {
+        checksum.update(out.bytes, summed, out.position - summed);
+        summed = out.position;
+    }
+
+    private void flush() throws IOException {
+        sum();
+        if (file.isEmpty()) {
+            file = Optional.of(files.create(name));
+        }
+        file.get().write(out.bytes, 0, out.position);
+        gone += out.position;
+        out.position = 0;
+        summed = 0;
+    }
+
+    /** Ends the snapshot: when this returns it outlives a loss of power, or it is held by whoever asked. */
+    SnapshotHandle finish(SnapshotIndex index) throws IOException {
+        beginBlock();
+        index.write(out);
+        Block block = endBlock();
+        out.writeLong(block.offset());
+        out.writeLong(block.checksum());
+        out.writeLong(VERSION);
+        out.writeLong(MAGIC);
+        if (file.isEmpty() && out.position <= inlineLimit) {
+            return new SnapshotHandle.Inline(Bytes.copyOf(Arrays.copyOf(out.bytes, out.position)));
+        }
+        flush();
+        SyncableOutput written = file.get();
+        written.sync();
+        written.close();
+        return new SnapshotHandle.InFile(name, 0, gone, block.checksum());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file.isPresent()) {
+            file.get().close();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.selvage.container.task;
+
+import dev.selvage.api.graph.StreamEdge;
+import dev.selvage.container.exchange.InputChannel;
+import dev.selvage.container.exchange.LocalChannel;
+import dev.selvage.container.exchange.OutputChannel;
+import dev.selvage.container.exchange.Wakeup;
+import dev.selvage.container.network.ChannelName;
+import dev.selvage.container.network.RecordFormat;
+import dev.selvage.container.network.RemoteInput;
+import dev.selvage.container.network.RemoteOutput;
+import dev.selvage.container.program.JobProgram;
+import dev.selvage.core.id.SubtaskId;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.message.LeaderMessage.Deploy;
+import dev.selvage.core.message.Peer;
+import dev.selvage.core.plan.Edge;
+import dev.selvage.core.plan.Exchange;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The channels of one task: by reference to those of its own process, over the network to the others. */
+final class Connections implements AutoCloseable {
+    /** Work on demand is handed out one piece at a time: more would wait behind a slow reader. */
+    private static final LocalChannel.Shape ON_DEMAND = new LocalChannel.Shape(false, 1, 1);
+
+    private final TaskId task;
+    private final Deploy context;
+    private final JobProgram program;
+    private final TaskProcess process;
+    private final Wakeup wakeup;
+    private final List<RemoteInput> remoteInputs = new ArrayList<>();
+    private final List<RemoteOutput> remoteOutputs = new ArrayList<>();
+
+    Connections(TaskId task, Deploy context, JobProgram program, TaskProcess process, Wakeup wakeup) {
+        this.task = task;
+        this.context = context;
+        this.program = program;
+        this.process = process;
+        this.wakeup = wakeup;
+    }
+
+    /** The task's channels into an edge, by its consumers' indices. */
+    List<OutputChannel> outputs(Edge edge) {
+        List<OutputChannel> outputs = new ArrayList<>();
+        for (SubtaskId consumer :
+                context.plan().consumersOf(edge, task.subtask().index())) {
+            ChannelName name = name(edge, task.subtask().index(), consumer.index());
+            Peer peer = peerOf(consumer);
+            if (isHere(peer)) {
+                outputs.add(process.localChannels().output(name, shape(edge), wakeup));
+            } else {
+                RemoteOutput output = process.network().output(name, format(edge), wakeup);
+                remoteOutputs.add(output);
+                outputs.add(output);
+            }
+        }
+        return outputs;
+    }
+
+    /** The task's channels out of an edge, by its producers' indices. */
+    List<InputChannel> inputs(Edge edge) {
+        List<InputChannel> inputs = new ArrayList<>();
+        for (SubtaskId producer :
+                context.plan().producersOf(edge, task.subtask().index())) {
+            ChannelName name = name(edge, producer.index(), task.subtask().index());
+            Peer peer = peerOf(producer);
+            if (isHere(peer)) {
+                inputs.add(process.localChannels().input(name, shape(edge), wakeup));
+            } else {
+                InetSocketAddress address = new InetSocketAddress(peer.host(), peer.dataPort());
+                RemoteInput input = process.network().input(name, format(edge), address, wakeup);
+                remoteInputs.add(input);
+                inputs.add(input);
+            }
+        }
+        return inputs;
+    }
+
+    /** Wants nothing more, and adds nothing more; what was sent still reaches its consumer. */
+    @Override
+    public void close() {
+        remoteInputs.forEach(RemoteInput::close);
+        remoteOutputs.forEach(RemoteOutput::close);
+    }
+
+    private ChannelName name(Edge edge, int producer, int consumer) {
+        return new ChannelName(task.job(), task.deployment(), edge.number(), producer, consumer);
+    }
+
+    private Peer peerOf(SubtaskId neighbour) {
+        return context.peerOf(neighbour)
+                .orElseThrow(() -> new IllegalStateException("Wanted the place of subtask " + neighbour
+                        + ", with which " + task + " has a channel, found it in no placement of its deployment."));
+    }
+
+    private boolean isHere(Peer peer) {
+        return peer.taskManager().equals(process.self());
+    }
+
+    private LocalChannel.Shape shape(Edge edge) {
+        if (edge.exchange() == Exchange.ON_DEMAND) {
+            return ON_DEMAND;
+        }
+        return new LocalChannel.Shape(edge.keyed(), process.batchSize(), process.batchesUnderWay());
+    }
+
+    private RecordFormat format(Edge edge) {
+        StreamEdge stream = program.stream(edge);
+        String consumer = context.plan().vertex(edge.to()).name();
+        return RecordFormat.of(
+                program.codecs()
+                        .fresh(stream.recordType()
+                                .require("the records that '" + consumer + "' reads")
+                                .type()),
+                edge.keyed());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.selvage.container.task;
+
+import dev.selvage.api.type.DataType;
+import dev.selvage.container.operator.OperatorContext.SubtaskState;
+import dev.selvage.container.program.JobProgram;
+import dev.selvage.container.snapshot.FrozenTaskStates;
+import dev.selvage.container.snapshot.TaskStates;
+import dev.selvage.container.state.KeyedStates;
+import dev.selvage.core.checkpoint.TaskSnapshot;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.loop.Inbox;
+import dev.selvage.core.message.CheckpointOrder;
+import dev.selvage.core.plan.Operator;
+import dev.selvage.core.taskmanager.TaskManagerEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * The state of a task's operators, and its way into checkpoints: frozen in the task's thread, which costs microseconds, and
+ * written by another one.
+ */
+final class OperatorStates {
+    private final TaskId task;
+    private final JobProgram program;
+    private final TaskStates states;
+    private final boolean restored;
+    private final SnapshotSettings snapshots;
+    private final Inbox<TaskManagerEvent> control;
+
+    OperatorStates(
+            TaskId task,
+            JobProgram program,
+            TaskStates states,
+            boolean restored,
+            SnapshotSettings snapshots,
+            Inbox<TaskManagerEvent> control) {
+        this.task = task;
+        this.program = program;
+        this.states = states;
+        this.restored = restored;
+        this.snapshots = snapshots;
+        this.control = control;
+    }
+
+    /**
+     * State of the head of the chain by keys of a type.
+     *
+     * @param spaced whether each key has values in several spaces, such as windows
+     */
+    KeyedStates keyed(Operator operator, DataType<?> keyType, boolean spaced) {
+        return states.keyed(operator.id(), operator.name(), keyType, program.stateClasses(operator.id()), spaced);
+    }
+
+    /** State of an operator's subtask that belongs to no key. */
+    SubtaskState own(Operator operator) {
+        return new SubtaskState(restored, states.lists(operator.id(), operator.name()));
+    }
+
+    /** All operators are open, and have said what they keep: it is there from now on. */
+    void ready() {
+        states.ready();
+    }
+
+    /** Wall-clock time, by which values expire. */
+    void time(long millis) {
+        states.time(millis);
+    }
+
+    /** Takes the state as it is now. What comes of it is told to the control side. */
+    void take(CheckpointOrder order, boolean atEnd) {
+        FrozenTaskStates frozen = states.freeze();
+        snapshots.writers().execute(() -> control.put(write(frozen, order, atEnd)));
+    }
+
+    private TaskManagerEvent write(FrozenTaskStates frozen, CheckpointOrder order, boolean atEnd) {
+        try {
+            FrozenTaskStates.Written written =
+                    frozen.write(snapshots.files().apply(task.job()), order.fileOf(task), snapshots.inlineLimit());
+            return new TaskManagerEvent.SnapshotWritten(
+                    order.checkpoint(), new TaskSnapshot(task, written.handle(), atEnd, written.operators()));
+        } catch (IOException | RuntimeException thrown) {
+            Failure reason = Failure.of(
+                    ErrorCode.CHECKPOINT_FAILED,
+                    "Wanted to write the snapshot of " + task + " for checkpoint " + order.checkpoint() + ", found: "
+                            + thrown);
+            return new TaskManagerEvent.SnapshotFailed(order.checkpoint(), task, reason);
+        }
+    }
+
+    /** Lets go of everything. */
+    void close() {
+        try {
+            states.close();
+        } catch (IOException thrown) {
+            throw new UncheckedIOException(thrown);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.selvage.container.task;
+
+import dev.selvage.container.program.Programs;
+import dev.selvage.container.taskmanager.Causes;
+import dev.selvage.container.taskmanager.Tasks;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.failure.FaultHandler;
+import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.loop.Inbox;
+import dev.selvage.core.message.CheckpointOrder;
+import dev.selvage.core.message.LeaderMessage.Deploy;
+import dev.selvage.core.message.TaskDeployment;
+import dev.selvage.core.taskmanager.TaskManagerEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks that run in this process, each on a thread of its own. */
+public final class RunningTasks implements Tasks {
+    /** Whoever closes a process does not wait for ever for user code. */
+    private static final Duration END_PATIENCE = Duration.ofSeconds(10);
+
+    private final TaskProcess process;
+    private final Programs programs;
+    private final Inbox<TaskManagerEvent> control;
+    private final Causes causes;
+    private final FaultHandler faults;
+    private final Cancellation cancellation;
+    private final ConcurrentHashMap<TaskId, Running> running = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** A task under way: where to ask it for something, and its thread. */
+    private record Running(Mailbox mailbox, TaskThread thread) {}
+
+    public RunningTasks(
+            TaskProcess process,
+            Programs programs,
+            Inbox<TaskManagerEvent> control,
+            Causes causes,
+            Cancellation cancellation,
+            FaultHandler faults) {
+        this.process = process;
+        this.programs = programs;
+        this.control = control;
+        this.causes = causes;
+        this.cancellation = cancellation;
+        this.faults = faults;
+    }
+
+    @Override
+    public void start(TaskDeployment deployment, Deploy context) {
+        TaskId task = deployment.task();
+        Mailbox mailbox = new Mailbox();
+        TaskStart start = new TaskStart(deployment, context, process, programs, control, mailbox);
+        TaskThread thread = new TaskThread(start.threadName(), faults, start, new TaskThread.News() {
+            @Override
+            public void runs() {
+                tell(new TaskManagerEvent.TaskRuns(task));
+            }
+
+            @Override
+            public void ended(boolean finished, @Nullable Throwable failure, long records) {
+                start.close();
+                running.remove(task);
+                tell(outcome(start, finished, failure, records));
+            }
+        });
+        running.put(task, new Running(mailbox, thread));
+        thread.start();
+    }
+
+    private TaskManagerEvent outcome(TaskStart start, boolean finished, @Nullable Throwable thrown, long records) {
+        TaskId task = start.task();
+        if (thrown == null) {
+            return finished ? new TaskManagerEvent.TaskFinished(task) : new TaskManagerEvent.TaskCancelled(task);
+        }
+        Failure failure = TaskFailures.of(start.humanName(), records, thrown);
+        causes.standsBehind(failure, TaskFailures.causeOf(thrown));
+        if (failure.code() == ErrorCode.OUT_OF_MEMORY) {
+            faults.onFault(start.threadName(), thrown);
+        }
+        return new TaskManagerEvent.TaskFailed(task, failure);
+    }
+
+    private void tell(TaskManagerEvent event) {
+        if (!closed) {
+            control.put(event);
+        }
+    }
+
+    @Override
+    public void cancel(TaskId task) {
+        Running found = running.get(task);
+        if (found != null) {
+            found.thread().cancel();
+            cancellation.watch(found.thread());
+        }
+    }
+
+    @Override
+    public void trigger(TaskId task, CheckpointOrder order) {
+        ask(task, it -> it.trigger(order));
+    }
+
+    @Override
+    public void commitUpTo(TaskId task, CheckpointId checkpoint) {
+        ask(task, it -> it.commitUpTo(checkpoint));
+    }
+
+    @Override
+    public void giveUp(TaskId task, CheckpointId upTo) {
+        ask(task, it -> it.giveUpTo(upTo));
+    }
+
+    private void ask(TaskId task, Consumer<Task> what) {
+        Running found = running.get(task);
+        if (found != null) {
+            found.mailbox().put(what);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        List<Running> stopping = List.copyOf(running.values());
+        stopping.forEach(each -> {
+            each.thread().cancel();
+            cancellation.watch(each.thread());
+        });
+        stopping.forEach(each -> each.thread().join(END_PATIENCE));
+    }
+}

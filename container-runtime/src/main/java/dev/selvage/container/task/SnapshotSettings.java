@@ -1,0 +1,17 @@
+package dev.selvage.container.task;
+
+import dev.selvage.container.snapshot.SnapshotFiles;
+import dev.selvage.core.id.JobId;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * How snapshots are written and read.
+ *
+ * @param files where those of a job are
+ * @param writers threads that may block
+ * @param inlineLimit up to how many bytes a snapshot travels in its handle instead of a file
+ * @param mayLeave whether restored state that no operator asks for may be lost
+ */
+public record SnapshotSettings(
+        Function<JobId, SnapshotFiles> files, Executor writers, int inlineLimit, boolean mayLeave) {}

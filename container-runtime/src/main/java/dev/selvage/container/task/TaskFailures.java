@@ -1,0 +1,42 @@
+package dev.selvage.container.task;
+
+import dev.selvage.container.operator.OperatorFailure;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Optional;
+
+/** Says why a task failed: which operator, which subtask, at which record, and what was thrown. */
+final class TaskFailures {
+    private TaskFailures() {}
+
+    static Failure of(String subtask, long records, Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        return new Failure(code(thrown), sentence(subtask, records, thrown), Optional.of(trace.toString()));
+    }
+
+    private static String sentence(String subtask, long records, Throwable thrown) {
+        if (thrown instanceof OperatorFailure failure) {
+            return "Operator '" + failure.operator() + "' failed in " + subtask + " at its record " + (records + 1)
+                    + ": " + failure.getCause();
+        }
+        return "Wanted to run " + subtask + ", found after " + records + " records: " + thrown;
+    }
+
+    /** What user code threw; what else went wrong as it is. */
+    static Throwable causeOf(Throwable thrown) {
+        Throwable cause = thrown instanceof OperatorFailure ? thrown.getCause() : null;
+        return cause == null ? thrown : cause;
+    }
+
+    private static ErrorCode code(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return ErrorCode.OUT_OF_MEMORY;
+            }
+        }
+        return ErrorCode.TASK_FAILED;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.selvage.container.task;
+
+import dev.selvage.core.failure.FaultHandler;
+import dev.selvage.platform.process.Threads;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Turns one task on a thread of its own until it has ended, and tells how it did. */
+final class TaskThread {
+    /** A clock that was set, or a wake-up that somebody forgot, costs no more than this. */
+    private static final long LONGEST_SLEEP_MILLIS = 1_000;
+
+    private final Making making;
+    private final News news;
+    private final Thread thread;
+    private volatile boolean cancelled;
+    private volatile @Nullable Task task;
+
+    /** Makes the task, on its own thread: reading its state may take long. */
+    interface Making {
+        Task make() throws Exception;
+    }
+
+    /** What others want to know of it; told from the task's thread. */
+    interface News {
+        /** The task is open, and its first turn follows. */
+        void runs();
+
+        /**
+         * The task has finished, was cancelled (no failure, not finished), or has failed behind so many records. Told once,
+         * as the last thing that its thread does.
+         */
+        void ended(boolean finished, @Nullable Throwable failure, long records);
+    }
+
+    /** A thread for a task; {@link #start} sets it going. */
+    TaskThread(String name, FaultHandler faults, Making making, News news) {
+        this.making = making;
+        this.news = news;
+        this.thread = Threads.unstarted(name, faults, this::run);
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** The task is to end at the next record, without finishing. */
+    void cancel() {
+        cancelled = true;
+        Task running = task;
+        if (running != null) {
+            running.wakeup().wake();
+        }
+    }
+
+    /** Where the thread is now, for the message about a task that does not end. */
+    StackTraceElement[] stack() {
+        return thread.getStackTrace();
+    }
+
+    /** Wakes user code that waits for something. */
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    String name() {
+        return thread.getName();
+    }
+
+    /** Waits for so long at most until the thread has ended; returns whether it has. */
+    boolean join(Duration patience) {
+        try {
+            thread.join(patience.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+        return !thread.isAlive();
+    }
+
+    private void run() {
+        @Nullable Throwable failure = null;
+        boolean finished = false;
+        try {
+            finished = turnUntilOver();
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        Task ran = task;
+        news.ended(finished && failure == null, failure, ran == null ? 0 : ran.position());
+    }
+
+    private boolean turnUntilOver() throws Exception {
+        if (cancelled) {
+            return false;
+        }
+        Task made = making.make();
+        try {
+            task = made;
+            made.open();
+            news.runs();
+            while (!cancelled && !made.isFinished()) {
+                if (made.turn() == Task.Turn.IDLE) {
+                    sleep(made);
+                }
+            }
+        } catch (Throwable thrown) {
+            closeAfter(thrown, made);
+            throw thrown;
+        }
+        made.close();
+        return made.isFinished();
+    }
+
+    /** What closing throws after a failure is only a consequence. */
+    private static void closeAfter(Throwable failure, Task failed) {
+        try {
+            failed.close();
+        } catch (Throwable alsoThrown) {
+            failure.addSuppressed(alsoThrown);
+        }
+    }
+
+    private static void sleep(Task task) {
+        long millis = task.wakeAtMillis() - task.nowMillis();
+        if (millis > 0) {
+            task.wakeup().await(TimeUnit.MILLISECONDS.toNanos(Math.min(millis, LONGEST_SLEEP_MILLIS)));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.selvage.container.state.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A table against a map that says what it has to hold, with snapshots that begin and end at any moment. */
+class KeyTableTest {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 1_000, 20_000})
+    void holdsWhatAMapHoldsAndSnapshotsDoNotChange(int keys) {
+        for (int seed = 0; seed < 5; seed++) {
+            new Run(seed, keys).go(40 * keys);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7, 3_000})
+    void keysWithEqualHashesStayApart(int keys) {
+        RowLayout layout = new RowLayout(false, false);
+        int state = layout.addFlat(Long.BYTES);
+        KeyTable table = new KeyTable(0, layout, new PageSharing());
+        for (int i = 0; i < keys; i++) {
+            table.insert(i % 3, "key " + i, 0, state);
+        }
+
+        assertThat(table.size()).isEqualTo(keys);
+        for (int i = 0; i < Math.min(keys, 100); i++) {
+            assertThat(table.find(i % 3, "key " + i, 0)).isNotEqualTo(KeyTable.NONE);
+        }
+        assertThat(table.find(1, "key 0", 0)).isEqualTo(KeyTable.NONE);
+    }
+
+    @Test
+    void aRowWithoutValuesDoesNotExist() {
+        RowLayout layout = new RowLayout(true, false);
+        int first = layout.addFlat(Long.BYTES);
+        int second = layout.addFlat(Integer.BYTES);
+        KeyTable table = new KeyTable(0, layout, new PageSharing());
+        int slot = table.insert(42, null, 0, first);
+        KeyTable.markPresent(table.writable(slot), table.rowOf(slot), second);
+
+        table.clear(slot, first);
+        assertThat(table.find(42, null, 0)).isEqualTo(slot);
+        table.clear(slot, second);
+        assertThat(table.find(42, null, 0)).isEqualTo(KeyTable.NONE);
+        assertThat(table.size()).isZero();
+    }
+
+    /** One seed's worth of random changes. */
+    private static final class Run {
+        private final Random random;
+        private final int keys;
+        private final PageSharing sharing = new PageSharing();
+        private final KeyTable table;
+        private final int state;
+        private final int offset;
+        private final Map<Long, Long> model = new HashMap<>();
+        private final List<Pending> snapshots = new ArrayList<>();
+
+        Run(int seed, int keys) {
+            this.random = new Random(seed);
+            this.keys = keys;
+            RowLayout layout = new RowLayout(true, false);
+            state = layout.addFlat(Long.BYTES);
+            offset = layout.offset(state);
+            table = new KeyTable(0, layout, sharing);
+        }
+
+        void go(int steps) {
+            for (int step = 0; step < steps; step++) {
+                // Small keys spread badly on purpose: long runs of neighbours are what removal has to get right.
+                long hash = random.nextInt(keys) * (random.nextBoolean() ? 1L : 31L);
+                int kind = random.nextInt(100);
+                if (kind < 70) {
+                    put(hash, random.nextLong());
+                } else if (kind < 99) {
+                    remove(hash);
+                } else if (random.nextInt(keys) < 20) {
+                    snapshots.add(begin());
+                }
+                if (!snapshots.isEmpty() && random.nextInt(keys) < 20) {
+                    Pending pending = snapshots.get(random.nextInt(snapshots.size()));
+                    if (pending.advance()) {
+                        snapshots.remove(pending);
+                    }
+                }
+            }
+            assertThat(contentOf(table.freeze())).isEqualTo(model);
+            assertThat(table.size()).isEqualTo(model.size());
+            model.forEach((hash, value) -> assertThat(get(hash)).isEqualTo(value));
+        }
+
+        private void put(long hash, long value) {
+            int slot = table.find(hash, null, 0);
+            if (slot == KeyTable.NONE) {
+                slot = table.insert(hash, null, 0, state);
+            }
+            LONG.set(table.writable(slot), table.rowOf(slot) + offset, value);
+            model.put(hash, value);
+        }
+
+        private void remove(long hash) {
+            int slot = table.find(hash, null, 0);
+            assertThat(slot == KeyTable.NONE).isEqualTo(!model.containsKey(hash));
+            if (slot != KeyTable.NONE) {
+                table.clear(slot, state);
+                model.remove(hash);
+            }
+        }
+
+        private @Nullable Long get(long hash) {
+            int slot = table.find(hash, null, 0);
+            return slot == KeyTable.NONE ? null : (Long) (long) LONG.get(table.page(slot), table.rowOf(slot) + offset);
+        }
+
+        private Pending begin() {
+            SnapshotProgress progress = new SnapshotProgress();
+            sharing.add(progress);
+            return new Pending(table.freeze(), progress, new HashMap<>(model));
+        }
+
+        private Map<Long, Long> contentOf(FrozenTable frozen) {
+            Map<Long, Long> content = new HashMap<>();
+            for (int page = 0; page < frozen.pageCount(); page++) {
+                collect(frozen, page, content);
+            }
+            return content;
+        }
+
+        private void collect(FrozenTable frozen, int page, Map<Long, Long> content) {
+            frozen.visit(
+                    page,
+                    (rows, row, present, objects, firstObject) ->
+                            content.put((long) LONG.get(rows, row), (long) LONG.get(rows, row + offset)));
+        }
+
+        /** A snapshot that is read page by page while the table goes on changing. */
+        private final class Pending {
+            private final FrozenTable frozen;
+            private final SnapshotProgress progress;
+            private final Map<Long, Long> expected;
+            private final Map<Long, Long> read = new HashMap<>();
+            private int page;
+
+            Pending(FrozenTable frozen, SnapshotProgress progress, Map<Long, Long> expected) {
+                this.frozen = frozen;
+                this.progress = progress;
+                this.expected = expected;
+            }
+
+            boolean advance() {
+                if (page < frozen.pageCount()) {
+                    collect(frozen, page, read);
+                    page++;
+                    progress.at(0, page);
+                    return false;
+                }
+                progress.done();
+                assertThat(read).isEqualTo(expected);
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.selvage.core.checkpoint;
+
+/** Where a snapshot is. Its inner sections, per operator and key group, are found by an index within it. */
+public sealed interface SnapshotHandle {
+
+    /**
+     * In a file, by its exact name.
+     *
+     * @param checksum of these bytes, checked by whoever reads them
+     */
+    record InFile(String file, long offset, long length, long checksum) implements SnapshotHandle {}
+
+    /** Here: small enough to travel inside an acknowledgement and to stand in the manifest. */
+    record Inline(Bytes bytes) implements SnapshotHandle {}
+}

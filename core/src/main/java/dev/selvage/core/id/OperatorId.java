@@ -1,0 +1,54 @@
+package dev.selvage.core.id;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * One operator of a job's graph. State belongs to it, so it must come out the same when the job is built again: it is a
+ * hash of the operator's uid, or of its place in the graph if it has none.
+ */
+public record OperatorId(long high, long low) implements Comparable<OperatorId> {
+
+    /** The identifier that the 32 hex digits stand for. */
+    public static OperatorId parse(String text) {
+        return new OperatorId(Hex128.high(text), Hex128.low(text));
+    }
+
+    /** The identifier of the operator to which its author gave this uid. */
+    public static OperatorId ofUid(String uid) {
+        return of("uid " + uid);
+    }
+
+    /**
+     * The identifier of an operator without a uid.
+     *
+     * @param structure tells the operator from all others of its graph, and the same in every build of that graph
+     */
+    public static OperatorId ofStructure(String structure) {
+        return of("structure " + structure);
+    }
+
+    /** A persistent format: checkpoints name operators by what comes out here. */
+    private static OperatorId of(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer buffer = ByteBuffer.wrap(digest);
+            return new OperatorId(buffer.getLong(), buffer.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("expected SHA-256, which every Java platform has, but found none", e);
+        }
+    }
+
+    @Override
+    public int compareTo(OperatorId other) {
+        int byHigh = Long.compareUnsigned(high, other.high);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    }
+
+    @Override
+    public String toString() {
+        return Hex128.format(high, low);
+    }
+}

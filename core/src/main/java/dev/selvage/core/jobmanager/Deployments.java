@@ -1,0 +1,226 @@
+package dev.selvage.core.jobmanager;
+
+import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.checkpoint.Redistribution;
+import dev.selvage.core.checkpoint.TaskRestore;
+import dev.selvage.core.id.DeploymentNumber;
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.SubtaskId;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.jobmanager.RegionRun.Phase;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointCoordinator;
+import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
+import dev.selvage.core.jobmanager.deployment.SlotAssignment;
+import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.core.loop.Component;
+import dev.selvage.core.message.LeaderMessage;
+import dev.selvage.core.message.Peer;
+import dev.selvage.core.message.Placement;
+import dev.selvage.core.message.TaskDeployment;
+import dev.selvage.core.message.TaskLocation;
+import dev.selvage.core.plan.ExecutionPlan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Brings a job's regions to where they run: gives them slots, has the deployment recorded, and only then tells the
+ * TaskManagers. One deployment at a time is being recorded; it takes along every region that is ready.
+ */
+final class Deployments {
+
+    private final ExecutionPlan plan;
+    private final LeaderEpoch epoch;
+    private final boolean checkpointing;
+    private final SlotAssignment slots;
+    private final List<RegionRun> regions;
+    private final TreeMap<SubtaskId, RegionRun> bySubtask = new TreeMap<>();
+    private DeploymentNumber next;
+    private Optional<DeploymentRecord> recording = Optional.empty();
+    private long recordAgainAtMillis = Component.NEVER;
+    private int missingSlots;
+    /** Of the slots, when it was last counted how many are missing. */
+    private long countedVersion = -1;
+
+    private long nowMillis = -1;
+
+    Deployments(ExecutionPlan plan, LeaderEpoch epoch, boolean checkpointing, DeploymentNumber next) {
+        this.plan = plan;
+        this.epoch = epoch;
+        this.checkpointing = checkpointing;
+        this.next = next;
+        this.slots = new SlotAssignment(plan);
+        this.regions = plan.regions().stream().map(RegionRun::new).toList();
+        regions.forEach(region -> region.region().subtasks().forEach(subtask -> bySubtask.put(subtask, region)));
+    }
+
+    SlotAssignment slots() {
+        return slots;
+    }
+
+    List<RegionRun> regions() {
+        return regions;
+    }
+
+    RegionRun regionOf(SubtaskId subtask) {
+        return Optional.ofNullable(bySubtask.get(subtask))
+                .orElseThrow(() -> new IllegalStateException("expected a subtask of the plan, but found " + subtask));
+    }
+
+    /** When a pause ends or a record is to be written again. Slots come by themselves. */
+    long wakeAtMillis() {
+        long pauses = regions.stream()
+                .filter(region -> region.is(Phase.WAITING) && region.notBeforeMillis() > nowMillis)
+                .mapToLong(RegionRun::notBeforeMillis)
+                .min()
+                .orElse(Component.NEVER);
+        return Math.min(pauses, recordAgainAtMillis);
+    }
+
+    /** Has a deployment recorded of all regions that can run, from the checkpoint that is the newest now. */
+    List<JobAction> deployWhatIsReady(long now, CheckpointCoordinator coordinator) {
+        nowMillis = now;
+        List<JobAction> actions = new ArrayList<>();
+        if (recording.isPresent()) {
+            if (recordAgainAtMillis <= now) {
+                recordAgainAtMillis = Component.NEVER;
+                actions.add(new JobAction.WriteDeployment(recording.get()));
+            }
+        } else if (coordinator.isSettled()) {
+            List<RegionRun> ready = regions.stream()
+                    .filter(region -> region.is(Phase.WAITING) && region.notBeforeMillis() <= now)
+                    .filter(region -> slots.assign(region.region()))
+                    .toList();
+            if (!ready.isEmpty()) {
+                actions.add(new JobAction.WriteDeployment(record(ready, coordinator.newest())));
+            }
+        }
+        wantSlots(actions);
+        return actions;
+    }
+
+    private void wantSlots(List<JobAction> actions) {
+        if (countedVersion == slots.version()) {
+            return;
+        }
+        countedVersion = slots.version();
+        int missing = slots.missing(regions.stream()
+                .filter(region -> !region.is(Phase.FINISHED))
+                .map(RegionRun::region)
+                .toList());
+        if (missing != missingSlots) {
+            missingSlots = missing;
+            actions.add(new JobAction.WantSlots(missing));
+        }
+    }
+
+    private DeploymentRecord record(List<RegionRun> ready, Optional<Manifest> newest) {
+        DeploymentNumber number = next;
+        next = next.next();
+        for (RegionRun region : ready) {
+            region.recording(region.region().subtasks().stream()
+                    .map(subtask -> new TaskLocation(
+                            new TaskId(plan.job(), subtask, number),
+                            slots.slotOf(subtask).taskManager()))
+                    .toList());
+        }
+        List<TaskLocation> all =
+                regions.stream().flatMap(region -> region.locations().stream()).toList();
+        DeploymentRecord record =
+                new DeploymentRecord(plan.job(), epoch, number, newest.map(Manifest::checkpoint), all);
+        recording = Optional.of(record);
+        return record;
+    }
+
+    /** What came of recording: the TaskManagers are told, or it is tried again. */
+    List<JobAction> recorded(
+            DeploymentNumber number, WriteOutcome outcome, long againAtMillis, Optional<Manifest> newest) {
+        if (recording.isEmpty() || !recording.get().deployment().equals(number)) {
+            return List.of();
+        }
+        if (outcome == WriteOutcome.UNKNOWN) {
+            recordAgainAtMillis = againAtMillis;
+            return List.of();
+        }
+        recording = Optional.empty();
+        recordAgainAtMillis = Component.NEVER;
+        List<TaskLocation> tasks = new ArrayList<>();
+        // Those that lost a TaskManager meanwhile have left this phase, and are not told.
+        for (RegionRun region : regions) {
+            if (region.is(Phase.RECORDING)) {
+                tasks.addAll(region.locations());
+                region.deployed();
+            }
+        }
+        return deploy(tasks, newest);
+    }
+
+    private List<JobAction> deploy(List<TaskLocation> tasks, Optional<Manifest> newest) {
+        TreeSet<TaskManagerId> concerned = new TreeSet<>();
+        tasks.forEach(location -> concerned.add(location.taskManager()));
+        List<Peer> peers = slots.peers().stream()
+                .filter(peer -> concerned.contains(peer.taskManager()))
+                .toList();
+        List<Placement> placements = placements(tasks, peers);
+        List<JobAction> actions = new ArrayList<>();
+        for (Peer peer : peers) {
+            List<TaskDeployment> here = tasks.stream()
+                    .filter(location -> location.taskManager().equals(peer.taskManager()))
+                    .map(location -> new TaskDeployment(
+                            location.task(),
+                            slots.slotOf(location.task().subtask()).index(),
+                            newest.map(manifest ->
+                                    restore(manifest, location.task().subtask()))))
+                    .toList();
+            actions.add(new JobAction.Say(
+                    peer.taskManager(), new LeaderMessage.Deploy(epoch, plan, checkpointing, here, placements, peers)));
+        }
+        return actions;
+    }
+
+    private List<Placement> placements(List<TaskLocation> tasks, List<Peer> peers) {
+        TreeMap<TaskManagerId, Integer> places = new TreeMap<>();
+        peers.forEach(peer -> places.put(peer.taskManager(), places.size()));
+        TreeMap<SubtaskId, Integer> placed = new TreeMap<>();
+        tasks.forEach(location -> placed.put(
+                location.task().subtask(), places.getOrDefault(location.taskManager(), Placement.ELSEWHERE)));
+        return plan.vertices().stream()
+                .map(vertex -> new Placement(
+                        vertex.id(),
+                        vertex.subtasks().stream()
+                                .map(subtask -> placed.getOrDefault(subtask, Placement.ELSEWHERE))
+                                .toList()))
+                .toList();
+    }
+
+    private TaskRestore restore(Manifest manifest, SubtaskId subtask) {
+        return Redistribution.of(manifest, plan.vertex(subtask.vertex()), subtask.index());
+    }
+
+    /** The job is to stop: what is being recorded is not deployed. */
+    void forgetRecording() {
+        recording = Optional.empty();
+        recordAgainAtMillis = Component.NEVER;
+        regions.stream().filter(region -> region.is(Phase.RECORDING)).forEach(RegionRun::waiting);
+    }
+
+    /** Of these tasks, those that are not known to be over, by where they run. */
+    NavigableMap<TaskManagerId, List<TaskId>> byPlace(Collection<TaskId> tasks) {
+        TreeSet<TaskId> wanted = new TreeSet<>(tasks);
+        TreeMap<TaskManagerId, List<TaskId>> byPlace = new TreeMap<>();
+        for (RegionRun region : regions) {
+            for (TaskLocation location : region.alive()) {
+                if (wanted.contains(location.task())) {
+                    byPlace.computeIfAbsent(location.taskManager(), any -> new ArrayList<>())
+                            .add(location.task());
+                }
+            }
+        }
+        return byPlace;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.selvage.core.jobmanager;
+
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.checkpoint.Pointer;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.message.CheckpointOrder;
+import dev.selvage.core.message.LeaderMessage;
+import java.util.List;
+
+/**
+ * What a job's machine wants done. A write whose outcome was unknown is wanted again, the same, and may take effect long after
+ * that; so whoever carries them out sees to it that what is there never goes back: a deployment record is not replaced by one
+ * of a lower number, nor a pointer by one with an older newest checkpoint.
+ */
+public sealed interface JobAction {
+
+    /** Say this to a TaskManager on the connection that it has now; if it has none, nothing is said. */
+    record Say(TaskManagerId to, LeaderMessage message) implements JobAction {}
+
+    /** The job needs so many slots more than it has; 0 if it has all. */
+    record WantSlots(int missing) implements JobAction {}
+
+    /** Record a deployment under this leader's epoch; answered by {@link JobEvent.DeploymentWritten}. */
+    record WriteDeployment(DeploymentRecord record) implements JobAction {}
+
+    /** Write a manifest without overwriting and read it back; answered by {@link JobEvent.ManifestWritten}. */
+    record WriteManifest(Manifest manifest, CheckpointOrder order) implements JobAction {}
+
+    /** Write the pointer under this leader's epoch; answered by {@link JobEvent.PointerWritten}. */
+    record WritePointer(Pointer pointer, CheckpointId decides) implements JobAction {}
+
+    /** Delete a checkpoint's manifest and these of its files; not answered, since whatever is left is swept up later. */
+    record DeleteCheckpoint(CheckpointReference checkpoint, List<String> files) implements JobAction {
+
+        public DeleteCheckpoint {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** Delete whatever this leader's tasks wrote for a checkpoint that came to nothing; not answered. */
+    record DeleteAborted(CheckpointOrder order) implements JobAction {}
+
+    /** Tell the user that the savepoint that was asked for in this directory is complete. */
+    record SavepointDone(String directory, CheckpointReference savepoint) implements JobAction {}
+
+    /** Tell the user that the savepoint that was asked for in this directory will not be. */
+    record SavepointFailed(String directory, Failure reason) implements JobAction {}
+
+    /** Write the job's result under this leader's epoch; answered by {@link JobEvent.ResultWritten}. */
+    record WriteResult(JobResult result) implements JobAction {}
+
+    /** The result is durable: the job may be forgotten. */
+    record Ended(JobResult result) implements JobAction {}
+
+    /** A write was refused: a higher epoch has come, and this process does not lead any more. */
+    record StepDown() implements JobAction {}
+}

@@ -1,0 +1,46 @@
+package dev.selvage.core.jobmanager;
+
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.DeploymentNumber;
+import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.core.message.TaskManagerMessage;
+import java.util.Optional;
+
+/** What a job's machine can be told. */
+public sealed interface JobEvent {
+
+    /** A TaskManager said something on the connection that it has now; a hello if it has just connected. */
+    record Heard(TaskManagerId from, TaskManagerMessage message) implements JobEvent {}
+
+    /** The connection to a TaskManager is over; it may come back with another hello. */
+    record Disconnected(TaskManagerId taskManager) implements JobEvent {}
+
+    /** A TaskManager is gone, or has been silent for too long. */
+    record TaskManagerLost(TaskManagerId taskManager, Failure reason) implements JobEvent {}
+
+    /** What came of recording a deployment. */
+    record DeploymentWritten(DeploymentNumber deployment, WriteOutcome outcome) implements JobEvent {}
+
+    /**
+     * What came of writing a manifest.
+     *
+     * @param reference what to name it by, if it is written
+     */
+    record ManifestWritten(CheckpointId checkpoint, WriteOutcome outcome, Optional<CheckpointReference> reference)
+            implements JobEvent {}
+
+    /** What came of writing the pointer that decides a checkpoint. */
+    record PointerWritten(CheckpointId checkpoint, WriteOutcome outcome) implements JobEvent {}
+
+    /** What came of writing the job's result. */
+    record ResultWritten(WriteOutcome outcome) implements JobEvent {}
+
+    /** The user wants the job to stop; recorded before. */
+    record CancelAsked() implements JobEvent {}
+
+    /** The user wants a savepoint in this directory; recorded before. */
+    record SavepointAsked(String directory) implements JobEvent {}
+}

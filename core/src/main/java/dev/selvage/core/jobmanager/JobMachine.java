@@ -1,0 +1,398 @@
+package dev.selvage.core.jobmanager;
+
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.jobmanager.RegionRun.Phase;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointCoordinator;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.jobmanager.lifecycle.JobStatus;
+import dev.selvage.core.jobmanager.restart.RestartBackoff;
+import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.core.loop.Component;
+import dev.selvage.core.loop.Turn;
+import dev.selvage.core.message.LeaderMessage;
+import dev.selvage.core.message.Peer;
+import dev.selvage.core.message.TaskManagerMessage;
+import dev.selvage.core.message.TaskReport;
+import dev.selvage.core.message.TaskState;
+import dev.selvage.core.plan.ExecutionPlan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+
+/**
+ * One job under one leader: deploys its regions, restarts those that fail from the newest decided checkpoint, stops it, and
+ * sees it to its end. Each region is in a phase of its own; the job's status follows from them and from what its user
+ * wants.
+ */
+public final class JobMachine implements Component<JobEvent, JobAction> {
+
+    private static final long WRITE_AGAIN_MILLIS = 500;
+
+    private final ExecutionPlan plan;
+    private final LeaderEpoch epoch;
+    private final RestartBackoff backoff;
+    private final CheckpointCoordinator coordinator;
+    private final Deployments deployments;
+    private final CheckpointRouting routing;
+    /** What this turn has decided so far. */
+    private List<JobAction> actions = new ArrayList<>();
+
+    private JobStatus status = JobStatus.STARTING;
+    private Optional<Failure> reason = Optional.empty();
+    private Optional<JobResult> result = Optional.empty();
+    private long resultAgainAtMillis = NEVER;
+
+    /** The machine of a job that goes on from its past, with nothing of it deployed. */
+    public JobMachine(ExecutionPlan plan, JobSettings settings, LeaderEpoch epoch, JobPast past) {
+        this.plan = plan;
+        this.epoch = epoch;
+        this.backoff = new RestartBackoff(settings.restarts());
+        this.coordinator = new CheckpointCoordinator(
+                settings.checkpoints(),
+                plan,
+                epoch,
+                past.origin(),
+                past.pointer(),
+                past.manifests(),
+                past.nextCheckpoint());
+        this.deployments = new Deployments(plan, epoch, settings.checkpoints().enabled(), past.nextDeployment());
+        this.routing = new CheckpointRouting(plan.job(), epoch, deployments);
+    }
+
+    public JobStatus status() {
+        return status;
+    }
+
+    /** How it ended, or is about to end. */
+    public Optional<JobResult> result() {
+        return result;
+    }
+
+    public Optional<CheckpointReference> newestCheckpoint() {
+        return coordinator.durable().newest();
+    }
+
+    @Override
+    public List<JobAction> onWake(Turn turn) {
+        return turn(turn, () -> {});
+    }
+
+    @Override
+    public List<JobAction> onMessage(JobEvent event, Turn turn) {
+        return turn(turn, () -> handle(event, turn));
+    }
+
+    private List<JobAction> turn(Turn turn, Runnable first) {
+        actions = new ArrayList<>();
+        if (!status.isOver()) {
+            first.run();
+        }
+        if (!status.isOver()) {
+            goOn(turn);
+            refuseSavepointsIfStopping(turn);
+        }
+        return actions;
+    }
+
+    @Override
+    public long wakeAtMillis() {
+        return switch (status) {
+            case FINISHED, CANCELLED, FAILED, SUPERSEDED -> NEVER;
+            case ENDING -> resultAgainAtMillis;
+            case CANCELLING, FAILING -> coordinator.isSettled() ? NEVER : coordinator.wakeAtMillis();
+            case STARTING, RUNNING -> Math.min(coordinator.wakeAtMillis(), deployments.wakeAtMillis());
+        };
+    }
+
+    private void handle(JobEvent event, Turn turn) {
+        if (event instanceof JobEvent.Heard heard) {
+            hear(heard.from(), heard.message(), turn);
+        } else if (event instanceof JobEvent.Disconnected disconnected) {
+            onDisconnected(disconnected.taskManager(), turn);
+        } else if (event instanceof JobEvent.TaskManagerLost lost) {
+            onLost(lost.taskManager(), lost.reason(), turn);
+        } else if (event instanceof JobEvent.DeploymentWritten written) {
+            if (written.outcome() == WriteOutcome.REFUSED) {
+                stepDown();
+            } else {
+                actions.addAll(deployments.recorded(
+                        written.deployment(),
+                        written.outcome(),
+                        turn.nowMillis() + WRITE_AGAIN_MILLIS,
+                        coordinator.newest()));
+            }
+        } else if (event instanceof JobEvent.ManifestWritten written) {
+            carryOut(
+                    coordinator.manifest(
+                            written.checkpoint(), written.outcome(), written.reference(), turn.nowMillis()),
+                    turn);
+        } else if (event instanceof JobEvent.PointerWritten written) {
+            carryOut(coordinator.pointer(written.checkpoint(), written.outcome(), turn.nowMillis()), turn);
+        } else if (event instanceof JobEvent.ResultWritten written) {
+            onResultWritten(written.outcome(), turn);
+        } else if (event instanceof JobEvent.CancelAsked) {
+            if (status == JobStatus.STARTING || status == JobStatus.RUNNING) {
+                status = JobStatus.CANCELLING;
+            }
+        } else if (event instanceof JobEvent.SavepointAsked asked) {
+            coordinator.savepoint(asked.directory());
+        } else {
+            throw new IllegalStateException("expected an event that a job knows, but found " + event);
+        }
+    }
+
+    private void hear(TaskManagerId from, TaskManagerMessage message, Turn turn) {
+        if (message instanceof TaskManagerMessage.Hello hello) {
+            onHello(hello, turn);
+        } else if (message instanceof TaskManagerMessage.TaskStateChanged changed) {
+            onReport(from, changed.report(), turn);
+        } else if (message instanceof TaskManagerMessage.CheckpointAcknowledged acknowledged) {
+            carryOut(coordinator.acknowledged(acknowledged.checkpoint(), acknowledged.snapshots()), turn);
+        } else if (message instanceof TaskManagerMessage.CheckpointDeclined declined) {
+            carryOut(
+                    coordinator.declined(declined.checkpoint(), declined.task(), declined.reason(), turn.nowMillis()),
+                    turn);
+        } else if (!(message instanceof TaskManagerMessage.TaskManagerHeartbeat)) {
+            throw new IllegalStateException("expected a message that a job knows, but found " + message);
+        }
+    }
+
+    /** A TaskManager is there, new or again. What either side said just before may be lost, so the present is compared. */
+    private void onHello(TaskManagerMessage.Hello hello, Turn turn) {
+        TaskManagerId from = hello.sender().taskManager();
+        deployments.slots().joined(hello.sender(), hello.slots());
+        tellDecidedAgain(from);
+        TreeSet<TaskId> reported = new TreeSet<>();
+        for (TaskReport report : hello.tasks()) {
+            if (report.task().job().equals(plan.job())) {
+                reported.add(report.task());
+                onReport(from, report, turn);
+            }
+        }
+        for (RegionRun region : deployments.regions()) {
+            for (TaskId task : region.toldAndAliveAt(from)) {
+                if (!reported.contains(task)) {
+                    Failure missing = Failure.of(
+                            ErrorCode.TASK_FAILED,
+                            "expected task " + task + " at " + from
+                                    + ", but it is not there: its deployment was lost on the way, so its region starts again");
+                    onReport(from, TaskReport.failed(task, missing), turn);
+                }
+            }
+            if (region.is(Phase.STOPPING)) {
+                cancel(from, region.toldAndAliveAt(from));
+            }
+        }
+    }
+
+    private void tellDecidedAgain(TaskManagerId at) {
+        List<TaskId> tasks = deployments.regions().stream()
+                .flatMap(region -> region.toldAndAliveAt(at).stream())
+                .toList();
+        coordinator
+                .durable()
+                .newest()
+                .filter(any -> !tasks.isEmpty())
+                .ifPresent(newest -> actions.add(new JobAction.Say(
+                        at, new LeaderMessage.CheckpointDecided(epoch, plan.job(), newest.checkpoint(), tasks))));
+    }
+
+    /** Nobody can be told anything there for now; its tasks go on, but a checkpoint with them would only hold up the others. */
+    private void onDisconnected(TaskManagerId taskManager, Turn turn) {
+        for (RegionRun region : deployments.regions()) {
+            region.toldAndAliveAt(taskManager).forEach(task -> carryOut(coordinator.lost(task), turn));
+        }
+    }
+
+    private void onReport(TaskManagerId from, TaskReport report, Turn turn) {
+        TaskId task = report.task();
+        RegionRun region = deployments.regionOf(task.subtask());
+        if (region.knows(task)) {
+            region.report(task, report.state()).ifPresent(news -> onNews(region, report, news, turn));
+        } else if (!report.state().isOver()) {
+            // Of another deployment: nobody counts on it any more.
+            cancel(from, List.of(task));
+        }
+    }
+
+    private void onNews(RegionRun region, TaskReport report, TaskState news, Turn turn) {
+        TaskId task = report.task();
+        switch (news) {
+            case RESTORING, CANCELLING -> {}
+            case RUNNING -> coordinator.running(task, turn.nowMillis());
+            case END_OF_INPUT -> coordinator.ended(task, turn.nowMillis());
+            case FINISHED -> carryOut(coordinator.finished(task), turn);
+            case FAILED, CANCELLED ->
+                fail(
+                        List.of(region),
+                        report.reason()
+                                .orElseGet(() -> Failure.of(
+                                        ErrorCode.TASK_FAILED,
+                                        "expected task " + task + " to run, but it was stopped")),
+                        turn);
+        }
+    }
+
+    private void onLost(TaskManagerId taskManager, Failure why, Turn turn) {
+        deployments.slots().lost(taskManager);
+        List<RegionRun> failing = new ArrayList<>();
+        for (RegionRun region : deployments.regions()) {
+            if (region.is(Phase.RECORDING) && region.hasAt(taskManager)) {
+                region.waiting();
+                continue;
+            }
+            List<TaskId> gone = region.toldAndAliveAt(taskManager);
+            gone.forEach(task -> region.report(task, TaskState.FAILED));
+            if (!gone.isEmpty() && region.is(Phase.DEPLOYED)) {
+                failing.add(region);
+            }
+        }
+        fail(failing, why, turn);
+    }
+
+    /** One thing has gone wrong: these regions start again after a pause, or the job is over. */
+    private void fail(List<RegionRun> failing, Failure why, Turn turn) {
+        if (failing.isEmpty()) {
+            return;
+        }
+        OptionalLong pause = isStopping() ? OptionalLong.empty() : backoff.failed(turn);
+        for (RegionRun region : failing) {
+            region.pauseUntil(turn.nowMillis() + pause.orElse(0));
+            stop(region, turn);
+        }
+        if (pause.isEmpty() && !isStopping()) {
+            status = JobStatus.FAILING;
+            reason = Optional.of(why);
+        }
+    }
+
+    private void stop(RegionRun region, Turn turn) {
+        // The phase first: what the coordinator says about the loss may come back here.
+        region.stopping();
+        region.locations().forEach(location -> carryOut(coordinator.lost(location.task()), turn));
+        for (Peer peer : deployments.slots().peers()) {
+            cancel(peer.taskManager(), region.toldAndAliveAt(peer.taskManager()));
+        }
+        if (region.alive().isEmpty()) {
+            region.waiting();
+        }
+    }
+
+    private void cancel(TaskManagerId at, List<TaskId> tasks) {
+        if (!tasks.isEmpty()) {
+            actions.add(new JobAction.Say(at, new LeaderMessage.CancelTasks(epoch, tasks)));
+        }
+    }
+
+    private void refuseSavepointsIfStopping(Turn turn) {
+        if (status != JobStatus.STARTING && status != JobStatus.RUNNING) {
+            String sentence =
+                    "expected a job that runs, but it is " + status + ": its last checkpoint may serve instead";
+            carryOut(coordinator.refuseSavepoints(Failure.of(ErrorCode.CHECKPOINT_FAILED, sentence)), turn);
+        }
+    }
+
+    private boolean isStopping() {
+        return status == JobStatus.CANCELLING || status == JobStatus.FAILING;
+    }
+
+    /** Does what is due, whatever brought it about. */
+    private void goOn(Turn turn) {
+        if (status == JobStatus.ENDING) {
+            if (resultAgainAtMillis <= turn.nowMillis()) {
+                writeResult(result.orElseThrow());
+            }
+            return;
+        }
+        if (!isStopping() || !coordinator.isSettled()) {
+            carryOut(coordinator.onTime(turn.nowMillis()), turn);
+        }
+        if (isStopping()) {
+            stopAll(turn);
+        } else if (status != JobStatus.SUPERSEDED) {
+            actions.addAll(deployments.deployWhatIsReady(turn.nowMillis(), coordinator));
+            status =
+                    deployments.regions().stream().allMatch(RegionRun::allRun) ? JobStatus.RUNNING : JobStatus.STARTING;
+            if (deployments.regions().stream().allMatch(region -> region.is(Phase.FINISHED))) {
+                end(JobStatus.FINISHED);
+            }
+        }
+    }
+
+    private void stopAll(Turn turn) {
+        if (!coordinator.isSettled()) {
+            // A checkpoint may just have been decided: its commits are delivered before anything is stopped.
+            return;
+        }
+        deployments.forgetRecording();
+        for (RegionRun region : deployments.regions()) {
+            if (region.is(Phase.DEPLOYED)) {
+                stop(region, turn);
+            }
+        }
+        boolean quiet = deployments.regions().stream()
+                .allMatch(region -> region.is(Phase.WAITING) || region.is(Phase.FINISHED));
+        if (quiet) {
+            end(status == JobStatus.CANCELLING ? JobStatus.CANCELLED : JobStatus.FAILED);
+        }
+    }
+
+    private void end(JobStatus how) {
+        status = JobStatus.ENDING;
+        JobResult ended = new JobResult(plan.job(), how, reason);
+        result = Optional.of(ended);
+        writeResult(ended);
+    }
+
+    private void writeResult(JobResult ended) {
+        resultAgainAtMillis = NEVER;
+        actions.add(new JobAction.WriteResult(ended));
+    }
+
+    private void onResultWritten(WriteOutcome outcome, Turn turn) {
+        if (status != JobStatus.ENDING) {
+            return;
+        }
+        switch (outcome) {
+            case WRITTEN -> {
+                JobResult ended = result.orElseThrow();
+                status = ended.status();
+                actions.addAll(routing.everybody(new LeaderMessage.JobEnded(epoch, plan.job())));
+                actions.add(new JobAction.Ended(ended));
+            }
+            case REFUSED -> stepDown();
+            case UNKNOWN -> resultAgainAtMillis = turn.nowMillis() + WRITE_AGAIN_MILLIS;
+        }
+    }
+
+    private void stepDown() {
+        status = JobStatus.SUPERSEDED;
+        actions.add(new JobAction.StepDown());
+    }
+
+    private void carryOut(Collection<CheckpointAction> wanted, Turn turn) {
+        for (CheckpointAction action : wanted) {
+            if (action instanceof CheckpointAction.FailJob it) {
+                fail(
+                        deployments.regions().stream()
+                                .filter(region -> region.is(Phase.DEPLOYED))
+                                .toList(),
+                        it.reason(),
+                        turn);
+            } else if (action instanceof CheckpointAction.Superseded) {
+                stepDown();
+            } else {
+                actions.addAll(routing.route(action));
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.selvage.core.jobmanager;
+
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.message.LeaderMessage;
+
+/** What a JobManager wants done. */
+public sealed interface JobManagerAction {
+
+    /** Say this on a connection. */
+    record Send(long connection, LeaderMessage message) implements JobManagerAction {}
+
+    /** Close a connection. */
+    record HangUp(long connection) implements JobManagerAction {}
+
+    /** Read the leader's record; answered by {@link JobManagerEvent.LeaderFound}, or not at all. */
+    record LookForLeader() implements JobManagerAction {}
+
+    /** What a job wants stored, deleted or told; never {@link JobAction.Say}, which has become a send. */
+    record OfJob(JobId job, JobAction action) implements JobManagerAction {}
+
+    /** A higher epoch has come: end this process, which does not lead any more. */
+    record StepDown() implements JobManagerAction {}
+}

@@ -1,0 +1,37 @@
+package dev.selvage.core.jobmanager;
+
+import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.checkpoint.Pointer;
+import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.DeploymentNumber;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.LeaderEpoch;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is durable of a job when a leader takes it up, read after the fence.
+ *
+ * @param origin the savepoint or checkpoint of another job that this one was told to start from; it counts until there is one
+ *     of its own
+ * @param manifests those that the pointer names; at least the newest of them
+ * @param nextCheckpoint above the origin, and above all that the pointer names, that lie in the job's directory, and that tasks report
+ * @param nextDeployment above all that were recorded
+ */
+public record JobPast(
+        Optional<Manifest> origin,
+        Pointer pointer,
+        List<Manifest> manifests,
+        CheckpointId nextCheckpoint,
+        DeploymentNumber nextDeployment) {
+
+    public JobPast {
+        manifests = List.copyOf(manifests);
+    }
+
+    /** Of a job that has just been accepted. */
+    public static JobPast none(JobId job, LeaderEpoch epoch) {
+        return new JobPast(
+                Optional.empty(), Pointer.none(job, epoch), List.of(), new CheckpointId(1), new DeploymentNumber(1));
+    }
+}

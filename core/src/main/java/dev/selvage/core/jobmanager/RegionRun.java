@@ -1,0 +1,162 @@
+package dev.selvage.core.jobmanager;
+
+import dev.selvage.core.id.SubtaskId;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.message.TaskLocation;
+import dev.selvage.core.message.TaskState;
+import dev.selvage.core.plan.Region;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One region of a job: what became of its present deployment. */
+final class RegionRun {
+
+    /** How far the region's present deployment is. */
+    enum Phase {
+        /** Nothing of it runs; it waits for slots, for the end of a pause, or for nothing any more. */
+        WAITING,
+        /** It has slots, and its deployment is being recorded. */
+        RECORDING,
+        /** Its tasks have been told to run. */
+        DEPLOYED,
+        /** One of its tasks failed, or the job is to stop: the others have been told to stop. */
+        STOPPING,
+        /** All its tasks have finished. */
+        FINISHED
+    }
+
+    private final Region region;
+    private final TreeMap<SubtaskId, Run> runs = new TreeMap<>();
+    /** How many of the tasks are in which state, since a region may have thousands and each of them reports. */
+    private final EnumMap<TaskState, Integer> counts = new EnumMap<>(TaskState.class);
+
+    private Phase phase = Phase.WAITING;
+    private long notBeforeMillis;
+
+    /** A task of the present deployment. */
+    private static final class Run {
+        final TaskLocation location;
+        TaskState state = TaskState.RESTORING;
+
+        Run(TaskLocation location) {
+            this.location = location;
+        }
+    }
+
+    RegionRun(Region region) {
+        this.region = region;
+    }
+
+    Region region() {
+        return region;
+    }
+
+    boolean is(Phase wanted) {
+        return phase == wanted;
+    }
+
+    long notBeforeMillis() {
+        return notBeforeMillis;
+    }
+
+    void pauseUntil(long millis) {
+        notBeforeMillis = millis;
+    }
+
+    void recording(Collection<TaskLocation> tasks) {
+        clear();
+        tasks.forEach(location -> runs.put(location.task().subtask(), new Run(location)));
+        counts.put(TaskState.RESTORING, runs.size());
+        phase = Phase.RECORDING;
+    }
+
+    void deployed() {
+        phase = Phase.DEPLOYED;
+    }
+
+    void stopping() {
+        phase = Phase.STOPPING;
+    }
+
+    /** Forgets a deployment of which nothing has been told to anybody, or of which nothing is left. */
+    void waiting() {
+        clear();
+        phase = Phase.WAITING;
+    }
+
+    private void clear() {
+        runs.clear();
+        counts.clear();
+    }
+
+    private int count(TaskState state) {
+        return counts.getOrDefault(state, 0);
+    }
+
+    private boolean isQuiet() {
+        return count(TaskState.FINISHED) + count(TaskState.FAILED) + count(TaskState.CANCELLED) == runs.size();
+    }
+
+    /** The tasks of the present deployment, over or not. */
+    List<TaskLocation> locations() {
+        return runs.values().stream().map(run -> run.location).toList();
+    }
+
+    /** The tasks that are not known to be over. */
+    List<TaskLocation> alive() {
+        return runs.values().stream()
+                .filter(run -> !run.state.isOver())
+                .map(run -> run.location)
+                .toList();
+    }
+
+    /** The tasks there that somebody has been told to run, and that are not known to be over. */
+    List<TaskId> toldAndAliveAt(TaskManagerId taskManager) {
+        return phase == Phase.RECORDING
+                ? List.of()
+                : alive().stream()
+                        .filter(location -> location.taskManager().equals(taskManager))
+                        .map(TaskLocation::task)
+                        .toList();
+    }
+
+    boolean hasAt(TaskManagerId taskManager) {
+        return runs.values().stream().anyMatch(run -> run.location.taskManager().equals(taskManager));
+    }
+
+    /** Whether this very task is one of the present deployment, and has been told to run. */
+    boolean knows(TaskId task) {
+        return phase != Phase.RECORDING
+                && Optional.ofNullable(runs.get(task.subtask()))
+                        .filter(run -> run.location.task().equals(task))
+                        .isPresent();
+    }
+
+    /** Notes how one of its tasks is; returns that if it is news for the job, whose other tasks count on this one. */
+    Optional<TaskState> report(TaskId task, TaskState state) {
+        Run run = Optional.ofNullable(runs.get(task.subtask())).orElseThrow();
+        if (run.state.isOver()) {
+            return Optional.empty();
+        }
+        boolean isNews = phase == Phase.DEPLOYED;
+        if (state != TaskState.RESTORING && state != TaskState.CANCELLING) {
+            counts.merge(run.state, -1, Integer::sum);
+            counts.merge(state, 1, Integer::sum);
+            run.state = state;
+        }
+        if (phase == Phase.STOPPING && isQuiet()) {
+            waiting();
+        } else if (isNews && count(TaskState.FINISHED) == runs.size()) {
+            phase = Phase.FINISHED;
+        }
+        return isNews ? Optional.of(state) : Optional.empty();
+    }
+
+    boolean allRun() {
+        return phase == Phase.FINISHED || (phase == Phase.DEPLOYED && count(TaskState.RESTORING) == 0);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.selvage.core.jobmanager;
+
+import dev.selvage.core.config.HeartbeatOptions;
+import dev.selvage.core.config.option.Configuration;
+
+/**
+ * The patience of a JobManager with TaskManagers.
+ *
+ * @param heartbeatMillis how often it says that it is there
+ * @param silenceMillis after which a TaskManager that says nothing counts as lost
+ * @param returnMillis how long one whose connection broke may take to come back
+ */
+public record SessionSettings(long heartbeatMillis, long silenceMillis, long returnMillis) {
+
+    /** What the options say; somebody whose connection broke gets as long as somebody who has fallen silent. */
+    public static SessionSettings of(Configuration configuration) {
+        long timeoutMillis = configuration.get(HeartbeatOptions.TIMEOUT).toMillis();
+        return new SessionSettings(
+                configuration.get(HeartbeatOptions.INTERVAL).toMillis(), timeoutMillis, timeoutMillis);
+    }
+}

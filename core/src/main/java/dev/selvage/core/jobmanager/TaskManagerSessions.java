@@ -1,0 +1,179 @@
+package dev.selvage.core.jobmanager;
+
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.message.LeaderMessage;
+import dev.selvage.core.message.TaskManagerMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which TaskManagers are there, on which connections. A session is as long as its connection: what is heard on any other is
+ * dropped. One whose connection broke may come back for a while; one that is silent, or stays away, is lost.
+ */
+final class TaskManagerSessions {
+
+    private final LeaderEpoch epoch;
+    private final SessionSettings settings;
+    private final TreeMap<TaskManagerId, Session> sessions = new TreeMap<>();
+    private final TreeMap<Long, TaskManagerId> byConnection = new TreeMap<>();
+    private long nextHeartbeatMillis;
+
+    private static final class Session {
+        Optional<Long> connection;
+        long lastHeardMillis;
+        TaskManagerMessage.Hello hello;
+
+        Session(long connection, long nowMillis, TaskManagerMessage.Hello hello) {
+            this.connection = Optional.of(connection);
+            this.lastHeardMillis = nowMillis;
+            this.hello = hello;
+        }
+    }
+
+    /** What a turn of the sessions means for the jobs and for the connections. */
+    record Upshot(List<JobEvent> events, List<JobManagerAction> actions) {
+        static Upshot none() {
+            return new Upshot(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    TaskManagerSessions(LeaderEpoch epoch, SessionSettings settings) {
+        this.epoch = epoch;
+        this.settings = settings;
+    }
+
+    Upshot heard(long connection, TaskManagerMessage message, long nowMillis) {
+        Upshot upshot = Upshot.none();
+        // The door: what is meant for another leader is dropped here and nowhere else.
+        if (message instanceof TaskManagerMessage.Hello hello) {
+            if (hello.epoch().compareTo(epoch) > 0) {
+                upshot.actions().add(new JobManagerAction.StepDown());
+            } else {
+                begin(connection, hello, nowMillis, upshot);
+            }
+        } else if (message.epoch().equals(epoch)) {
+            of(connection).ifPresent(taskManager -> {
+                session(taskManager).lastHeardMillis = nowMillis;
+                // No job decides anything because somebody is still there.
+                if (!(message instanceof TaskManagerMessage.TaskManagerHeartbeat)) {
+                    upshot.events().add(new JobEvent.Heard(taskManager, message));
+                }
+            });
+        }
+        return upshot;
+    }
+
+    private void begin(long connection, TaskManagerMessage.Hello hello, long nowMillis, Upshot upshot) {
+        TaskManagerId taskManager = hello.sender().taskManager();
+        Optional.ofNullable(sessions.get(taskManager))
+                .flatMap(before -> before.connection)
+                .ifPresent(before -> {
+                    byConnection.remove(before);
+                    upshot.actions().add(new JobManagerAction.HangUp(before));
+                    upshot.events().add(new JobEvent.Disconnected(taskManager));
+                });
+        sessions.put(taskManager, new Session(connection, nowMillis, hello));
+        byConnection.put(connection, taskManager);
+        upshot.events().add(new JobEvent.Heard(taskManager, hello));
+    }
+
+    Upshot disconnected(long connection, long nowMillis) {
+        Upshot upshot = Upshot.none();
+        of(connection).ifPresent(taskManager -> {
+            byConnection.remove(connection);
+            Session session = session(taskManager);
+            session.connection = Optional.empty();
+            session.lastHeardMillis = nowMillis;
+            upshot.events().add(new JobEvent.Disconnected(taskManager));
+        });
+        return upshot;
+    }
+
+    /** It is known to be dead. */
+    Upshot gone(TaskManagerId taskManager, Failure reason) {
+        Upshot upshot = Upshot.none();
+        if (sessions.containsKey(taskManager)) {
+            lose(taskManager, reason, upshot);
+        }
+        return upshot;
+    }
+
+    private void lose(TaskManagerId taskManager, Failure reason, Upshot upshot) {
+        session(taskManager).connection.ifPresent(connection -> {
+            byConnection.remove(connection);
+            upshot.actions().add(new JobManagerAction.HangUp(connection));
+        });
+        sessions.remove(taskManager);
+        upshot.events().add(new JobEvent.TaskManagerLost(taskManager, reason));
+    }
+
+    Upshot onTime(long nowMillis) {
+        Upshot upshot = Upshot.none();
+        for (TaskManagerId taskManager : List.copyOf(sessions.keySet())) {
+            Session session = session(taskManager);
+            if (patienceEndsAt(session) <= nowMillis) {
+                lose(
+                        taskManager,
+                        Failure.of(
+                                ErrorCode.TASK_MANAGER_LOST,
+                                "expected " + taskManager
+                                        + (session.connection.isPresent()
+                                                ? " to say that it is there, but it has been silent for too long"
+                                                : " to come back after its connection broke, but it has not")
+                                        + ": what ran there starts again elsewhere"),
+                        upshot);
+            }
+        }
+        if (nextHeartbeatMillis <= nowMillis) {
+            nextHeartbeatMillis = nowMillis + settings.heartbeatMillis();
+            // A leader that was superseded while it stood still hears of it nowhere else if nobody says hello.
+            upshot.actions().add(new JobManagerAction.LookForLeader());
+            byConnection
+                    .keySet()
+                    .forEach(connection -> upshot.actions()
+                            .add(new JobManagerAction.Send(connection, new LeaderMessage.LeaderHeartbeat(epoch))));
+        }
+        return upshot;
+    }
+
+    private long patienceEndsAt(Session session) {
+        return session.lastHeardMillis
+                + (session.connection.isPresent() ? settings.silenceMillis() : settings.returnMillis());
+    }
+
+    long wakeAtMillis() {
+        return sessions.values().stream().mapToLong(this::patienceEndsAt).reduce(nextHeartbeatMillis, Math::min);
+    }
+
+    /** A hello of each TaskManager that is there, for a job that begins; what it said it ran may have changed. */
+    List<JobEvent> present() {
+        List<JobEvent> events = new ArrayList<>();
+        sessions.forEach((taskManager, session) -> {
+            if (session.connection.isPresent()) {
+                events.add(new JobEvent.Heard(
+                        taskManager,
+                        new TaskManagerMessage.Hello(epoch, session.hello.sender(), session.hello.slots(), List.of())));
+            }
+        });
+        return events;
+    }
+
+    Optional<JobManagerAction> say(TaskManagerId to, LeaderMessage message) {
+        return Optional.ofNullable(sessions.get(to))
+                .flatMap(session -> session.connection)
+                .map(connection -> new JobManagerAction.Send(connection, message));
+    }
+
+    private Optional<TaskManagerId> of(long connection) {
+        return Optional.ofNullable(byConnection.get(connection));
+    }
+
+    private Session session(TaskManagerId taskManager) {
+        return Optional.ofNullable(sessions.get(taskManager)).orElseThrow();
+    }
+}

@@ -1,0 +1,358 @@
+package dev.selvage.core.jobmanager.checkpoints;
+
+import dev.selvage.core.checkpoint.CheckpointKind;
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.checkpoint.Pointer;
+import dev.selvage.core.checkpoint.Retention;
+import dev.selvage.core.checkpoint.TaskSnapshot;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.DeleteAborted;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.DeleteObsolete;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.FailJob;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.SavepointDone;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.SavepointFailed;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.Superseded;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.TellAborted;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.TellDecided;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.Trigger;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.WriteManifest;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.WritePointer;
+import dev.selvage.core.jobmanager.checkpoints.PendingCheckpoint.Phase;
+import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.core.loop.Component;
+import dev.selvage.core.message.CheckpointOrder;
+import dev.selvage.core.plan.ExecutionPlan;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Decides when a job's checkpoints begin and when they count. One at a time: triggered, acknowledged by every task,
+ * manifest written and read back, pointer written. Only then is anybody told, and only then is anything deleted.
+ */
+public final class CheckpointCoordinator {
+
+    private static final long WRITE_AGAIN_MILLIS = 500;
+
+    private final CheckpointSettings settings;
+    private final ExecutionPlan plan;
+    private final LeaderEpoch epoch;
+    private final Optional<Manifest> origin;
+    private final ParticipantRoll roll;
+    private final ArrayDeque<String> savepoints = new ArrayDeque<>();
+    /** Of the checkpoints that the pointer names, and whose manifests this leader knows. */
+    private final TreeMap<CheckpointId, Manifest> manifests = new TreeMap<>();
+    /** Came to nothing; deleted once a pointer write has shown that this leader still leads. */
+    private final List<CheckpointOrder> aborted = new ArrayList<>();
+
+    private Pointer durable;
+    private CheckpointId next;
+    private Optional<PendingCheckpoint> pending = Optional.empty();
+    private long earliestMillis = Component.NEVER;
+    private int failuresInARow;
+    private boolean superseded;
+
+    /**
+     * The coordinator of a job that goes on from what is durable.
+     *
+     * @param origin what it starts from as long as there is no checkpoint of its own
+     * @param known the manifests that the pointer names; at least the newest of them
+     * @param next an id above all that were ever used
+     */
+    public CheckpointCoordinator(
+            CheckpointSettings settings,
+            ExecutionPlan plan,
+            LeaderEpoch epoch,
+            Optional<Manifest> origin,
+            Pointer durable,
+            Collection<Manifest> known,
+            CheckpointId next) {
+        this.settings = settings;
+        this.plan = plan;
+        this.epoch = epoch;
+        this.origin = origin;
+        this.durable = durable;
+        this.next = next;
+        this.roll = new ParticipantRoll(plan);
+        known.forEach(manifest -> manifests.put(manifest.checkpoint(), manifest));
+    }
+
+    /** Whether it is known which checkpoint is the newest: while a pointer is being written, nobody may choose one to restore. */
+    public boolean isSettled() {
+        return pending.isEmpty() || pending.get().phase() != Phase.WRITING_POINTER;
+    }
+
+    public Pointer durable() {
+        return durable;
+    }
+
+    /** The newest decided checkpoint, or what the job was told to start from, if there is either. */
+    public Optional<Manifest> newest() {
+        return durable.newest()
+                .map(reference -> manifests.get(reference.checkpoint()))
+                .or(() -> origin);
+    }
+
+    /** The task has begun, or goes on, to process records. */
+    public void running(TaskId task, long nowMillis) {
+        roll.running(task);
+        if (earliestMillis == Component.NEVER && roll.isComplete()) {
+            earliestMillis = nowMillis + Math.min(settings.intervalMillis(), Component.NEVER - nowMillis);
+        }
+    }
+
+    /** The task has no more input. */
+    public void ended(TaskId task, long nowMillis) {
+        running(task, nowMillis);
+        roll.ended(task);
+    }
+
+    /** The task has finished for good; no checkpoint needs a part of it any more. */
+    public List<CheckpointAction> finished(TaskId task) {
+        roll.finished(task);
+        pending.ifPresent(checkpoint -> checkpoint.finished(task));
+        return completeIfReady();
+    }
+
+    /** The task is gone, or about to be, or cannot be reached. A checkpoint without it cannot complete; that is no failure of the checkpoint. */
+    public List<CheckpointAction> lost(TaskId task) {
+        roll.lost(task);
+        earliestMillis = Component.NEVER;
+        return isSettled() && pending.isPresent() && pending.get().takesPart(task) ? abort() : List.of();
+    }
+
+    /** Asks for a savepoint in this directory, after those asked for before. */
+    public void savepoint(String directory) {
+        savepoints.add(directory);
+    }
+
+    /** The job is to end: whoever waits for a savepoint that has not begun is told that it will not. */
+    public List<CheckpointAction> refuseSavepoints(Failure reason) {
+        List<CheckpointAction> actions = new ArrayList<>();
+        savepoints.forEach(directory -> actions.add(new SavepointFailed(directory, reason)));
+        savepoints.clear();
+        return actions;
+    }
+
+    /** Every snapshot of tasks that take part brings the checkpoint on; those of other deployments are stale. */
+    public List<CheckpointAction> acknowledged(CheckpointId checkpoint, List<TaskSnapshot> snapshots) {
+        if (!isPending(checkpoint, Phase.COLLECTING)) {
+            return List.of();
+        }
+        snapshots.forEach(pending.orElseThrow()::acknowledged);
+        return completeIfReady();
+    }
+
+    /** A task cannot take part. */
+    public List<CheckpointAction> declined(CheckpointId checkpoint, TaskId task, Failure reason, long nowMillis) {
+        return isPending(checkpoint, Phase.COLLECTING) && pending.orElseThrow().awaits(task)
+                ? failed(reason, nowMillis)
+                : List.of();
+    }
+
+    private List<CheckpointAction> completeIfReady() {
+        if (pending.isEmpty() || !pending.get().complete()) {
+            return List.of();
+        }
+        PendingCheckpoint complete = pending.get();
+        return List.of(new WriteManifest(complete.toManifest(plan, epoch), complete.order()));
+    }
+
+    /** What came of writing the manifest. */
+    public List<CheckpointAction> manifest(
+            CheckpointId checkpoint, WriteOutcome outcome, Optional<CheckpointReference> written, long nowMillis) {
+        if (!isPending(checkpoint, Phase.WRITING_MANIFEST)) {
+            return List.of();
+        }
+        PendingCheckpoint current = pending.orElseThrow();
+        return switch (outcome) {
+            case WRITTEN -> manifestWritten(current, written.orElseThrow(), nowMillis);
+            case REFUSED ->
+                failed(
+                        Failure.of(
+                                ErrorCode.CHECKPOINT_FAILED,
+                                "expected to write the manifest of checkpoint " + checkpoint + ", but it was refused"),
+                        nowMillis);
+            case UNKNOWN -> {
+                current.againAt(nowMillis + WRITE_AGAIN_MILLIS);
+                yield List.of();
+            }
+        };
+    }
+
+    private List<CheckpointAction> manifestWritten(
+            PendingCheckpoint current, CheckpointReference written, long nowMillis) {
+        if (current.order().kind() == CheckpointKind.SAVEPOINT) {
+            pending = Optional.empty();
+            pauseFrom(nowMillis);
+            return List.of(new SavepointDone(current.order().directory().orElseThrow(), written));
+        }
+        Pointer pointer = Retention.decide(durable, written, epoch, settings.retained());
+        current.manifestWritten(written, pointer);
+        return List.of(new WritePointer(pointer, written.checkpoint()));
+    }
+
+    /** What came of writing the pointer. */
+    public List<CheckpointAction> pointer(CheckpointId checkpoint, WriteOutcome outcome, long nowMillis) {
+        if (!isPending(checkpoint, Phase.WRITING_POINTER)) {
+            return List.of();
+        }
+        PendingCheckpoint current = pending.orElseThrow();
+        return switch (outcome) {
+            case WRITTEN -> decided(current, nowMillis);
+            case REFUSED -> {
+                superseded = true;
+                yield List.of(new Superseded());
+            }
+            case UNKNOWN -> {
+                current.againAt(nowMillis + WRITE_AGAIN_MILLIS);
+                yield List.of();
+            }
+        };
+    }
+
+    private List<CheckpointAction> decided(PendingCheckpoint current, long nowMillis) {
+        // Decision moment: the pointer is written. From here on the checkpoint can be restored from, whatever fails.
+        Pointer before = durable;
+        durable = current.pointer();
+        manifests.put(current.order().checkpoint(), current.manifest());
+        pending = Optional.empty();
+        failuresInARow = 0;
+        roll.concluded(current.concluded());
+        pauseFrom(nowMillis);
+        List<CheckpointAction> actions = new ArrayList<>();
+        actions.add(new TellDecided(current.order().checkpoint(), current.parts()));
+        // The pointer write has just shown that this leader leads, and the pointer names none of these.
+        for (CheckpointReference obsolete : Retention.obsolete(before, durable)) {
+            Optional<Manifest> manifest = Optional.ofNullable(manifests.remove(obsolete.checkpoint()));
+            manifest.ifPresent(
+                    known -> actions.add(new DeleteObsolete(obsolete, Retention.deletable(known, manifests.values()))));
+        }
+        aborted.forEach(order -> actions.add(new DeleteAborted(order)));
+        aborted.clear();
+        return actions;
+    }
+
+    private void pauseFrom(long nowMillis) {
+        earliestMillis = Math.max(earliestMillis, nowMillis + settings.minimumPauseMillis());
+    }
+
+    private boolean isPending(CheckpointId checkpoint, Phase phase) {
+        return pending.isPresent()
+                && pending.get().phase() == phase
+                && pending.get().order().checkpoint().equals(checkpoint);
+    }
+
+    private List<CheckpointAction> abort() {
+        return giveUp(
+                Failure.of(
+                        ErrorCode.CHECKPOINT_FAILED,
+                        "expected every task to take part, but one failed or lost its connection: ask again once the job runs"));
+    }
+
+    /** The checkpoint on its way will not be. Only the user's wish is answered; whether it counts as a failure others say. */
+    private List<CheckpointAction> giveUp(Failure reason) {
+        CheckpointOrder order = pending.orElseThrow().order();
+        pending = Optional.empty();
+        aborted.add(order);
+        List<CheckpointAction> actions = new ArrayList<>(List.of(new TellAborted(order.checkpoint())));
+        order.directory().ifPresent(directory -> actions.add(new SavepointFailed(directory, reason)));
+        return actions;
+    }
+
+    private List<CheckpointAction> failed(Failure reason, long nowMillis) {
+        boolean counts = pending.orElseThrow().order().kind() == CheckpointKind.CHECKPOINT;
+        List<CheckpointAction> actions = giveUp(reason);
+        if (!counts) {
+            return actions;
+        }
+        earliestMillis = Math.max(earliestMillis, nowMillis + settings.intervalMillis());
+        if (++failuresInARow > settings.tolerableFailures()) {
+            failuresInARow = 0;
+            actions.add(new FailJob(Failure.of(
+                    ErrorCode.CHECKPOINT_FAILED,
+                    "expected at most " + settings.tolerableFailures()
+                            + " failed checkpoints in a row, but found one more: " + reason.sentence())));
+        }
+        return actions;
+    }
+
+    /** Gives up what takes too long, writes again what had an unknown outcome, begins what is due. */
+    public List<CheckpointAction> onTime(long nowMillis) {
+        if (superseded) {
+            return List.of();
+        }
+        if (pending.isEmpty()) {
+            return isDue(nowMillis) ? trigger(nowMillis) : List.of();
+        }
+        PendingCheckpoint current = pending.get();
+        if (current.deadlineMillis() <= nowMillis) {
+            return failed(tooSlow(current), nowMillis);
+        }
+        if (current.againAtMillis() > nowMillis) {
+            return List.of();
+        }
+        current.againAt(Component.NEVER);
+        return current.phase() == Phase.WRITING_POINTER
+                ? List.of(new WritePointer(current.pointer(), current.order().checkpoint()))
+                : List.of(new WriteManifest(current.manifest(), current.order()));
+    }
+
+    /** When {@link #onTime} has something to do. */
+    public long wakeAtMillis() {
+        if (superseded) {
+            return Component.NEVER;
+        }
+        return pending.map(current -> Math.min(current.deadlineMillis(), current.againAtMillis()))
+                .orElseGet(this::dueAtMillis);
+    }
+
+    private boolean isDue(long nowMillis) {
+        return dueAtMillis() <= nowMillis;
+    }
+
+    private long dueAtMillis() {
+        if (!roll.isComplete() || roll.isOver()) {
+            return Component.NEVER;
+        }
+        if (!savepoints.isEmpty()) {
+            return 0;
+        }
+        if (!settings.enabled() || roll.isConcluded()) {
+            return Component.NEVER;
+        }
+        // Nothing more will come, so nothing is gained by waiting; but a failed attempt is not repeated at once.
+        return roll.hasEnded() && failuresInARow == 0 ? 0 : earliestMillis;
+    }
+
+    private List<CheckpointAction> trigger(long nowMillis) {
+        Optional<String> directory = Optional.ofNullable(savepoints.poll());
+        CheckpointKind kind = directory.isPresent() ? CheckpointKind.SAVEPOINT : CheckpointKind.CHECKPOINT;
+        CheckpointOrder order = new CheckpointOrder(epoch, next, kind, nowMillis, directory);
+        next = next.next();
+        if (kind == CheckpointKind.CHECKPOINT) {
+            earliestMillis = nowMillis + settings.intervalMillis();
+        }
+        pending = Optional.of(new PendingCheckpoint(
+                order, nowMillis + settings.timeoutMillis(), roll.tasks(), roll.finishedSubtasks()));
+        return List.of(new Trigger(order, roll.tasks()));
+    }
+
+    private static Failure tooSlow(PendingCheckpoint current) {
+        String found = current.phase() == Phase.COLLECTING
+                ? current.missing() + " tasks are missing, "
+                        + current.firstMissing().orElseThrow() + " among them"
+                : "its manifest could not be written";
+        return Failure.of(
+                ErrorCode.CHECKPOINT_FAILED,
+                "expected checkpoint " + current.order().checkpoint() + " to complete in time, but " + found);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.selvage.core.jobmanager.lifecycle;
+
+/** Where a job stands. */
+public enum JobStatus {
+    /** Some of it waits for slots, is being started, or is being restarted. */
+    STARTING,
+    /** All of it runs. */
+    RUNNING,
+    /** It is being stopped because its user said so. */
+    CANCELLING,
+    /** It is being stopped because it failed once too often. */
+    FAILING,
+    /** Its result is being made durable. */
+    ENDING,
+    /** All its input is processed, all output committed. */
+    FINISHED,
+    /** It was stopped by its user. */
+    CANCELLED,
+    /** It failed for good. */
+    FAILED,
+    /** Another leader decides about it; this one says nothing any more. */
+    SUPERSEDED;
+
+    /** Whether nothing will happen to it any more, here. */
+    public boolean isOver() {
+        return this == FINISHED || this == CANCELLED || this == FAILED || this == SUPERSEDED;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.selvage.core.taskmanager;
+
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.loop.Component;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps a TaskManager in touch with whoever leads: looks at the leader's record every heartbeat, connected or not, moves to a
+ * higher epoch, and gives up a leader that is silent. Losing the leader touches no task until the lease ends.
+ */
+final class LeaderConnection {
+
+    private final TaskManagerSettings settings;
+    private LeaderEpoch highest = new LeaderEpoch(0);
+    /** To whom it is connected, or has dialled. */
+    private LeaderEpoch reachedFor = new LeaderEpoch(0);
+
+    private Optional<Long> connection = Optional.empty();
+    private boolean dialled;
+    private long nextHeartbeatMillis;
+    private long lastHeardMillis;
+    private long orphanSinceMillis;
+
+    LeaderConnection(TaskManagerSettings settings) {
+        this.settings = settings;
+    }
+
+    LeaderEpoch highestEpoch() {
+        return highest;
+    }
+
+    Optional<Long> connection() {
+        return connection;
+    }
+
+    boolean isOn(long number) {
+        return connection.isPresent() && connection.get() == number;
+    }
+
+    /** The first turn: nobody leads yet, and the lease begins. */
+    void begin(long nowMillis) {
+        orphanSinceMillis = nowMillis;
+        nextHeartbeatMillis = nowMillis;
+    }
+
+    /** Whether a message of this epoch may still be heeded; the highest seen counts. */
+    boolean accepts(LeaderEpoch epoch, long nowMillis) {
+        if (epoch.compareTo(highest) < 0) {
+            return false;
+        }
+        highest = epoch;
+        lastHeardMillis = nowMillis;
+        return true;
+    }
+
+    List<TaskManagerAction> found(LeaderEpoch epoch, String address, long nowMillis) {
+        List<TaskManagerAction> actions = new ArrayList<>();
+        if (epoch.compareTo(highest) < 0 || (epoch.equals(reachedFor) && (connection.isPresent() || dialled))) {
+            return actions;
+        }
+        hangUp(actions, nowMillis);
+        highest = epoch;
+        reachedFor = epoch;
+        dialled = true;
+        actions.add(new TaskManagerAction.Dial(address));
+        return actions;
+    }
+
+    void connected(long number, long nowMillis) {
+        connection = Optional.of(number);
+        dialled = false;
+        lastHeardMillis = nowMillis;
+    }
+
+    /** Whether the connection to the leader was lost by this. */
+    boolean disconnected(long number, long nowMillis) {
+        if (isOn(number)) {
+            connection = Optional.empty();
+            orphanSinceMillis = nowMillis;
+            return true;
+        }
+        if (connection.isEmpty()) {
+            dialled = false;
+        }
+        return false;
+    }
+
+    private void hangUp(List<TaskManagerAction> actions, long nowMillis) {
+        connection.ifPresent(number -> {
+            actions.add(new TaskManagerAction.HangUp(number));
+            orphanSinceMillis = nowMillis;
+        });
+        connection = Optional.empty();
+    }
+
+    /** Whether a heartbeat is due; then the next one is set. */
+    boolean heartbeatIsDue(long nowMillis) {
+        if (nowMillis < nextHeartbeatMillis) {
+            return false;
+        }
+        nextHeartbeatMillis = nowMillis + settings.heartbeatMillis();
+        // A dial that nobody answered is tried again.
+        dialled = false;
+        return true;
+    }
+
+    /** Whether the leader has been silent for too long, on a connection that stands. */
+    boolean isSilent(long nowMillis) {
+        return connection.isPresent() && nowMillis - lastHeardMillis >= settings.silenceMillis();
+    }
+
+    boolean leaseIsOver(long nowMillis) {
+        return connection.isEmpty() && nowMillis - orphanSinceMillis >= settings.leaseMillis();
+    }
+
+    long wakeAtMillis() {
+        long lease = connection.isEmpty() ? orphanSinceMillis + settings.leaseMillis() : Component.NEVER;
+        return Math.min(nextHeartbeatMillis, lease);
+    }
+}

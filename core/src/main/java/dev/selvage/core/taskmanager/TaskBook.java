@@ -1,0 +1,155 @@
+package dev.selvage.core.taskmanager;
+
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.loop.Component;
+import dev.selvage.core.message.TaskReport;
+import dev.selvage.core.message.TaskState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The tasks of a TaskManager: those that run, those that wait for their place, and those that are over and not replaced. */
+final class TaskBook {
+
+    private final TreeMap<TaskId, Entry> entries = new TreeMap<>();
+
+    private static final class Entry {
+        TaskReport report;
+        long deadlineMillis = Component.NEVER;
+        /** How it is to be started, while its place is taken. */
+        Optional<TaskManagerAction.StartTask> held = Optional.empty();
+        /** Whether to forget it as soon as it is over. */
+        boolean unwanted;
+
+        Entry(TaskReport report) {
+            this.report = report;
+        }
+    }
+
+    /** Whether this subtask was deployed with this number or a higher one. */
+    boolean knowsSameOrLater(TaskId task) {
+        return entries.keySet().stream().anyMatch(known -> isSameSubtask(known, task) && known.compareTo(task) >= 0);
+    }
+
+    private static boolean isSameSubtask(TaskId one, TaskId other) {
+        return one.job().equals(other.job()) && one.subtask().equals(other.subtask());
+    }
+
+    /**
+     * Adds a task, in place of earlier deployments of its subtask.
+     *
+     * @return the earlier one that still runs; the start is held until that one is over
+     */
+    Optional<TaskId> add(TaskId task, TaskManagerAction.StartTask start) {
+        entries.entrySet()
+                .removeIf(entry -> isSameSubtask(entry.getKey(), task)
+                        && (entry.getValue().report.state().isOver()
+                                || entry.getValue().held.isPresent()));
+        Optional<TaskId> earlier = entries.keySet().stream()
+                .filter(known -> isSameSubtask(known, task))
+                .findFirst();
+        Entry entry = new Entry(TaskReport.of(task, TaskState.RESTORING));
+        earlier.ifPresent(any -> entry.held = Optional.of(start));
+        entries.put(task, entry);
+        return earlier;
+    }
+
+    /** The start that waited for this task to be over. */
+    Optional<TaskManagerAction.StartTask> startHeldBehind(TaskId over) {
+        Optional<Entry> waiting = entries.entrySet().stream()
+                .filter(entry -> isSameSubtask(entry.getKey(), over))
+                .map(Map.Entry::getValue)
+                .filter(entry -> entry.held.isPresent())
+                .findFirst();
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<TaskManagerAction.StartTask> start = waiting.get().held;
+        waiting.get().held = Optional.empty();
+        entries.remove(over);
+        return start;
+    }
+
+    /** Forgets a task that never started, if it is one. */
+    boolean dropIfHeld(TaskId task) {
+        return entries.entrySet()
+                .removeIf(entry ->
+                        entry.getKey().equals(task) && entry.getValue().held.isPresent());
+    }
+
+    Optional<TaskReport> report(TaskId task) {
+        return Optional.ofNullable(entries.get(task)).map(entry -> entry.report);
+    }
+
+    List<TaskReport> reports() {
+        return entries.values().stream().map(entry -> entry.report).toList();
+    }
+
+    /** Notes how a task is; false if that is no news, or of a task that nobody knows. */
+    boolean changed(TaskReport report) {
+        Entry entry = entries.get(report.task());
+        if (entry == null || entry.report.state().isOver()) {
+            return false;
+        }
+        if (entry.report.state() == TaskState.CANCELLING && !report.state().isOver()) {
+            return false;
+        }
+        entry.report = report;
+        if (report.state().isOver()) {
+            entry.deadlineMillis = Component.NEVER;
+            if (entry.unwanted) {
+                entries.remove(report.task());
+            }
+        }
+        return true;
+    }
+
+    /** Notes that a task has been told to stop by then; false if it had been told before, or is over. */
+    boolean cancelling(TaskId task, long deadlineMillis) {
+        Entry entry = entries.get(task);
+        if (entry == null || entry.report.state().isOver() || entry.report.state() == TaskState.CANCELLING) {
+            return false;
+        }
+        entry.report = TaskReport.of(task, TaskState.CANCELLING);
+        entry.deadlineMillis = deadlineMillis;
+        return true;
+    }
+
+    /** The tasks of a job that have been started and are not over. */
+    List<TaskId> aliveOf(JobId job) {
+        List<TaskId> alive = new ArrayList<>();
+        entries.forEach((task, entry) -> {
+            if (task.job().equals(job) && !entry.report.state().isOver() && entry.held.isEmpty()) {
+                alive.add(task);
+            }
+        });
+        return alive;
+    }
+
+    /** Whether the task has been started and is not over. */
+    boolean isStarted(TaskId task) {
+        return aliveOf(task.job()).contains(task);
+    }
+
+    /** Forgets a job; returns what of it still runs, which is forgotten when it is over. */
+    List<TaskId> forget(JobId job) {
+        entries.entrySet()
+                .removeIf(entry -> entry.getKey().job().equals(job)
+                        && (entry.getValue().report.state().isOver()
+                                || entry.getValue().held.isPresent()));
+        List<TaskId> alive = aliveOf(job);
+        alive.forEach(task -> Optional.ofNullable(entries.get(task)).orElseThrow().unwanted = true);
+        return alive;
+    }
+
+    /** When the first of the tasks that were told to stop must have stopped. */
+    long firstDeadlineMillis() {
+        return entries.values().stream()
+                .mapToLong(entry -> entry.deadlineMillis)
+                .min()
+                .orElse(Component.NEVER);
+    }
+}

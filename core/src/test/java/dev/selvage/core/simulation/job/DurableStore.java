@@ -1,0 +1,268 @@
+package dev.selvage.core.simulation.job;
+
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.checkpoint.Pointer;
+import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.DeploymentNumber;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.jobmanager.JobPast;
+import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.core.message.CheckpointOrder;
+import dev.selvage.core.simulation.Faults;
+import dev.selvage.core.simulation.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What is durable: the leader's record, and of the present job its pointer, deployment, result, manifests and snapshots. */
+final class DurableStore {
+
+    private static final long TYPICAL_MICROS = 3_000;
+    private static final long LATEST_MICROS = 3_000_000;
+
+    private final Simulation simulation;
+    private final SplittableRandom random;
+    private final JobBug bug;
+    private final TreeMap<String, Manifest> manifests = new TreeMap<>();
+    private final TreeMap<String, ModelSnapshot> snapshots = new TreeMap<>();
+    private LeaderEpoch epoch = new LeaderEpoch(0);
+    private String leader = "";
+    private final TreeMap<JobId, ModelJob> jobs = new TreeMap<>();
+    private ModelJob job;
+    private Pointer pointer;
+    private Optional<DeploymentRecord> deployment = Optional.empty();
+    private Optional<JobResult> result = Optional.empty();
+    private boolean cancelAsked;
+    private long highestCheckpoint;
+    /** What nobody heard of any more. */
+    private final List<WriteOutcome> lateOutcomes = new ArrayList<>();
+    /** Counts changes to what the pointer names or what is there. */
+    private long version;
+
+    DurableStore(Simulation simulation, JobBug bug, ModelJob first) {
+        this.bug = bug;
+        this.simulation = simulation;
+        this.random = simulation.random("store");
+        this.job = first;
+        jobs.put(first.id(), first);
+        this.pointer = Pointer.none(first.id(), epoch);
+    }
+
+    /** A client's work: the next job takes the place of the one that has ended. */
+    void accept(ModelJob next) {
+        job = next;
+        jobs.put(next.id(), next);
+        pointer = Pointer.none(next.id(), epoch);
+        deployment = Optional.empty();
+        result = Optional.empty();
+        cancelAsked = false;
+        highestCheckpoint = 0;
+        version++;
+    }
+
+    ModelJob job() {
+        return job;
+    }
+
+    /** A job of any time: a zombie may still speak of an earlier one. */
+    ModelJob job(JobId id) {
+        return Optional.ofNullable(jobs.get(id)).orElseThrow();
+    }
+
+    LeaderEpoch epoch() {
+        return epoch;
+    }
+
+    String leader() {
+        return leader;
+    }
+
+    Pointer pointer() {
+        return pointer;
+    }
+
+    Optional<DeploymentRecord> deployment() {
+        return deployment;
+    }
+
+    Optional<JobResult> result() {
+        return result;
+    }
+
+    boolean cancelAsked() {
+        return cancelAsked;
+    }
+
+    void askCancel() {
+        cancelAsked = true;
+    }
+
+    long version() {
+        return version;
+    }
+
+    Optional<Manifest> manifest(CheckpointReference reference) {
+        return Optional.ofNullable(manifests.get(reference.manifest()));
+    }
+
+    Optional<ModelSnapshot> snapshot(String file) {
+        return Optional.ofNullable(snapshots.get(file));
+    }
+
+    /** A new leader takes the next epoch, which fences all others, and then reads what is there. */
+    void takeEpoch(String address, Consumer<LeaderEpoch> answer) {
+        simulation.after(delay(), "take epoch", address, epoch, () -> {
+            epoch = epoch.next();
+            leader = address;
+            LeaderEpoch taken = epoch;
+            simulation.after(delay(), "epoch taken", address, taken, () -> answer.accept(taken));
+        });
+    }
+
+    JobPast past() {
+        List<Manifest> known = pointer.retained().stream()
+                .map(reference -> manifest(reference).orElseThrow())
+                .toList();
+        return new JobPast(
+                job.origin(),
+                pointer,
+                known,
+                new CheckpointId(Math.max(highestCheckpoint, job.originNumber()) + 1),
+                deployment
+                        .map(DeploymentRecord::deployment)
+                        .map(DeploymentNumber::next)
+                        .orElse(new DeploymentNumber(1)));
+    }
+
+    void writeManifest(Manifest manifest, CheckpointOrder order, Consumer<WriteOutcome> answer) {
+        String name = nameOf(manifest.job(), order);
+        write(name, answer, () -> {
+            Manifest before = manifests.putIfAbsent(name, manifest);
+            return before == null || before.equals(manifest) ? WriteOutcome.WRITTEN : WriteOutcome.REFUSED;
+        });
+    }
+
+    static String nameOf(JobId job, CheckpointOrder order) {
+        return order.directory().orElse("chk") + "-" + order.checkpoint() + "-of-" + order.epoch() + "/" + job
+                + "/_metadata";
+    }
+
+    void writePointer(Pointer next, Consumer<WriteOutcome> answer) {
+        underEpoch(next.epoch(), "pointer " + next.newest(), answer, () -> {
+            if (next.job().equals(job.id()) && numberOf(next) > numberOf(pointer)) {
+                pointer = next;
+                version++;
+            }
+        });
+    }
+
+    private static long numberOf(Pointer any) {
+        return any.newest().map(newest -> newest.checkpoint().number()).orElse(0L);
+    }
+
+    void writeDeployment(DeploymentRecord record, Consumer<WriteOutcome> answer) {
+        underEpoch(record.epoch(), "deployment " + record.deployment(), answer, () -> {
+            boolean isNewer =
+                    deployment.isEmpty() || deployment.get().deployment().compareTo(record.deployment()) < 0;
+            if (record.job().equals(job.id()) && isNewer) {
+                deployment = Optional.of(record);
+            }
+        });
+    }
+
+    void writeResult(LeaderEpoch writer, JobResult ended, Consumer<WriteOutcome> answer) {
+        underEpoch(writer, "result " + ended, answer, () -> {
+            // Written again because nobody knew: by now another job may have taken its place.
+            if (ended.job().equals(job.id())) {
+                result = Optional.of(ended);
+            }
+        });
+    }
+
+    private void underEpoch(LeaderEpoch writer, String what, Consumer<WriteOutcome> answer, Runnable change) {
+        write(what, answer, () -> {
+            if (!writer.equals(epoch) && bug != JobBug.FORGOTTEN_FENCE) {
+                return WriteOutcome.REFUSED;
+            }
+            change.run();
+            return WriteOutcome.WRITTEN;
+        });
+    }
+
+    void writeSnapshot(String file, long checkpoint, ModelSnapshot snapshot, Consumer<WriteOutcome> answer) {
+        highestCheckpoint = Math.max(highestCheckpoint, checkpoint);
+        write(file, answer, () -> {
+            snapshots.put(file, snapshot);
+            return WriteOutcome.WRITTEN;
+        });
+    }
+
+    /** A write that fails may not have been done, may have been done, or may be done some time later. */
+    private void write(String what, Consumer<WriteOutcome> answer, Supplier<WriteOutcome> change) {
+        boolean lost = simulation.faults().strikes(Faults.Kind.WRITE_LOST);
+        boolean replyLost = simulation.faults().strikes(Faults.Kind.REPLY_LOST);
+        simulation.after(delay(), "write", "store", what, () -> {
+            WriteOutcome outcome = lost ? WriteOutcome.UNKNOWN : change.get();
+            answer.accept(replyLost ? WriteOutcome.UNKNOWN : outcome);
+        });
+        if (lost && random.nextBoolean()) {
+            simulation.after(
+                    delay() + random.nextLong(LATEST_MICROS),
+                    "late write",
+                    "store",
+                    what,
+                    () -> lateOutcomes.add(change.get()));
+        }
+    }
+
+    void delete(CheckpointReference reference, List<String> files) {
+        simulation.after(delay(), "delete", "store", reference, () -> {
+            manifests.remove(reference.manifest());
+            files.forEach(snapshots::remove);
+            version++;
+        });
+    }
+
+    /** Only what this leader's tasks wrote: another leader may use the same number. */
+    void deleteAborted(String prefix) {
+        simulation.after(delay(), "delete", "store", prefix, () -> {
+            snapshots.keySet().removeIf(file -> file.startsWith(prefix));
+            version++;
+        });
+    }
+
+    /** The newest decided checkpoint of the present job, or what it started from. */
+    Optional<Manifest> newest() {
+        return pointer.newest().flatMap(this::manifest).or(job::origin);
+    }
+
+    /** What the pointer names and is not there. */
+    Optional<String> missing() {
+        for (CheckpointReference reference : pointer.retained()) {
+            Optional<Manifest> manifest = manifest(reference);
+            if (manifest.isEmpty()) {
+                return Optional.of("the pointer names " + reference.manifest() + ", which is not there");
+            }
+            Optional<String> file = manifest.get().files().stream()
+                    .filter(name -> !snapshots.containsKey(name))
+                    .findFirst();
+            if (file.isPresent()) {
+                return Optional.of(reference.manifest() + " names " + file.get() + ", which is not there");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private long delay() {
+        long delay = 1 + random.nextLong(2 * TYPICAL_MICROS);
+        return simulation.faults().strikes(Faults.Kind.DELAY) ? delay * 100 : delay;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.selvage.core.simulation.job;
+
+import java.util.Locale;
+
+/** What the world around the machines does wrong on purpose, for the promises to notice. */
+enum JobBug {
+    NONE,
+    /** The store takes writes of leaders that are superseded. */
+    FORGOTTEN_FENCE,
+    /** A snapshot is acknowledged before it is durable. */
+    EARLY_ACKNOWLEDGEMENT,
+    /** A starting sink aborts what the checkpoint that it begins with counts on. */
+    EVERYTHING_ABORTED,
+    /** A sink's snapshot leaves out the transactions of earlier checkpoints. */
+    FORGOTTEN_TRANSACTIONS,
+    /** All tasks of a job commit on a decision, those of superseded deployments too. */
+    EVERYBODY_COMMITS,
+    /** Channels do not wait for each other's barriers. */
+    NO_ALIGNMENT;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

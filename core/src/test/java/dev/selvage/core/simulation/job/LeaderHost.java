@@ -1,0 +1,212 @@
+package dev.selvage.core.simulation.job;
+
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.jobmanager.JobAction;
+import dev.selvage.core.jobmanager.JobEvent;
+import dev.selvage.core.jobmanager.JobManager;
+import dev.selvage.core.jobmanager.JobManagerAction;
+import dev.selvage.core.jobmanager.JobManagerEvent;
+import dev.selvage.core.jobmanager.JobSettings;
+import dev.selvage.core.jobmanager.SessionSettings;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointSettings;
+import dev.selvage.core.jobmanager.restart.RestartBackoff;
+import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.core.loop.Body;
+import dev.selvage.core.loop.Component;
+import dev.selvage.core.loop.Turn;
+import dev.selvage.core.message.TaskManagerMessage;
+import dev.selvage.core.simulation.SimulatedProcess;
+import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.world.SimulatedNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A JobManager's process: takes the next epoch, reads what is durable, and leads until it dies or is superseded. */
+final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<LeaderHost.Heard> {
+
+    private static final JobSettings SETTINGS = new JobSettings(
+            new CheckpointSettings(true, 300, 3_000, 50, 2, 2),
+            new RestartBackoff.Strategy.ExponentialDelay(50, 500, 2, 0.1, 2_000, Integer.MAX_VALUE));
+    private static final SessionSettings PATIENCE = new SessionSettings(500, 2_000, 1_000);
+
+    private final SimulatedNetwork network;
+    private final DurableStore store;
+    private final SimulatedProcess<Heard, Wish> process;
+
+    /** What the process hears. */
+    sealed interface Heard {
+        /** The epoch is taken, older leaders are fenced. */
+        record Taken(LeaderEpoch epoch) implements Heard {}
+
+        /** Something for the JobManager. */
+        record Event(JobManagerEvent event) implements Heard {}
+
+        /** Somebody has connected; a hello follows. */
+        record Connected(long connection) implements Heard {}
+    }
+
+    /** What the process wants done. */
+    sealed interface Wish {
+        /** Take the next epoch. */
+        record TakeEpoch() implements Wish {}
+
+        /** What the JobManager of this epoch wants. */
+        record Of(LeaderEpoch epoch, JobManagerAction action) implements Wish {}
+    }
+
+    LeaderHost(Simulation simulation, SimulatedNetwork network, DurableStore store, String name) {
+        this.network = network;
+        this.store = store;
+        this.process = new SimulatedProcess<>(simulation, name, Leader::new, this);
+        network.attach(process, this);
+    }
+
+    SimulatedProcess<Heard, Wish> process() {
+        return process;
+    }
+
+    /** The job that is durable, taken up as a new leader or on acceptance. */
+    void acceptPresentJob() {
+        if (store.result().isEmpty()) {
+            tell(new JobManagerEvent.JobAccepted(store.job().plan(), SETTINGS, store.past()));
+            if (store.cancelAsked()) {
+                tellJob(new JobEvent.CancelAsked());
+            }
+        }
+    }
+
+    void tellJob(JobEvent event) {
+        tell(new JobManagerEvent.ForJob(store.job().id(), event));
+    }
+
+    private void tell(JobManagerEvent event) {
+        process.put(new Heard.Event(event));
+    }
+
+    /** Before it leads it only listens. */
+    private static final class Leader implements Component<Heard, Wish> {
+        private final List<JobManagerEvent> early = new ArrayList<>();
+        private Optional<JobManager> manager = Optional.empty();
+        private LeaderEpoch epoch = new LeaderEpoch(0);
+        private boolean begun;
+
+        @Override
+        public List<Wish> onWake(Turn turn) {
+            begun = true;
+            return manager.map(leading -> wrap(leading.onWake(turn))).orElse(List.of(new Wish.TakeEpoch()));
+        }
+
+        @Override
+        public List<Wish> onMessage(Heard message, Turn turn) {
+            if (message instanceof Heard.Taken taken) {
+                epoch = taken.epoch();
+                JobManager leading = new JobManager(epoch, PATIENCE);
+                manager = Optional.of(leading);
+                List<Wish> wishes = new ArrayList<>();
+                early.forEach(event -> wishes.addAll(wrap(leading.onMessage(event, turn))));
+                return wishes;
+            } else if (message instanceof Heard.Event it) {
+                if (manager.isEmpty()) {
+                    early.add(it.event());
+                    return List.of();
+                }
+                return wrap(manager.get().onMessage(it.event(), turn));
+            }
+            return List.of();
+        }
+
+        private List<Wish> wrap(List<JobManagerAction> actions) {
+            return actions.stream()
+                    .<Wish>map(action -> new Wish.Of(epoch, action))
+                    .toList();
+        }
+
+        @Override
+        public long wakeAtMillis() {
+            return begun ? manager.map(JobManager::wakeAtMillis).orElse(NEVER) : 0;
+        }
+    }
+
+    @Override
+    public void carryOut(Wish wish) {
+        if (wish instanceof Wish.TakeEpoch) {
+            store.takeEpoch(process.name(), epoch -> {
+                process.put(new Heard.Taken(epoch));
+                if (process.alive()) {
+                    acceptPresentJob();
+                }
+            });
+        } else if (wish instanceof Wish.Of it) {
+            carryOut(it.epoch(), it.action());
+        }
+    }
+
+    private void carryOut(LeaderEpoch epoch, JobManagerAction action) {
+        if (action instanceof JobManagerAction.Send it) {
+            network.sendOn(it.connection(), process.name(), it.message());
+        } else if (action instanceof JobManagerAction.HangUp it) {
+            network.close(it.connection(), process.name());
+        } else if (action instanceof JobManagerAction.LookForLeader) {
+            tell(new JobManagerEvent.LeaderFound(store.epoch()));
+        } else if (action instanceof JobManagerAction.StepDown) {
+            process.exit();
+        } else if (action instanceof JobManagerAction.OfJob it) {
+            carryOutOfJob(epoch, it);
+        }
+    }
+
+    private void carryOutOfJob(LeaderEpoch epoch, JobManagerAction.OfJob of) {
+        JobAction action = of.action();
+        if (action instanceof JobAction.WriteDeployment it) {
+            store.writeDeployment(
+                    it.record(),
+                    outcome -> answer(
+                            of, new JobEvent.DeploymentWritten(it.record().deployment(), outcome)));
+        } else if (action instanceof JobAction.WriteManifest it) {
+            store.writeManifest(
+                    it.manifest(),
+                    it.order(),
+                    outcome -> answer(
+                            of,
+                            new JobEvent.ManifestWritten(
+                                    it.order().checkpoint(),
+                                    outcome,
+                                    outcome == WriteOutcome.WRITTEN
+                                            ? Optional.of(new CheckpointReference(
+                                                    it.order().checkpoint(),
+                                                    DurableStore.nameOf(of.job(), it.order()),
+                                                    0))
+                                            : Optional.empty())));
+        } else if (action instanceof JobAction.WritePointer it) {
+            store.writePointer(it.pointer(), outcome -> answer(of, new JobEvent.PointerWritten(it.decides(), outcome)));
+        } else if (action instanceof JobAction.WriteResult it) {
+            store.writeResult(epoch, it.result(), outcome -> answer(of, new JobEvent.ResultWritten(outcome)));
+        } else if (action instanceof JobAction.DeleteCheckpoint it) {
+            store.delete(it.checkpoint(), it.files());
+        } else if (action instanceof JobAction.DeleteAborted it) {
+            store.deleteAborted(
+                    "chk-" + it.order().checkpoint() + "-of-" + it.order().epoch() + "/" + of.job());
+        }
+    }
+
+    private void answer(JobManagerAction.OfJob to, JobEvent event) {
+        process.put(new Heard.Event(new JobManagerEvent.ForJob(to.job(), event)));
+    }
+
+    @Override
+    public Heard connected(long connection, String peer) {
+        return new Heard.Connected(connection);
+    }
+
+    @Override
+    public Heard heardOn(long connection, Object message) {
+        return new Heard.Event(new JobManagerEvent.Heard(connection, (TaskManagerMessage) message));
+    }
+
+    @Override
+    public Heard disconnected(long connection) {
+        return new Heard.Event(new JobManagerEvent.Disconnected(connection));
+    }
+}

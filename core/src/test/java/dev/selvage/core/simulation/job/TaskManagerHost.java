@@ -1,0 +1,154 @@
+package dev.selvage.core.simulation.job;
+
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.loop.Body;
+import dev.selvage.core.message.LeaderMessage;
+import dev.selvage.core.message.Peer;
+import dev.selvage.core.simulation.Faults;
+import dev.selvage.core.simulation.SimulatedProcess;
+import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.world.SimulatedNetwork;
+import dev.selvage.core.taskmanager.TaskManagerAction;
+import dev.selvage.core.taskmanager.TaskManagerEvent;
+import dev.selvage.core.taskmanager.TaskManagerMachine;
+import dev.selvage.core.taskmanager.TaskManagerSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** A TaskManager's process: its control side as it is, its tasks as models. */
+final class TaskManagerHost
+        implements Body<TaskManagerAction>, SimulatedNetwork.Ears<TaskManagerEvent>, TaskModel.TaskHost {
+
+    static final int SLOTS = 2;
+    private static final TaskManagerSettings SETTINGS = new TaskManagerSettings(500, 2_000, 15_000, 5_000);
+
+    private final Simulation simulation;
+    private final SimulatedNetwork network;
+    private final DurableStore store;
+    private final DataPlane plane;
+    private final OutsideSystem outside;
+    private final JobBug bug;
+    private final SimulatedProcess<TaskManagerEvent, TaskManagerAction> process;
+    private final TreeMap<TaskId, TaskModel> tasks = new TreeMap<>();
+
+    TaskManagerHost(
+            Simulation simulation,
+            SimulatedNetwork network,
+            DurableStore store,
+            DataPlane plane,
+            OutsideSystem outside,
+            JobBug bug,
+            String name) {
+        this.simulation = simulation;
+        this.network = network;
+        this.store = store;
+        this.plane = plane;
+        this.outside = outside;
+        this.bug = bug;
+        Peer self = new Peer(new TaskManagerId(name), name, 0);
+        this.process =
+                new SimulatedProcess<>(simulation, name, () -> new TaskManagerMachine(self, SLOTS, SETTINGS), this);
+        network.attach(process, this);
+        process.onDeath(() -> tasks.values().forEach(task -> task.end(false)));
+    }
+
+    SimulatedProcess<TaskManagerEvent, TaskManagerAction> process() {
+        return process;
+    }
+
+    @Override
+    public boolean alive() {
+        return process.alive();
+    }
+
+    @Override
+    public boolean paused() {
+        return process.paused();
+    }
+
+    @Override
+    public String name() {
+        return process.name();
+    }
+
+    @Override
+    public void tell(TaskManagerEvent event) {
+        process.put(event);
+    }
+
+    @Override
+    public void carryOut(TaskManagerAction action) {
+        if (action instanceof TaskManagerAction.LookForLeader) {
+            lookForLeader();
+        } else if (action instanceof TaskManagerAction.Dial it) {
+            network.dial(process.name(), it.address());
+        } else if (action instanceof TaskManagerAction.HangUp it) {
+            network.close(it.connection(), process.name());
+        } else if (action instanceof TaskManagerAction.Say it) {
+            network.sendOn(it.connection(), process.name(), it.message());
+        } else if (action instanceof TaskManagerAction.StartTask it) {
+            start(it);
+        } else if (action instanceof TaskManagerAction.CancelTask it) {
+            with(it.task(), TaskModel::cancel);
+        } else if (action instanceof TaskManagerAction.TriggerCheckpoint it) {
+            with(it.task(), task -> task.trigger(it.order()));
+        } else if (action instanceof TaskManagerAction.CommitUpTo it) {
+            (bug == JobBug.EVERYBODY_COMMITS ? List.copyOf(tasks.keySet()) : List.of(it.task()))
+                    .forEach(id -> with(id, task -> task.commitUpTo(it.checkpoint())));
+        } else if (action instanceof TaskManagerAction.GiveUpCheckpoints it) {
+            with(it.task(), task -> task.giveUp(it.upTo()));
+        } else if (action instanceof TaskManagerAction.Exit) {
+            process.exit();
+        } else {
+            throw new IllegalStateException("an unknown action: " + action);
+        }
+    }
+
+    private void lookForLeader() {
+        if (store.leader().isEmpty() || simulation.faults().strikes(Faults.Kind.LOSS)) {
+            return;
+        }
+        process.put(new TaskManagerEvent.LeaderFound(store.epoch(), store.leader()), 2_000, "leader");
+    }
+
+    private void start(TaskManagerAction.StartTask start) {
+        TaskId id = start.task().task();
+        if (!start.context().peerOf(id.subtask()).map(Peer::host).equals(Optional.of(process.name()))) {
+            throw new IllegalStateException("expected " + id + " to be placed here, but found "
+                    + start.context().peerOf(id.subtask()));
+        }
+        TaskModel task = new TaskModel(
+                simulation,
+                store,
+                plane,
+                this,
+                start.task(),
+                new TaskWork(bug, store.job(id.job()), id, outside),
+                plane.inputsOf(start.context().plan(), id),
+                plane.outputsOf(start.context().plan(), id));
+        tasks.put(id, task);
+        task.start();
+    }
+
+    private void with(TaskId id, Consumer<TaskModel> what) {
+        Optional.ofNullable(tasks.get(id)).ifPresent(what);
+    }
+
+    @Override
+    public TaskManagerEvent connected(long connection, String peer) {
+        return new TaskManagerEvent.Connected(connection);
+    }
+
+    @Override
+    public TaskManagerEvent heardOn(long connection, Object message) {
+        return new TaskManagerEvent.Heard(connection, (LeaderMessage) message);
+    }
+
+    @Override
+    public TaskManagerEvent disconnected(long connection) {
+        return new TaskManagerEvent.Disconnected(connection);
+    }
+}

@@ -1,0 +1,337 @@
+package dev.selvage.core.taskmanager;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.selvage.core.checkpoint.Bytes;
+import dev.selvage.core.checkpoint.CheckpointKind;
+import dev.selvage.core.checkpoint.SnapshotHandle;
+import dev.selvage.core.checkpoint.TaskSnapshot;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.DeploymentNumber;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.SubtaskId;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.loop.Turn;
+import dev.selvage.core.message.CheckpointOrder;
+import dev.selvage.core.message.LeaderMessage;
+import dev.selvage.core.message.Peer;
+import dev.selvage.core.message.TaskDeployment;
+import dev.selvage.core.message.TaskManagerMessage;
+import dev.selvage.core.message.TaskReport;
+import dev.selvage.core.message.TaskState;
+import dev.selvage.core.plan.ExecutionPlan;
+import dev.selvage.core.plan.PlanBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TaskManagerMachineTest {
+
+    private static final JobId JOB = new JobId(0, 1);
+    private static final LeaderEpoch EPOCH = new LeaderEpoch(4);
+    private static final LeaderEpoch OLDER = new LeaderEpoch(3);
+    private static final Peer SELF = new Peer(new TaskManagerId("me"), "me", 1);
+    private static final ExecutionPlan PLAN =
+            new PlanBuilder(JOB, "job").vertex(2, 128, "source").build();
+    private static final TaskId A = task(0, 1);
+    private static final TaskId B = task(1, 1);
+    private static final Failure REASON = Failure.of(ErrorCode.TASK_FAILED, "expected bread, but found cake");
+
+    private final TaskManagerMachine machine =
+            new TaskManagerMachine(SELF, 2, new TaskManagerSettings(1_000, 5_000, 60_000, 10_000));
+    private long now;
+
+    private static TaskId task(int subtask, long deployment) {
+        return new TaskId(JOB, new SubtaskId(PlanBuilder.idOf("source"), subtask), new DeploymentNumber(deployment));
+    }
+
+    private List<TaskManagerAction> tell(TaskManagerEvent event) {
+        return machine.onMessage(event, new Turn(now, new SplittableRandom(1)));
+    }
+
+    private List<TaskManagerAction> after(long millis) {
+        now += millis;
+        return machine.onWake(new Turn(now, new SplittableRandom(1)));
+    }
+
+    private List<TaskManagerAction> hear(LeaderMessage message) {
+        return tell(new TaskManagerEvent.Heard(1, message));
+    }
+
+    private static LeaderMessage.Deploy deploy(LeaderEpoch epoch, TaskId... tasks) {
+        return new LeaderMessage.Deploy(
+                epoch,
+                PLAN,
+                true,
+                Stream.of(tasks)
+                        .map(task -> new TaskDeployment(task, 0, Optional.empty()))
+                        .toList(),
+                List.of(),
+                List.of(SELF));
+    }
+
+    private static LeaderMessage.TriggerCheckpoint trigger(long number, TaskId... tasks) {
+        return new LeaderMessage.TriggerCheckpoint(
+                EPOCH,
+                JOB,
+                new CheckpointOrder(EPOCH, new CheckpointId(number), CheckpointKind.CHECKPOINT, 0, Optional.empty()),
+                List.of(tasks));
+    }
+
+    private static TaskSnapshot snapshot(TaskId task) {
+        return new TaskSnapshot(task, new SnapshotHandle.Inline(Bytes.NONE), false, List.of());
+    }
+
+    private List<TaskManagerAction> connect() {
+        after(0);
+        tell(new TaskManagerEvent.LeaderFound(EPOCH, "leader"));
+        return tell(new TaskManagerEvent.Connected(1));
+    }
+
+    private void bothRun() {
+        connect();
+        hear(deploy(EPOCH, A, B));
+        tell(new TaskManagerEvent.TaskRuns(A));
+        tell(new TaskManagerEvent.TaskRuns(B));
+    }
+
+    private static <M extends TaskManagerMessage> List<M> said(List<TaskManagerAction> actions, Class<M> kind) {
+        return only(actions, TaskManagerAction.Say.class).stream()
+                .map(TaskManagerAction.Say::message)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    private static <A extends TaskManagerAction> List<A> only(List<TaskManagerAction> actions, Class<A> kind) {
+        return actions.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    @Test
+    void aHelloTellsWhatRunsAtPresentAndWhatIsOver() {
+        bothRun();
+        tell(new TaskManagerEvent.TaskFailed(B, REASON));
+        tell(new TaskManagerEvent.Disconnected(1));
+        tell(new TaskManagerEvent.LeaderFound(EPOCH, "leader"));
+
+        assertThat(said(tell(new TaskManagerEvent.Connected(2)), TaskManagerMessage.Hello.class)
+                        .get(0)
+                        .tasks())
+                .containsExactly(TaskReport.of(A, TaskState.RUNNING), TaskReport.failed(B, REASON));
+    }
+
+    @Test
+    void losingTheLeaderTouchesNoTaskUntilTheLeaseEnds() {
+        bothRun();
+        tell(new TaskManagerEvent.Disconnected(1));
+        List<TaskManagerAction> meanwhile = new ArrayList<>();
+        for (int second = 0; second < 59; second++) {
+            meanwhile.addAll(after(1_000));
+        }
+
+        assertThat(only(meanwhile, TaskManagerAction.CancelTask.class)).isEmpty();
+        assertThat(only(meanwhile, TaskManagerAction.Exit.class)).isEmpty();
+        assertThat(only(meanwhile, TaskManagerAction.LookForLeader.class)).hasSizeGreaterThan(50);
+        assertThat(only(after(1_000), TaskManagerAction.Exit.class)).hasSize(1);
+        assertThat(machine.wakeAtMillis()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whatAnOlderLeaderSaysIsDropped() {
+        bothRun();
+
+        assertThat(hear(new LeaderMessage.CancelTasks(OLDER, List.of(A)))).isEmpty();
+        assertThat(tell(new TaskManagerEvent.LeaderFound(OLDER, "older"))).isEmpty();
+        assertThat(tell(new TaskManagerEvent.Heard(7, new LeaderMessage.CancelTasks(EPOCH, List.of(A)))))
+                .isEmpty();
+    }
+
+    @Test
+    void aHigherEpochIsFollowedThoughTheConnectionToTheLowerStands() {
+        bothRun();
+
+        assertThat(tell(new TaskManagerEvent.LeaderFound(EPOCH.next(), "next")))
+                .containsExactly(new TaskManagerAction.HangUp(1), new TaskManagerAction.Dial("next"));
+    }
+
+    @Test
+    void aSilentLeaderIsHungUpOn() {
+        bothRun();
+
+        assertThat(after(5_000)).contains(new TaskManagerAction.HangUp(1));
+    }
+
+    @Test
+    void aCheckpointIsAcknowledgedOnceForAllTasks() {
+        bothRun();
+        assertThat(only(hear(trigger(1, A, B)), TaskManagerAction.TriggerCheckpoint.class))
+                .hasSize(2);
+
+        assertThat(tell(new TaskManagerEvent.SnapshotWritten(new CheckpointId(1), snapshot(A))))
+                .isEmpty();
+        assertThat(said(
+                        tell(new TaskManagerEvent.SnapshotWritten(new CheckpointId(1), snapshot(B))),
+                        TaskManagerMessage.CheckpointAcknowledged.class))
+                .singleElement()
+                .satisfies(
+                        acknowledged -> assertThat(acknowledged.snapshots()).containsExactly(snapshot(A), snapshot(B)));
+    }
+
+    @Test
+    void aTaskThatFinishesIsNotWaitedForAndOneThatFailsSpoilsTheCheckpoint() {
+        bothRun();
+        hear(trigger(1, A, B));
+        tell(new TaskManagerEvent.SnapshotWritten(new CheckpointId(1), snapshot(A)));
+        assertThat(said(tell(new TaskManagerEvent.TaskFinished(B)), TaskManagerMessage.CheckpointAcknowledged.class))
+                .hasSize(1);
+
+        hear(trigger(2, A));
+        tell(new TaskManagerEvent.TaskFailed(A, REASON));
+        assertThat(said(
+                        tell(new TaskManagerEvent.SnapshotWritten(new CheckpointId(2), snapshot(A))),
+                        TaskManagerMessage.CheckpointAcknowledged.class))
+                .isEmpty();
+    }
+
+    @Test
+    void aSnapshotThatFailsDeclinesTheCheckpointAndSoDoesATaskThatDoesNotRun() {
+        bothRun();
+        hear(trigger(1, A, B));
+        assertThat(said(
+                        tell(new TaskManagerEvent.SnapshotFailed(new CheckpointId(1), A, REASON)),
+                        TaskManagerMessage.CheckpointDeclined.class))
+                .hasSize(1);
+        assertThat(said(hear(trigger(2, task(0, 9))), TaskManagerMessage.CheckpointDeclined.class))
+                .hasSize(1);
+    }
+
+    @Test
+    void losingTheLeaderGivesUpItsCheckpoints() {
+        bothRun();
+        hear(trigger(1, A, B));
+
+        assertThat(only(tell(new TaskManagerEvent.Disconnected(1)), TaskManagerAction.GiveUpCheckpoints.class))
+                .containsExactly(
+                        new TaskManagerAction.GiveUpCheckpoints(A, new CheckpointId(1)),
+                        new TaskManagerAction.GiveUpCheckpoints(B, new CheckpointId(1)));
+    }
+
+    @Test
+    void aTaskIsNotStartedBesideAnEarlierDeploymentOfIt() {
+        bothRun();
+        assertThat(hear(deploy(EPOCH, task(0, 2)))).containsExactly(new TaskManagerAction.CancelTask(A));
+        assertThat(only(tell(new TaskManagerEvent.TaskCancelled(A)), TaskManagerAction.StartTask.class))
+                .singleElement()
+                .satisfies(start -> assertThat(start.task().task()).isEqualTo(task(0, 2)));
+        assertThat(hear(deploy(EPOCH, A))).isEmpty();
+    }
+
+    @Test
+    void onlyTheTasksThatAreNamedCommit() {
+        bothRun();
+
+        assertThat(hear(new LeaderMessage.CheckpointDecided(EPOCH, JOB, new CheckpointId(1), List.of(A, task(1, 9)))))
+                .containsExactly(new TaskManagerAction.CommitUpTo(A, new CheckpointId(1)));
+    }
+
+    @Test
+    void aTaskThatDoesNotStopTakesTheProcessWithIt() {
+        bothRun();
+        hear(new LeaderMessage.CancelTasks(EPOCH, List.of(A)));
+        for (int second = 0; second < 9; second++) {
+            hear(new LeaderMessage.LeaderHeartbeat(EPOCH));
+            assertThat(only(after(1_000), TaskManagerAction.Exit.class)).isEmpty();
+        }
+
+        assertThat(only(after(1_000), TaskManagerAction.Exit.class)).hasSize(1);
+    }
+
+    @Test
+    void cancellingWhatIsNotThereIsAnsweredAtOnce() {
+        bothRun();
+
+        assertThat(said(
+                        hear(new LeaderMessage.CancelTasks(EPOCH, List.of(task(0, 9)))),
+                        TaskManagerMessage.TaskStateChanged.class))
+                .extracting(TaskManagerMessage.TaskStateChanged::report)
+                .containsExactly(TaskReport.of(task(0, 9), TaskState.CANCELLED));
+    }
+
+    @Test
+    void aJobThatHasEndedIsForgottenAndWhatIsLeftOfItStopped() {
+        bothRun();
+        tell(new TaskManagerEvent.TaskFinished(A));
+        assertThat(hear(new LeaderMessage.JobEnded(EPOCH, JOB))).containsExactly(new TaskManagerAction.CancelTask(B));
+        tell(new TaskManagerEvent.TaskCancelled(B));
+        tell(new TaskManagerEvent.Disconnected(1));
+        tell(new TaskManagerEvent.LeaderFound(EPOCH, "leader"));
+
+        assertThat(said(tell(new TaskManagerEvent.Connected(2)), TaskManagerMessage.Hello.class)
+                        .get(0)
+                        .tasks())
+                .isEmpty();
+    }
+
+    /** One or more of each kind, those that fit and those that do not. */
+    private static List<TaskManagerEvent> events() {
+        List<TaskManagerEvent> events = new ArrayList<>(List.of(
+                new TaskManagerEvent.LeaderFound(OLDER, "older"),
+                new TaskManagerEvent.LeaderFound(EPOCH, "leader"),
+                new TaskManagerEvent.Connected(1),
+                new TaskManagerEvent.Connected(2),
+                new TaskManagerEvent.Disconnected(1),
+                new TaskManagerEvent.Disconnected(9)));
+        for (TaskId task : List.of(A, task(0, 2))) {
+            events.add(new TaskManagerEvent.TaskRuns(task));
+            events.add(new TaskManagerEvent.TaskEnded(task));
+            events.add(new TaskManagerEvent.TaskFinished(task));
+            events.add(new TaskManagerEvent.TaskFailed(task, REASON));
+            events.add(new TaskManagerEvent.TaskCancelled(task));
+            events.add(new TaskManagerEvent.SnapshotWritten(new CheckpointId(1), snapshot(task)));
+            events.add(new TaskManagerEvent.SnapshotFailed(new CheckpointId(1), task, REASON));
+            messages(task).forEach(message -> events.add(new TaskManagerEvent.Heard(1, message)));
+        }
+        return events;
+    }
+
+    private static List<LeaderMessage> messages(TaskId task) {
+        return List.of(
+                deploy(EPOCH, task),
+                new LeaderMessage.CancelTasks(EPOCH, List.of(task)),
+                trigger(1, task),
+                new LeaderMessage.CheckpointDecided(EPOCH, JOB, new CheckpointId(1), List.of(task)),
+                new LeaderMessage.CheckpointAborted(EPOCH, JOB, new CheckpointId(1)),
+                new LeaderMessage.JobEnded(EPOCH, JOB),
+                new LeaderMessage.LeaderHeartbeat(EPOCH));
+    }
+
+    @Test
+    void everyEventIsUnderstoodBeforeAndAfterEveryOther() {
+        assertThat(events().stream().map(Object::getClass).distinct())
+                .containsExactlyInAnyOrder(TaskManagerEvent.class.getPermittedSubclasses());
+        assertThat(messages(A).stream().map(Object::getClass).distinct())
+                .containsExactlyInAnyOrder(LeaderMessage.class.getPermittedSubclasses());
+        for (TaskManagerEvent first : events()) {
+            for (TaskManagerEvent second : events()) {
+                TaskManagerMachineTest fresh = new TaskManagerMachineTest();
+                fresh.connect();
+                fresh.hear(deploy(EPOCH, A));
+                assertThatCode(() -> {
+                            fresh.tell(first);
+                            fresh.tell(second);
+                            fresh.after(100_000);
+                        })
+                        .as("%s, then %s", first, second)
+                        .doesNotThrowAnyException();
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The file connector on a real HDFS. */
+package dev.selvage.it.files;

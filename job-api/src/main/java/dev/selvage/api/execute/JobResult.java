@@ -1,0 +1,25 @@
+package dev.selvage.api.execute;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How a job ended.
+ *
+ * <pre>{@code
+ * String sentence(JobResult result) {
+ *     return "It took " + result.netRuntime().toSeconds() + " s.";
+ * }
+ * }</pre>
+ *
+ * @param jobId the job's id
+ * @param wasCancelled whether somebody ended it
+ * @param netRuntime from its acceptance to its end
+ * @param counters the sums of its functions' counters by name
+ */
+public record JobResult(String jobId, boolean wasCancelled, Duration netRuntime, Map<String, Long> counters) {
+    /** Keeps a copy. */
+    public JobResult {
+        counters = Map.copyOf(counters);
+    }
+}

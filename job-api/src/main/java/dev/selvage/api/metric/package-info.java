@@ -1,0 +1,2 @@
+/** Numbers that a function tells about itself. */
+package dev.selvage.api.metric;

@@ -1,0 +1,2 @@
+/** Where records go: the contract of sinks, and the built-in ones. */
+package dev.selvage.api.sink;

@@ -1,0 +1,32 @@
+package dev.selvage.api.time;
+
+/**
+ * The clocks of a subtask, and the timers of the current key. A key has one timer per clock and time: registering it again
+ * changes nothing.
+ *
+ * <pre>{@code
+ * void wakeInAMinute(KeyedProcessFunction.Context<String> context) {
+ *     TimerService timers = context.timerService();
+ *     timers.registerProcessingTimeTimer(timers.currentProcessingTime() + 60_000);
+ * }
+ * }</pre>
+ */
+public interface TimerService {
+    /** Wall-clock time in milliseconds. */
+    long currentProcessingTime();
+
+    /** Event time in milliseconds; {@link Long#MIN_VALUE} before the first watermark. */
+    long currentWatermark();
+
+    /** Asks to be called when wall-clock time reaches {@code time}. */
+    void registerProcessingTimeTimer(long time);
+
+    /** Asks to be called when event time reaches {@code time}. */
+    void registerEventTimeTimer(long time);
+
+    /** Takes a request back. */
+    void deleteProcessingTimeTimer(long time);
+
+    /** Takes a request back. */
+    void deleteEventTimeTimer(long time);
+}

@@ -1,0 +1,89 @@
+package dev.selvage.jobmanager.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.checkpoint.Pointer;
+import dev.selvage.core.id.DeploymentNumber;
+import dev.selvage.core.id.SubtaskId;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.id.VertexId;
+import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.platform.storage.FileStorages;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MemoryJobStoreTest extends JobStoreContract {
+
+    private static final TaskId TASK = new TaskId(JOB, new SubtaskId(new VertexId(1, 2), 3), new DeploymentNumber(4));
+
+    private final Path directory;
+    private final MemoryJobStore store;
+
+    MemoryJobStoreTest(@TempDir Path directory) throws IOException {
+        this.directory = directory;
+        StoragePath path = StoragePath.parse(directory.toString());
+        this.store = new MemoryJobStore(new SnapshotDirectory(new FileStorages(Optional.empty()).of(path), path));
+    }
+
+    @Override
+    JobStore store() {
+        return store;
+    }
+
+    @Override
+    Optional<DeploymentRecord> deployment() {
+        return store.deployment(JOB);
+    }
+
+    @Override
+    Optional<Pointer> pointer() {
+        return store.pointer(JOB);
+    }
+
+    @Override
+    Optional<Manifest> manifest(CheckpointReference reference) {
+        return store.manifest(reference);
+    }
+
+    @Override
+    Optional<JobResult> result() {
+        return store.result(JOB);
+    }
+
+    private Path snapshotOf(long checkpoint) throws IOException {
+        return Files.createFile(directory.resolve(order(checkpoint).fileOf(TASK)));
+    }
+
+    @Test
+    void snapshotsOfADeletedCheckpointGoAsFarAsTheyAreNamed() throws Exception {
+        Path deleted = snapshotOf(1);
+        Path shared = snapshotOf(2);
+        CheckpointReference reference =
+                store.writeManifest(manifest(1, 1_000), order(1)).reference().orElseThrow();
+
+        store.deleteCheckpoint(JOB, reference, List.of(order(1).fileOf(TASK), "gone already"));
+
+        assertThat(deleted).doesNotExist();
+        assertThat(shared).exists();
+    }
+
+    @Test
+    void snapshotsOfACheckpointThatCameToNothingGo() throws Exception {
+        Path aborted = snapshotOf(1);
+        Path kept = snapshotOf(11);
+
+        store.deleteAborted(JOB, order(1));
+
+        assertThat(aborted).doesNotExist();
+        assertThat(kept).exists();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.selvage.local;
+
+import dev.selvage.api.execute.JobClient;
+import dev.selvage.api.execute.JobFailedException;
+import dev.selvage.api.execute.JobResult;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.failure.FaultHandler;
+import dev.selvage.core.jobmanager.lifecycle.JobStatus;
+import dev.selvage.core.plan.ExecutionPlan;
+import dev.selvage.jobmanager.store.JobStore;
+import dev.selvage.platform.process.ProcessSteps;
+import dev.selvage.platform.process.Threads;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * A job in this JVM, with a cluster of its own. Its result shows once everything has been stopped, so that whoever has seen it
+ * finds no thread of it any more. Any thread may call.
+ */
+final class LocalJob implements JobClient {
+
+    private static final Logger LOG = LogManager.getLogger(LocalJob.class);
+
+    private final ExecutionPlan plan;
+    private final LastCauses causes;
+    private final LinkedBlockingQueue<JobEnd> ends = new LinkedBlockingQueue<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final long acceptedNanos = System.nanoTime();
+    private final LocalCluster cluster;
+    /** Set before it is over, read after. */
+    private volatile Optional<Outcome> outcome = Optional.empty();
+
+    private record Outcome(JobEnd end, Duration netRuntime) {}
+
+    private LocalJob(
+            ExecutionPlan plan, Configuration configuration, JobStore store, TaskRuntime runtime, LastCauses causes)
+            throws ProcessSteps.StartFailedException {
+        this.plan = plan;
+        this.causes = causes;
+        this.cluster = new LocalCluster(plan, configuration, store, runtime, ends::add);
+    }
+
+    /**
+     * Runs a job.
+     *
+     * @param causes where the runtime tells of exceptions
+     */
+    static LocalJob start(
+            ExecutionPlan plan, Configuration configuration, JobStore store, TaskRuntime runtime, LastCauses causes)
+            throws ProcessSteps.StartFailedException {
+        LocalJob job = new LocalJob(plan, configuration, store, runtime, causes);
+        FaultHandler faults = (where, thrown) -> LOG.error("expected {} to end the job, but it failed", where, thrown);
+        Threads.unstarted("local-job", faults, job::seeToTheEnd).start();
+        return job;
+    }
+
+    /** A thread of its own: no loop can wait for its own end, and nobody may ever ask for the result. */
+    private void seeToTheEnd() {
+        try {
+            JobEnd end = ends.take();
+            Duration netRuntime = Duration.ofNanos(System.nanoTime() - acceptedNanos);
+            cluster.close();
+            outcome = Optional.of(new Outcome(end, netRuntime));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("expected nobody to interrupt this thread", e);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    @Override
+    public String getJobId() {
+        return plan.job().toString();
+    }
+
+    @Override
+    public JobResult result() {
+        return waitFor(Long.MAX_VALUE).orElseThrow();
+    }
+
+    @Override
+    public Optional<JobResult> result(Duration atMost) {
+        return waitFor(atMost.toNanos());
+    }
+
+    private Optional<JobResult> waitFor(long nanos) {
+        try {
+            if (!over.await(nanos, TimeUnit.NANOSECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "expected to wait for the end of the job " + plan.name()
+                            + ", but the thread that waits was interrupted; the job goes on",
+                    e);
+        }
+        Outcome known = outcome.orElseThrow(() ->
+                new IllegalStateException("expected the job " + plan.name() + " to have a result, but it has none"));
+        return Optional.of(resultOf(known));
+    }
+
+    private JobResult resultOf(Outcome known) {
+        if (known.end() instanceof JobEnd.Decided decided) {
+            JobStatus status = decided.result().status();
+            if (status == JobStatus.FAILED) {
+                Failure reason = decided.result()
+                        .reason()
+                        .orElseGet(() -> Failure.of(ErrorCode.TASK_FAILED, "the job failed without a reason"));
+                throw failed(reason);
+            }
+            return new JobResult(getJobId(), status == JobStatus.CANCELLED, known.netRuntime(), Map.of());
+        } else if (known.end() instanceof JobEnd.GivenUp givenUp) {
+            throw failed(givenUp.reason());
+        } else if (known.end() instanceof JobEnd.Fault fault) {
+            throw new JobFailedException(
+                    "The job " + plan.name() + " (" + getJobId() + ") has ended by a bug of Selvage in " + fault.where()
+                            + ": " + fault.thrown(),
+                    fault.thrown());
+        }
+        throw new IllegalStateException("expected a known end, but found " + known.end());
+    }
+
+    /** With the exception as it was thrown there is no need for its text. */
+    private JobFailedException failed(Failure reason) {
+        String sentence = "The job " + plan.name() + " (" + getJobId() + ") has failed: ";
+        return causes.of(reason)
+                .map(cause -> new JobFailedException(sentence + reason.code() + ": " + reason.sentence(), cause))
+                .orElseGet(() -> new JobFailedException(sentence + reason));
+    }
+
+    @Override
+    public void cancel() {
+        cluster.cancel();
+    }
+}

@@ -1,0 +1,206 @@
+package dev.selvage.platform.rpc;
+
+import dev.selvage.core.failure.FaultHandler;
+import dev.selvage.core.loop.Inbox;
+import dev.selvage.core.message.LeaderMessage;
+import dev.selvage.core.message.TaskManagerMessage;
+import dev.selvage.core.taskmanager.TaskManagerEvent;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * A TaskManager's end of control connections: it dials whoever leads, and what is heard there is left in the TaskManager's
+ * inbox under the number of the connection. May be called from any thread.
+ */
+public final class ControlClient implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger(ControlClient.class);
+
+    private final ControlSettings settings;
+    private final Inbox<TaskManagerEvent> inbox;
+    private final SecureRandom random = new SecureRandom();
+    private final MessageFormat<LeaderMessage> heardFormat = new MessageFormat<>(LeaderMessage.class);
+    private final MessageFormat<TaskManagerMessage> saidFormat = new MessageFormat<>(TaskManagerMessage.class);
+    private final Map<Long, ControlConnection<LeaderMessage, TaskManagerMessage>> connections =
+            new ConcurrentHashMap<>();
+
+    private final EventLoopGroup thread;
+
+    // What follows is seen by the connections' thread alone.
+    private long lastNumber;
+    private Optional<Dial> going = Optional.empty();
+    private boolean closed;
+
+    /** An attempt to connect that nobody has heard of yet. */
+    private record Dial(long number, String address) {}
+
+    private ControlClient(ControlSettings settings, Inbox<TaskManagerEvent> inbox, FaultHandler faults) {
+        this.settings = settings;
+        this.inbox = inbox;
+        this.thread = ControlThread.start(faults);
+    }
+
+    public static ControlClient start(ControlSettings settings, Inbox<TaskManagerEvent> inbox, FaultHandler faults) {
+        return new ControlClient(settings, inbox, faults);
+    }
+
+    /**
+     * Connects to the leader at an address, a host and a port with a colon in between. Answered by connected with a number
+     * never used before, or by disconnected. Only the dial that was asked for last is answered: one that still goes on is
+     * given up, unless it goes to the same address, where it is what was asked for.
+     */
+    public void dial(String address) {
+        inThread(() -> {
+            if (closed || going.filter(dial -> dial.address.equals(address)).isPresent()) {
+                return;
+            }
+            giveUpDial();
+            begin(address);
+        });
+    }
+
+    private void begin(String address) {
+        lastNumber++;
+        long number = lastNumber;
+        Optional<InetSocketAddress> target = parse(address);
+        if (target.isEmpty()) {
+            LOG.warn("Expected a leader's address such as host:6123, found \"{}\"; looking for one goes on.", address);
+            inbox.put(new TaskManagerEvent.Disconnected(number));
+            return;
+        }
+        ChannelFuture connecting = new Bootstrap()
+                .group(thread)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ControlThread.waterMark(settings))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.patience().toMillis())
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        prepare(number, channel);
+                    }
+                })
+                .connect(target.get());
+        going = Optional.of(new Dial(number, address));
+        connecting.addListener(dialled -> {
+            if (!dialled.isSuccess() && isGoing(number)) {
+                LOG.warn("The leader at {} could not be reached: {}", address, String.valueOf(dialled.cause()));
+                going = Optional.empty();
+                inbox.put(new TaskManagerEvent.Disconnected(number));
+            }
+        });
+    }
+
+    private static Optional<InetSocketAddress> parse(String address) {
+        int colon = address.lastIndexOf(':');
+        if (colon < 1) {
+            return Optional.empty();
+        }
+        try {
+            int port = Integer.parseInt(address.substring(colon + 1));
+            // The name is looked up when it is dialled, each time anew.
+            return Optional.of(InetSocketAddress.createUnresolved(address.substring(0, colon), port));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void prepare(long number, Channel channel) {
+        ControlConnection<LeaderMessage, TaskManagerMessage> connection = new ControlConnection<>(
+                number,
+                settings,
+                new Handshake(Handshake.Side.TASK_MANAGER, settings.cluster(), settings.secret(), random),
+                heardFormat,
+                saidFormat,
+                new Owner(),
+                channel);
+        connections.put(number, connection);
+        channel.closeFuture().addListener(over -> connections.remove(number));
+        connection.install();
+    }
+
+    private boolean isGoing(long number) {
+        return going.filter(dial -> dial.number == number).isPresent();
+    }
+
+    private void giveUpDial() {
+        going.ifPresent(dial -> {
+            going = Optional.empty();
+            hangUp(dial.number);
+        });
+    }
+
+    /** What becomes of connections is left in the inbox. */
+    private final class Owner implements ControlConnection.Owner<LeaderMessage> {
+
+        @Override
+        public void established(long connection) {
+            going = Optional.empty();
+            inbox.put(new TaskManagerEvent.Connected(connection));
+        }
+
+        @Override
+        public void heard(long connection, LeaderMessage message) {
+            inbox.put(new TaskManagerEvent.Heard(connection, message));
+        }
+
+        @Override
+        public void lost(long connection) {
+            if (isGoing(connection)) {
+                going = Optional.empty();
+            }
+            inbox.put(new TaskManagerEvent.Disconnected(connection));
+        }
+    }
+
+    /** Says something to the leader, after what was said before; lost if the connection is over. */
+    public void say(long connection, TaskManagerMessage message) {
+        ControlConnection<LeaderMessage, TaskManagerMessage> to = connections.get(connection);
+        if (to != null) {
+            to.send(message);
+        }
+    }
+
+    /** Closes a connection; nothing more is heard on it, nor told of it. */
+    public void hangUp(long connection) {
+        ControlConnection<LeaderMessage, TaskManagerMessage> from = connections.get(connection);
+        if (from != null) {
+            from.hangUp();
+        }
+    }
+
+    private void inThread(Runnable action) {
+        try {
+            thread.execute(action);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Nothing is dialled any more: this process stops.");
+        }
+    }
+
+    /** Gives up dialling, and hangs up. */
+    @Override
+    public void close() {
+        inThread(() -> {
+            closed = true;
+            giveUpDial();
+        });
+        List.copyOf(connections.values()).forEach(ControlConnection::hangUp);
+        ControlThread.stop(thread, settings);
+    }
+}

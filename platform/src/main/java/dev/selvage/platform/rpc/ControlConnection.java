@@ -1,0 +1,262 @@
+package dev.selvage.platform.rpc;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * One connection: the handshake, then messages both ways, in order, until it ends. Lives in the thread of control connections;
+ * only {@link #send} and {@link #hangUp} may be called from any other. Nothing is decoded of a peer that has not proven to
+ * belong here, and there is no end but one, with at most one sentence in the log.
+ *
+ * @param <I> what is heard
+ * @param <O> what is said
+ */
+final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LogManager.getLogger(ControlConnection.class);
+
+    /** What becomes of a connection; called in its thread. */
+    interface Owner<I> {
+
+        /** Both ends have proven that they belong together. */
+        void established(long connection);
+
+        /** The peer said something. */
+        void heard(long connection, I message);
+
+        /** It is over, and nothing was or will be heard from now on; told once, but not to one who hung up himself. */
+        void lost(long connection);
+    }
+
+    /** How far it has come. */
+    private enum Phase {
+        AWAITS_HELLO,
+        AWAITS_PROOF,
+        ESTABLISHED,
+        OVER
+    }
+
+    private final long number;
+    private final ControlSettings settings;
+    private final Handshake handshake;
+    private final MessageFormat<I> heardFormat;
+    private final MessageFormat<O> saidFormat;
+    private final Owner<I> owner;
+    private final Channel channel;
+    private final FrameReader frames = new FrameReader(Handshake.LONGEST);
+    private final Queue<O> outbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private Phase phase = Phase.AWAITS_HELLO;
+
+    ControlConnection(
+            long number,
+            ControlSettings settings,
+            Handshake handshake,
+            MessageFormat<I> heardFormat,
+            MessageFormat<O> saidFormat,
+            Owner<I> owner,
+            Channel channel) {
+        this.number = number;
+        this.settings = settings;
+        this.handshake = handshake;
+        this.heardFormat = heardFormat;
+        this.saidFormat = saidFormat;
+        this.owner = owner;
+        this.channel = channel;
+    }
+
+    /** Becomes the only user of its channel; TLS, when it comes, goes before it. */
+    void install() {
+        channel.pipeline().addLast(frames, this);
+    }
+
+    /** Says something, after what was said before; lost if the connection is over. From any thread. */
+    void send(O message) {
+        outbox.add(message);
+        if (!scheduled.getAndSet(true)) {
+            inThread(this::writeOutbox);
+        }
+    }
+
+    /** Ends the connection once everything said is on its way; nothing more is heard, nor told to the owner. From any thread. */
+    void hangUp() {
+        inThread(() -> {
+            writeOutbox();
+            if (phase != Phase.OVER) {
+                phase = Phase.OVER;
+                channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            }
+        });
+    }
+
+    private void inThread(Runnable action) {
+        if (channel.eventLoop().inEventLoop()) {
+            action.run();
+            return;
+        }
+        try {
+            channel.eventLoop().execute(action);
+        } catch (RejectedExecutionException e) {
+            // The process stops, and its connections with it.
+            outbox.clear();
+        }
+    }
+
+    /** Writes all that waits, and flushes once for all. */
+    private void writeOutbox() {
+        // First the mark: what is added from here on comes back.
+        scheduled.set(false);
+        for (O message = outbox.poll(); message != null; message = outbox.poll()) {
+            if (phase != Phase.ESTABLISHED) {
+                continue;
+            }
+            write(message);
+            if (!channel.isWritable()) {
+                channel.flush();
+                checkBacklog();
+            }
+        }
+        channel.flush();
+    }
+
+    private void write(O message) {
+        ByteBuf frame = channel.alloc().buffer().writeInt(0);
+        try (OutputStream to = new ByteBufOutputStream(frame)) {
+            saidFormat.write(message, to);
+        } catch (IOException | RuntimeException e) {
+            frame.release();
+            LOG.error("A message cannot be written, which is a bug: {}", message.getClass(), e);
+            end("This process could not say what it had to.");
+            return;
+        }
+        int length = frame.readableBytes() - Integer.BYTES;
+        if (length > settings.longestMessage()) {
+            frame.release();
+            end("This process wanted to send a message of " + length + " bytes, but " + settings.longestMessage()
+                    + " is the most that its peer takes.");
+            return;
+        }
+        write(frame.setInt(0, length));
+    }
+
+    /** Writes without flushing; if that fails, the connection does, and tells. */
+    private void write(ByteBuf frame) {
+        Future<?> unused = channel.write(frame, channel.voidPromise());
+    }
+
+    private void checkBacklog() {
+        if (!channel.isWritable()) {
+            end("More than " + settings.longestBacklog() + " bytes wait for a peer that does not read them.");
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        sayNow(handshake.hello());
+        Future<?> unused = channel.eventLoop()
+                .schedule(
+                        () -> {
+                            if (phase == Phase.AWAITS_HELLO || phase == Phase.AWAITS_PROOF) {
+                                end("It has not proven who it is within " + settings.patience() + ".");
+                            }
+                        },
+                        settings.patience().toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void sayNow(byte[] bytes) {
+        write(channel.alloc()
+                .buffer(Integer.BYTES + bytes.length)
+                .writeInt(bytes.length)
+                .writeBytes(bytes));
+        channel.flush();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object frame) {
+        ByteBuf bytes = (ByteBuf) frame;
+        try {
+            switch (phase) {
+                case AWAITS_HELLO -> {
+                    sayNow(handshake.answer(array(bytes)));
+                    phase = Phase.AWAITS_PROOF;
+                }
+                case AWAITS_PROOF -> {
+                    handshake.check(array(bytes));
+                    phase = Phase.ESTABLISHED;
+                    frames.allow(settings.longestMessage());
+                    owner.established(number);
+                }
+                case ESTABLISHED -> owner.heard(number, read(bytes));
+                case OVER -> {
+                    // What still came of a peer that is not listened to any more.
+                }
+            }
+        } catch (Handshake.RefusedException e) {
+            end("It is refused: " + e.getMessage() + ".");
+        } catch (IOException e) {
+            // Nothing behind a message that cannot be read can be trusted either.
+            end("It brought a message that cannot be used: " + e.getMessage() + ".");
+        } finally {
+            bytes.release();
+        }
+    }
+
+    private static byte[] array(ByteBuf bytes) {
+        byte[] array = new byte[bytes.readableBytes()];
+        bytes.readBytes(array);
+        return array;
+    }
+
+    private I read(ByteBuf bytes) throws IOException {
+        try (InputStream from = new ByteBufInputStream(bytes)) {
+            return heardFormat.read(from);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        end("It was closed by the other side, or by what lies between.");
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            end("It broke: " + cause + ".");
+        } else if (cause instanceof DecoderException) {
+            end("It brought bytes that are none of ours: " + cause.getMessage() + ".");
+        } else {
+            LOG.error("A control connection met with a bug", cause);
+            end("It cannot go on.");
+        }
+    }
+
+    private void end(String sentence) {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        phase = Phase.OVER;
+        LOG.warn("The control connection {} with {} is over. {}", number, channel.remoteAddress(), sentence);
+        outbox.clear();
+        channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+        owner.lost(number);
+    }
+}
