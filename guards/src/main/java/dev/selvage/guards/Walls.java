@@ -139,6 +139,7 @@ final class Walls {
             "benchmarks/workloads",
             "benchmarks/flink",
             "benchmarks/jet",
+            "benchmarks/selvage",
             "mini-cluster",
             "integration-tests");
 

@@ -71,6 +71,7 @@ public final class BenchmarkMain implements Callable<Integer> {
     /** Everyone who takes part. */
     private static List<Engine> known(BuiltTree tree) {
         return List.of(
+                new SelvageEngine(tree),
                 new FlinkEngine(tree, true),
                 new FlinkEngine(tree, false),
                 new JetEngine(tree),
@@ -129,9 +130,14 @@ public final class BenchmarkMain implements Callable<Integer> {
                 count == 1 ? "one process" : count + " processes",
                 schedule.warmUpSeconds(),
                 schedule.measureSeconds());
+        List<Engine> takingPart = new ArrayList<>();
+        for (Engine engine : chosen(each)) {
+            engine.obstacle(count, checkpoints.scheme())
+                    .ifPresentOrElse(sentence -> System.out.println("  " + sentence), () -> takingPart.add(engine));
+        }
         int before = resume ? 0 : file.lastRun(each.label(), count);
         for (int run = before + 1; run <= before + schedule.runs(); run++) {
-            for (Engine engine : chosen(each)) {
+            for (Engine engine : takingPart) {
                 Trial trial = new Trial(each, count, engine.name(), run);
                 if (!file.has(trial)) {
                     attempt(engine, trial, schedule, file, checkpoints);

@@ -25,9 +25,12 @@ interface Checkpoints extends AutoCloseable {
 
     /** On this machine's disk. */
     record OnDisk(Path directory) implements Checkpoints {
+
+        static final String SCHEME = "file";
+
         @Override
         public String scheme() {
-            return "file";
+            return SCHEME;
         }
 
         @Override
