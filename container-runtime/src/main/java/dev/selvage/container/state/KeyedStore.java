@@ -88,7 +88,8 @@ public final class KeyedStore {
      * as reads that do not depend on each other they are fetched at the same time.
      */
     public void touch(long[] hashes, int from, int to) {
-        touch(hashes, from, to, 0);
+        // Where keys have spaces, the next ones are most often wanted in the same one as the last.
+        touch(hashes, from, to, space);
     }
 
     /** Brings the rows of some keys in a space near. */

@@ -22,6 +22,7 @@ import dev.selvage.container.routing.Routes;
 import dev.selvage.container.state.KeyedStates;
 import dev.selvage.container.state.StateAccess;
 import dev.selvage.container.time.TaskClock;
+import dev.selvage.container.window.WindowOperators;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.plan.Edge;
 import dev.selvage.core.plan.ExecutionPlan;
@@ -142,6 +143,9 @@ final class ChainAssembly {
             KeyedStates own =
                     states.keyed(vertex.chain().get(place), hash.keyType(), operation instanceof Operation.Window);
             keyed = Optional.of(own);
+            if (operation instanceof Operation.Window window) {
+                return WindowOperators.of(window, program.code(), where, context(place), outlets, own);
+            }
             return KeyedOperators.of(
                     operation, program.code(), where, context(place), outlets, first.recordType(), own);
         }

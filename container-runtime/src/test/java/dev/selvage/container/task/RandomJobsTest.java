@@ -2,7 +2,6 @@ package dev.selvage.container.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.container.job.JobOutput;
 import dev.selvage.container.job.RandomJob;
@@ -69,9 +68,6 @@ class RandomJobsTest {
                 new LocalFileStorage(), StoragePath.parse(own.toUri().toString()));
         try (JobOutput output = JobOutput.open()) {
             StreamGraph graph = RandomJob.of(seed, output::transactional);
-            if (graph.nodes().stream().anyMatch(node -> node.operation() instanceof Operation.Window)) {
-                return expected(seed);
-            }
             JobId id = new JobId(0, seed);
             boolean checkpointing = random.nextInt(5) > 0;
             TurnedJob job = new TurnedJob(Planner.plan(id, graph, Configuration.empty()), files, checkpointing, seed);

@@ -1,0 +1,48 @@
+package dev.selvage.container.window;
+
+import dev.selvage.api.function.Function;
+import dev.selvage.api.function.ProcessWindowFunction;
+import dev.selvage.api.function.RuntimeContext;
+import dev.selvage.api.graph.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's functions of a window.
+ *
+ * @param gathering what takes records in, if a function does
+ * @param through what sees a window that fires, if a function does
+ */
+record WindowFunctions(
+        @Nullable Function gathering, @Nullable ProcessWindowFunction<Object, Object, Object> through)
+        implements Function {
+    static WindowFunctions of(Operation.Window operation) {
+        Function gathering = null;
+        if (operation.gathering() instanceof Operation.Gathering.Reduced reduced) {
+            gathering = reduced.function();
+        } else if (operation.gathering() instanceof Operation.Gathering.Aggregated aggregated) {
+            gathering = aggregated.function();
+        }
+        return new WindowFunctions(
+                gathering, operation.firing() instanceof Operation.Firing.Through firing ? firing.function() : null);
+    }
+
+    @Override
+    public void open(RuntimeContext context) throws Exception {
+        if (gathering != null) {
+            gathering.open(context);
+        }
+        if (through != null) {
+            through.open(context);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (gathering != null) {
+            gathering.close();
+        }
+        if (through != null) {
+            through.close();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.selvage.container.window;
+
+import dev.selvage.api.graph.Operation;
+import dev.selvage.api.graph.Operation.Gathering;
+import dev.selvage.api.state.ListStateDescriptor;
+import dev.selvage.api.state.ValueStateDescriptor;
+import dev.selvage.api.type.DataType;
+import dev.selvage.api.window.WindowAssigner;
+import dev.selvage.container.code.JobCode;
+import dev.selvage.container.code.Template;
+import dev.selvage.container.operator.Operator;
+import dev.selvage.container.operator.OperatorContext;
+import dev.selvage.container.operator.Outlets;
+import dev.selvage.container.state.KeyedStates;
+import java.lang.invoke.MethodHandles;
+
+/** Makes the operators of windows. */
+public final class WindowOperators {
+    private static final String CONTENTS = "contents";
+    private static final MethodHandles.Lookup HERE = MethodHandles.lookup();
+    private static final Template<Operator> REGULAR = Template.of(HERE, RegularWindowOperator.class);
+    private static final Template<Operator> SESSIONS = Template.of(HERE, SessionWindowOperator.class);
+    private static final Template<Contents> REDUCED = Template.of(HERE, ReducedContents.class);
+    private static final Template<Contents> AGGREGATED = Template.of(HERE, AggregatedContents.class);
+    private static final Template<Contents> ALL = Template.of(HERE, AllContents.class);
+
+    private WindowOperators() {}
+
+    /**
+     * The operator of a window.
+     *
+     * @param where its place in the job
+     * @param states state by key and window
+     */
+    public static Operator of(
+            Operation.Window operation,
+            JobCode code,
+            Object where,
+            OperatorContext context,
+            Outlets outlets,
+            KeyedStates states) {
+        Contents contents = contents(operation.gathering(), code, where, states);
+        WindowFunctions functions = WindowFunctions.of(operation);
+        WindowClock clock = new WindowClock(operation.assigner().clock(), states, context.clock());
+        if (operation.assigner() instanceof WindowAssigner.Regular regular) {
+            RegularWindows windows = RegularWindows.of(regular, operation.allowedLateness());
+            return code.make(where, REGULAR, context, outlets, operation, states, functions, contents, clock, windows);
+        }
+        long gap = ((WindowAssigner.Sessions) operation.assigner()).gap();
+        return code.make(where, SESSIONS, context, outlets, operation, states, functions, contents, clock, gap);
+    }
+
+    private static Contents contents(Gathering gathering, JobCode code, Object where, KeyedStates states) {
+        if (gathering instanceof Gathering.Reduced reduced) {
+            return code.make(where, REDUCED, reduced.function(), states.value(value(reduced.recordType())));
+        } else if (gathering instanceof Gathering.Aggregated aggregated) {
+            return code.make(
+                    where, AGGREGATED, aggregated.function(), states.value(value(aggregated.accumulatorType())));
+        }
+        DataType<?> recordType = ((Gathering.All) gathering).recordType();
+        return code.make(where, ALL, states.list(new ListStateDescriptor<>(CONTENTS, recordType)));
+    }
+
+    private static <T> ValueStateDescriptor<T> value(DataType<T> type) {
+        return new ValueStateDescriptor<>(CONTENTS, type);
+    }
+}
