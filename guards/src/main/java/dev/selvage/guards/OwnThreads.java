@@ -16,8 +16,6 @@ final class OwnThreads {
                     + " one thing for long, both in platform.process; a component belongs on an EventLoop. Where only job-api can be"
                     + " seen, leave threads to the runtime.";
 
-    private static final Set<String> NOT_SHIPPED = Set.of("guards", "benchmarks", "mini-cluster", "integration-tests");
-
     /** They make the threads of all others. */
     private static final Pattern MAKERS =
             Pattern.compile("platform/src/main/java/dev/selvage/platform/(process/\\w+|loop/EventLoop)\\.java");
@@ -31,7 +29,7 @@ final class OwnThreads {
         List<String> found = new ArrayList<>();
         for (JavaFile file : files) {
             if (file.isTest()
-                    || NOT_SHIPPED.contains(file.module())
+                    || Walls.NEVER_SHIPPED.contains(file.module())
                     || MAKERS.matcher(file.name()).matches()) {
                 continue;
             }

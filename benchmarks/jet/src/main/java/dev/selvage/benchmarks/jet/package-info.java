@@ -1,0 +1,2 @@
+/** The workloads as pipelines of Hazelcast Jet, in the form that its documentation recommends. */
+package dev.selvage.benchmarks.jet;

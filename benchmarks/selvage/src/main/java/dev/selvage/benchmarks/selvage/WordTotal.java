@@ -1,0 +1,4 @@
+package dev.selvage.benchmarks.selvage;
+
+/** What W4 gives out. */
+record WordTotal(String word, long count) {}
