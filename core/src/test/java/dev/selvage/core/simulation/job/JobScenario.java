@@ -97,6 +97,7 @@ public final class JobScenario implements Scenario {
             simulation.promise("no deployment of a subtask is started twice", plane::violation);
             simulation.promise("what the pointer names is there", this::pointerHolds);
             simulation.promise("a finished job has written every record", () -> flaw);
+            simulation.promise("who has stepped down orders nothing any more", this::ordersOfTheSuperseded);
             startLeader();
             for (int i = 0; i < TASK_MANAGERS; i++) {
                 startTaskManager();
@@ -110,6 +111,16 @@ public final class JobScenario implements Scenario {
             }
             checkedVersion = store.version();
             return store.missing();
+        }
+
+        private Optional<String> ordersOfTheSuperseded() {
+            for (LeaderHost leader : leaders) {
+                if (leader.orderedAfterSteppingDown().isPresent()) {
+                    return Optional.of(leader.process().name() + " wanted "
+                            + leader.orderedAfterSteppingDown().get());
+                }
+            }
+            return Optional.empty();
         }
 
         private void startLeader() {

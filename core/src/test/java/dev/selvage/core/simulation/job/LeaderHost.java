@@ -22,6 +22,7 @@ import dev.selvage.core.simulation.world.SimulatedNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** A JobManager's process: takes the next epoch, reads what is durable, and leads until it dies or is superseded. */
 final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<LeaderHost.Heard> {
@@ -30,10 +31,16 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
             new CheckpointSettings(true, 300, 3_000, 50, 2, 2),
             new RestartBackoff.Strategy.ExponentialDelay(50, 500, 2, 0.1, 2_000, Integer.MAX_VALUE));
     private static final SessionSettings PATIENCE = new SessionSettings(500, 2_000, 1_000);
+    /** How long a process may take to end after it has been told to. */
+    private static final long LATEST_EXIT_MICROS = 3_000_000;
 
+    private final Simulation simulation;
     private final SimulatedNetwork network;
     private final DurableStore store;
+    private final SplittableRandom random;
     private final SimulatedProcess<Heard, Wish> process;
+    private boolean steppedDown;
+    private Optional<JobManagerAction> orderedAfterwards = Optional.empty();
 
     /** What the process hears. */
     sealed interface Heard {
@@ -57,14 +64,21 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     }
 
     LeaderHost(Simulation simulation, SimulatedNetwork network, DurableStore store, String name) {
+        this.simulation = simulation;
         this.network = network;
         this.store = store;
+        this.random = simulation.random("exit of " + name);
         this.process = new SimulatedProcess<>(simulation, name, Leader::new, this);
         network.attach(process, this);
     }
 
     SimulatedProcess<Heard, Wish> process() {
         return process;
+    }
+
+    /** What it wanted done though it had stepped down. */
+    Optional<JobManagerAction> orderedAfterSteppingDown() {
+        return orderedAfterwards;
     }
 
     /** The job that is durable, taken up as a new leader or on acceptance. */
@@ -144,17 +158,25 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     }
 
     private void carryOut(LeaderEpoch epoch, JobManagerAction action) {
-        if (action instanceof JobManagerAction.Send it) {
+        if (steppedDown) {
+            orderedAfterwards = Optional.of(action);
+        } else if (action instanceof JobManagerAction.Send it) {
             network.sendOn(it.connection(), process.name(), it.message());
         } else if (action instanceof JobManagerAction.HangUp it) {
             network.close(it.connection(), process.name());
         } else if (action instanceof JobManagerAction.LookForLeader) {
             tell(new JobManagerEvent.LeaderFound(store.epoch()));
         } else if (action instanceof JobManagerAction.StepDown) {
-            process.exit();
+            stepDown();
         } else if (action instanceof JobManagerAction.OfJob it) {
             carryOutOfJob(epoch, it);
         }
+    }
+
+    /** No process ends in the moment in which it decides to: meanwhile it goes on hearing. */
+    private void stepDown() {
+        steppedDown = true;
+        simulation.after(random.nextLong(LATEST_EXIT_MICROS), "exit", process.name(), "stepped down", process::exit);
     }
 
     private void carryOutOfJob(LeaderEpoch epoch, JobManagerAction.OfJob of) {
