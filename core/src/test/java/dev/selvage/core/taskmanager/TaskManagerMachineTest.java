@@ -1,7 +1,6 @@
 package dev.selvage.core.taskmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.selvage.core.checkpoint.Bytes;
 import dev.selvage.core.checkpoint.CheckpointKind;
@@ -278,60 +277,5 @@ class TaskManagerMachineTest {
                         .get(0)
                         .tasks())
                 .isEmpty();
-    }
-
-    /** One or more of each kind, those that fit and those that do not. */
-    private static List<TaskManagerEvent> events() {
-        List<TaskManagerEvent> events = new ArrayList<>(List.of(
-                new TaskManagerEvent.LeaderFound(OLDER, "older"),
-                new TaskManagerEvent.LeaderFound(EPOCH, "leader"),
-                new TaskManagerEvent.Connected(1),
-                new TaskManagerEvent.Connected(2),
-                new TaskManagerEvent.Disconnected(1),
-                new TaskManagerEvent.Disconnected(9)));
-        for (TaskId task : List.of(A, task(0, 2))) {
-            events.add(new TaskManagerEvent.TaskRuns(task));
-            events.add(new TaskManagerEvent.TaskEnded(task));
-            events.add(new TaskManagerEvent.TaskFinished(task));
-            events.add(new TaskManagerEvent.TaskFailed(task, REASON));
-            events.add(new TaskManagerEvent.TaskCancelled(task));
-            events.add(new TaskManagerEvent.SnapshotWritten(new CheckpointId(1), snapshot(task)));
-            events.add(new TaskManagerEvent.SnapshotFailed(new CheckpointId(1), task, REASON));
-            messages(task).forEach(message -> events.add(new TaskManagerEvent.Heard(1, message)));
-        }
-        return events;
-    }
-
-    private static List<LeaderMessage> messages(TaskId task) {
-        return List.of(
-                deploy(EPOCH, task),
-                new LeaderMessage.CancelTasks(EPOCH, List.of(task)),
-                trigger(1, task),
-                new LeaderMessage.CheckpointDecided(EPOCH, JOB, new CheckpointId(1), List.of(task)),
-                new LeaderMessage.CheckpointAborted(EPOCH, JOB, new CheckpointId(1)),
-                new LeaderMessage.JobEnded(EPOCH, JOB),
-                new LeaderMessage.LeaderHeartbeat(EPOCH));
-    }
-
-    @Test
-    void everyEventIsUnderstoodBeforeAndAfterEveryOther() {
-        assertThat(events().stream().map(Object::getClass).distinct())
-                .containsExactlyInAnyOrder(TaskManagerEvent.class.getPermittedSubclasses());
-        assertThat(messages(A).stream().map(Object::getClass).distinct())
-                .containsExactlyInAnyOrder(LeaderMessage.class.getPermittedSubclasses());
-        for (TaskManagerEvent first : events()) {
-            for (TaskManagerEvent second : events()) {
-                TaskManagerMachineTest fresh = new TaskManagerMachineTest();
-                fresh.connect();
-                fresh.hear(deploy(EPOCH, A));
-                assertThatCode(() -> {
-                            fresh.tell(first);
-                            fresh.tell(second);
-                            fresh.after(100_000);
-                        })
-                        .as("%s, then %s", first, second)
-                        .doesNotThrowAnyException();
-            }
-        }
     }
 }
