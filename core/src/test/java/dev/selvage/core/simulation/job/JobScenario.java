@@ -81,9 +81,12 @@ public final class JobScenario implements Scenario {
             this.simulation = simulation;
             this.random = simulation.random("world");
             this.network = new SimulatedNetwork(simulation, cuts);
-            this.store = new DurableStore(simulation, bug, ModelJob.drawn(1, simulation.random("jobs")));
+            this.store = new DurableStore(simulation, cuts, bug, ModelJob.drawn(1, simulation.random("jobs")));
             this.outside = new OutsideSystem(simulation);
             this.nemesis = new Nemesis(simulation, cuts, network, this)
+                    .alsoCutsOffFrom(Cuts.STORAGE, Cuts.ZOOKEEPER)
+                    .alsoTakesDown(Kind.STORAGE_OUTAGE, Cuts.STORAGE)
+                    .alsoTakesDown(Kind.ZOOKEEPER_OUTAGE, Cuts.ZOOKEEPER)
                     .also(
                             Kind.PREEMPTION,
                             chance -> strikeOne(

@@ -34,6 +34,8 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     /** How long a process may take to end after it has been told to. */
     private static final long LATEST_EXIT_MICROS = 3_000_000;
 
+    private static final long READ_AGAIN_MICROS = 300_000;
+
     private final Simulation simulation;
     private final SimulatedNetwork network;
     private final DurableStore store;
@@ -83,7 +85,13 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
 
     /** The job that is durable, taken up as a new leader or on acceptance. */
     void acceptPresentJob() {
-        if (store.result().isEmpty()) {
+        if (!store.isReadableFor(process.name())) {
+            simulation.after(READ_AGAIN_MICROS, "read again", process.name(), "the job", () -> {
+                if (process.alive()) {
+                    acceptPresentJob();
+                }
+            });
+        } else if (store.result().isEmpty()) {
             tell(new JobManagerEvent.JobAccepted(store.job().plan(), SETTINGS, store.past()));
             if (store.cancelAsked()) {
                 tellJob(new JobEvent.CancelAsked());
@@ -146,7 +154,7 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     @Override
     public void carryOut(Wish wish) {
         if (wish instanceof Wish.TakeEpoch) {
-            store.takeEpoch(process.name(), epoch -> {
+            store.takeEpoch(process, epoch -> {
                 process.put(new Heard.Taken(epoch));
                 if (process.alive()) {
                     acceptPresentJob();
@@ -165,7 +173,7 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         } else if (action instanceof JobManagerAction.HangUp it) {
             network.close(it.connection(), process.name());
         } else if (action instanceof JobManagerAction.LookForLeader) {
-            tell(new JobManagerEvent.LeaderFound(store.epoch()));
+            store.leaderSeenBy(process.name()).ifPresent(seen -> tell(new JobManagerEvent.LeaderFound(seen.epoch())));
         } else if (action instanceof JobManagerAction.StepDown) {
             stepDown();
         } else if (action instanceof JobManagerAction.OfJob it) {
@@ -183,11 +191,13 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         JobAction action = of.action();
         if (action instanceof JobAction.WriteDeployment it) {
             store.writeDeployment(
+                    process.name(),
                     it.record(),
                     outcome -> answer(
                             of, new JobEvent.DeploymentWritten(it.record().deployment(), outcome)));
         } else if (action instanceof JobAction.WriteManifest it) {
             store.writeManifest(
+                    process.name(),
                     it.manifest(),
                     it.order(),
                     outcome -> answer(
@@ -202,13 +212,18 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
                                                     0))
                                             : Optional.empty())));
         } else if (action instanceof JobAction.WritePointer it) {
-            store.writePointer(it.pointer(), outcome -> answer(of, new JobEvent.PointerWritten(it.decides(), outcome)));
+            store.writePointer(
+                    process.name(),
+                    it.pointer(),
+                    outcome -> answer(of, new JobEvent.PointerWritten(it.decides(), outcome)));
         } else if (action instanceof JobAction.WriteResult it) {
-            store.writeResult(epoch, it.result(), outcome -> answer(of, new JobEvent.ResultWritten(outcome)));
+            store.writeResult(
+                    process.name(), epoch, it.result(), outcome -> answer(of, new JobEvent.ResultWritten(outcome)));
         } else if (action instanceof JobAction.DeleteCheckpoint it) {
-            store.delete(it.checkpoint(), it.files());
+            store.delete(process.name(), it.checkpoint(), it.files());
         } else if (action instanceof JobAction.DeleteAborted it) {
             store.deleteAborted(
+                    process.name(),
                     "chk-" + it.order().checkpoint() + "-of-" + it.order().epoch() + "/" + of.job());
         }
     }
