@@ -52,13 +52,17 @@ class TaskManagerMachineTest {
         return new TaskId(JOB, new SubtaskId(PlanBuilder.idOf("source"), subtask), new DeploymentNumber(deployment));
     }
 
+    private Turn turn() {
+        return new Turn(now, new SplittableRandom(1));
+    }
+
     private List<TaskManagerAction> tell(TaskManagerEvent event) {
-        return machine.onMessage(event, new Turn(now, new SplittableRandom(1)));
+        return machine.onMessage(event, turn());
     }
 
     private List<TaskManagerAction> after(long millis) {
         now += millis;
-        return machine.onWake(new Turn(now, new SplittableRandom(1)));
+        return machine.onWake(turn());
     }
 
     private List<TaskManagerAction> hear(LeaderMessage message) {
@@ -141,6 +145,30 @@ class TaskManagerMachineTest {
         assertThat(only(meanwhile, TaskManagerAction.LookForLeader.class)).hasSizeGreaterThan(50);
         assertThat(only(after(1_000), TaskManagerAction.Exit.class)).hasSize(1);
         assertThat(machine.wakeAtMillis()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whoIsCutOffLooksEverySecondButDialsAgainOnlyAfterAHeartbeat() {
+        TaskManagerMachine patient =
+                new TaskManagerMachine(SELF, 2, new TaskManagerSettings(10_000, 50_000, 600_000, 10_000));
+        TaskManagerEvent found = new TaskManagerEvent.LeaderFound(EPOCH, "leader");
+        patient.onWake(turn());
+        patient.onMessage(found, turn());
+        patient.onMessage(new TaskManagerEvent.Connected(1), turn());
+        now = 1_000;
+        patient.onWake(turn());
+        assertThat(patient.wakeAtMillis()).isEqualTo(11_000);
+
+        patient.onMessage(new TaskManagerEvent.Disconnected(1), turn());
+        for (now = 2_000; now < 5_000; now = patient.wakeAtMillis()) {
+            assertThat(patient.wakeAtMillis()).isEqualTo(now);
+            assertThat(patient.onWake(turn())).containsExactly(new TaskManagerAction.LookForLeader());
+        }
+        assertThat(patient.onMessage(found, turn())).contains(new TaskManagerAction.Dial("leader"));
+        now += 9_999;
+        assertThat(patient.onMessage(found, turn())).doesNotContain(new TaskManagerAction.Dial("leader"));
+        now += 1;
+        assertThat(patient.onMessage(found, turn())).contains(new TaskManagerAction.Dial("leader"));
     }
 
     @Test
