@@ -153,9 +153,13 @@ public final class KeyTable {
         return keepsKeys ? objects(slot)[objectAt(slot, 0)] : null;
     }
 
-    /** What stands where this key's row is looked for first; reading it brings the row near. */
+    /** What stands where this key's row is looked for first; reading it brings the row near, and the key that stands there. */
     public long glance(long hash, long space) {
-        return present((int) homeOf(hash, space) & slotMask);
+        int slot = (int) homeOf(hash, space) & slotMask;
+        long seen = present(slot);
+        return keepsKeys && objects[slot >>> pageShift][(slot & rowMask) * columns] instanceof String text
+                ? seen + text.length()
+                : seen;
     }
 
     /** Where the search for a row begins, in the lower bits. One key's rows must not stand in one line. */
