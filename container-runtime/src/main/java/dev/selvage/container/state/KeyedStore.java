@@ -90,6 +90,27 @@ public final class KeyedStore {
         slot = NOT_LOOKED_FOR;
     }
 
+    /** From now on states are those of the same key in a slice that has these tables. */
+    void enter(KeyedTables ofSlice) {
+        if (tables != ofSlice) {
+            tables = ofSlice;
+        }
+        slot = NOT_LOOKED_FOR;
+    }
+
+    /** From now on states are those of the key whose row stands here. */
+    void select(int number, int row) {
+        KeyTable table = tables.at(number);
+        hash = table.hash(row);
+        group = number;
+        space = 0;
+        if (layout.keepsKeys()) {
+            keys = table.objects(row);
+            at = table.objectAt(row, 0);
+        }
+        slot = row;
+    }
+
     /** From now on states are those of the same key in another space. */
     public void select(long inSpace) {
         space = inSpace;

@@ -20,7 +20,8 @@ public final class KeyTable {
     /** Copying a page takes a microsecond or two: short enough to happen within a record. */
     private static final int PAGE_BYTES = 8 * 1024;
 
-    private static final int LEAST_ROWS = 16;
+    /** Few, since a job may have many slices of time with a table for each key group. */
+    private static final int LEAST_ROWS = 4;
 
     /** At seven rows in ten a search still ends after two or three, most often within the same cache line. */
     private static final long LOAD_PARTS = 10;
@@ -145,6 +146,16 @@ public final class KeyTable {
             slot = (slot + 1) & slotMask;
         }
         return slot;
+    }
+
+    /** Whether a row stands at a slot. */
+    public boolean isTaken(int slot) {
+        return present(slot) != 0;
+    }
+
+    /** The hash of the key whose row stands at a slot. */
+    public long hash(int slot) {
+        return (long) LONG.get(page(slot), rowOf(slot) + RowLayout.HASH);
     }
 
     /** The key of a slot, where the table keeps keys. */
