@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One JobManager here, two TaskManagers in processes of their own. */
@@ -61,7 +62,7 @@ final class ControlConnectionsIT {
                     "default")),
             List.of());
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
 
     private final List<String> faults = new CopyOnWriteArrayList<>();
@@ -137,7 +138,7 @@ final class ControlConnectionsIT {
                     BOUND,
                     () -> one.output().contains("runs") && two.output().contains("runs"));
             assertThat(jobManager.leadership().address()).startsWith("127.0.0.1:");
-            two.close();
+            two.kill();
             awaitEnd();
             assertThat(results).singleElement().satisfies(result -> {
                 assertThat(result.status()).isEqualTo(JobStatus.FAILED);

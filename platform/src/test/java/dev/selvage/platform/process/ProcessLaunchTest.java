@@ -175,7 +175,7 @@ class ProcessLaunchTest {
                 .contains(
                         "parallelism.default: 3",
                         "security.ssl.internal.key-password: ******",
-                        "parallelism.default is understood, but nothing reads it yet")
+                        "security.ssl.internal.key-password is understood, but nothing reads it yet")
                 .doesNotContain("hush");
     }
 

@@ -233,6 +233,10 @@ final class ControlConnectionsTest {
             parrot.frame(parrot.frame()).frame(parrot.frame()).awaitClosed();
             // A message of a peer that has not proven anything.
             impatient.frame((byte) 0xA0).awaitClosed();
+            // The peers see the end of their connections a moment before the JobManager is told.
+            awaitServer(LongStream.rangeClosed(1, 4)
+                    .mapToObj(JobManagerEvent.Disconnected::new)
+                    .toArray(JobManagerEvent[]::new));
             stillServes(server, 5);
         }
     }
