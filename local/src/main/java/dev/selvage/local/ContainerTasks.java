@@ -71,17 +71,12 @@ final class ContainerTasks implements TaskRuntime {
 
     /** The tasks of a job; throws what its program is told if a function of it cannot travel. */
     static ContainerTasks of(JobPlan plan, Configuration configuration, Causes causes) throws IOException {
-        JobProgram program = new JobProgram(plan, classesOfTheProgram());
+        JobProgram program = new JobProgram(plan, ProgramConfiguration.classes());
         FileStorages storages = FileStorages.of(System.getenv());
         StoragePath directory = StoragePath.parse(
                 Files.createTempDirectory("selvage-" + plan.plan().job()).toString());
         return new ContainerTasks(
                 program, configuration, causes, storages, new SnapshotDirectory(storages.of(directory), directory));
-    }
-
-    private static ClassLoader classesOfTheProgram() {
-        return Optional.ofNullable(Thread.currentThread().getContextClassLoader())
-                .orElseGet(ContainerTasks.class::getClassLoader);
     }
 
     /** Where the tasks leave their snapshots. */
