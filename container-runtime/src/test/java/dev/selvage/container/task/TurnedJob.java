@@ -32,10 +32,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * A whole job whose tasks a test turns in one thread, in an order that follows from a seed; the test is coordinator, clock
- * and disk as well. Everything else is the real thing.
+ * A whole job whose tasks a test turns in one thread, in an order that it chooses or leaves to a seed; the test is
+ * coordinator, clock and disk as well. Everything else is the real thing.
  */
 final class TurnedJob {
     private static final TaskManagerId SELF = new TaskManagerId("turned");
@@ -46,6 +49,7 @@ final class TurnedJob {
     private final JobPlan plan;
     private final SnapshotFiles files;
     private final boolean checkpointing;
+    private final Supplier<Pace> paces;
     private final Random random;
 
     /** What snapshots wait for: their bytes are written when the test says so. */
@@ -64,21 +68,46 @@ final class TurnedJob {
     private int restoredCount;
     private long millis = 1_000_000;
     private long nanos;
+    private LongSupplier nanosPerLook = () -> 0;
+
+    /**
+     * How much happens at once.
+     *
+     * @param inlineLimit bytes of a snapshot that need no file
+     * @param batchSize records that travel together
+     * @param batchesUnderWay after how many of them a producer takes no more input
+     * @param nanosPerLook how far the clock goes whenever a task looks at it: a turn ends after a millisecond
+     */
+    record Pace(int inlineLimit, int batchSize, int batchesUnderWay, LongSupplier nanosPerLook) {}
 
     /** A checkpoint on its way. */
     private record Pending(CheckpointOrder order, TreeSet<TaskId> awaited, Map<TaskId, TaskSnapshot> snapshots) {}
 
+    /** A job that a seed decides about: sizes, turns and clock. */
     TurnedJob(JobPlan plan, SnapshotFiles files, boolean checkpointing, long seed) {
+        this(plan, files, checkpointing, new Random(seed), TurnedJob::anyPace);
+    }
+
+    /** A job of a given pace, whose turns are the test's to choose. */
+    TurnedJob(JobPlan plan, SnapshotFiles files, boolean checkpointing, Pace pace) {
+        this(plan, files, checkpointing, new Random(0), random -> pace);
+    }
+
+    private TurnedJob(
+            JobPlan plan, SnapshotFiles files, boolean checkpointing, Random random, Function<Random, Pace> paces) {
         this.plan = plan;
         this.files = files;
         this.checkpointing = checkpointing;
-        this.random = new Random(seed);
+        this.random = random;
+        this.paces = () -> paces.apply(random);
         this.program = new JobProgram(plan, TurnedJob.class.getClassLoader());
     }
 
     /** Starts all tasks, from the last decided checkpoint if there is one. */
     void deploy() throws Exception {
         LocalChannels channels = new LocalChannels();
+        Pace pace = paces.get();
+        nanosPerLook = pace.nanosPerLook();
         TaskProcess process = new TaskProcess(
                 SELF,
                 channels,
@@ -86,10 +115,10 @@ final class TurnedJob {
                 address -> {
                     throw new IllegalStateException("expected no files, but was asked for " + address);
                 },
-                new SnapshotSettings(job -> files, disk::add, random.nextInt(4) * 1000, false),
+                new SnapshotSettings(job -> files, disk::add, pace.inlineLimit(), false),
                 new Task.Clocks(this::nanos, () -> millis),
-                1 + random.nextInt(20),
-                1 + random.nextInt(3),
+                pace.batchSize(),
+                pace.batchesUnderWay(),
                 true);
         List<TaskDeployment> deployments = new ArrayList<>();
         for (Vertex vertex : plan.plan().vertices()) {
@@ -116,8 +145,13 @@ final class TurnedJob {
         }
     }
 
+    private static Pace anyPace(Random random) {
+        return new Pace(
+                random.nextInt(4) * 1000, 1 + random.nextInt(20), 1 + random.nextInt(3), () -> random.nextInt(600_000));
+    }
+
     private long nanos() {
-        nanos += random.nextInt(600_000);
+        nanos += nanosPerLook.getAsLong();
         return nanos;
     }
 
@@ -137,9 +171,35 @@ final class TurnedJob {
         }
     }
 
-    private void turn(TaskId id) {
-        Task task = Objects.requireNonNull(tasks.get(id));
-        task.turn();
+    /** The tasks that are not finished, those of a source before those that read from it. */
+    List<TaskId> running() {
+        return plan.plan().vertices().stream()
+                .flatMap(vertex -> tasks.keySet().stream()
+                        .filter(task -> task.subtask().vertex().equals(vertex.id())))
+                .toList();
+    }
+
+    boolean isRunning(TaskId id) {
+        return tasks.containsKey(id);
+    }
+
+    /** Whether nobody reads what it emits. */
+    boolean isAtTheEnd(TaskId id) {
+        return plan.plan().edgesOutOf(id.subtask().vertex()).isEmpty();
+    }
+
+    private Task task(TaskId id) {
+        return Objects.requireNonNull(tasks.get(id));
+    }
+
+    boolean isSource(TaskId id) {
+        return plan.plan().edgesInto(id.subtask().vertex()).isEmpty();
+    }
+
+    /** A turn of one task; whether there was work. */
+    boolean turn(TaskId id) {
+        Task task = task(id);
+        boolean worked = task.turn() == Task.Turn.WORKED;
         if (task.isFinished()) {
             close(task);
             tasks.remove(id);
@@ -147,6 +207,31 @@ final class TurnedJob {
             finished.add(id.subtask());
             pending.ifPresent(checkpoint -> checkpoint.awaited().remove(id));
         }
+        return worked;
+    }
+
+    /** Whether a task wants to be asked later, but not yet. */
+    boolean sleeps(TaskId id) {
+        long wake = isRunning(id) ? task(id).wakeAtMillis() : millis;
+        return wake > millis && wake < Long.MAX_VALUE;
+    }
+
+    /** Lets time pass until a task wants to be asked again; whether there is one. */
+    boolean passTime() {
+        long wake = tasks.values().stream().mapToLong(Task::wakeAtMillis).min().orElse(Long.MAX_VALUE);
+        if (wake == Long.MAX_VALUE) {
+            return false;
+        }
+        millis = Math.max(millis, wake);
+        return true;
+    }
+
+    /** Writes the snapshots that wait for their bytes to be written, and hears of them. */
+    void write() {
+        while (!disk.isEmpty()) {
+            disk.remove().run();
+        }
+        hear();
     }
 
     private static void close(Task task) {

@@ -1,0 +1,142 @@
+package dev.selvage.container.task;
+
+import dev.selvage.api.graph.StreamGraph;
+import dev.selvage.container.snapshot.SnapshotFiles;
+import dev.selvage.container.task.TurnedJob.Pace;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.plan.Planner;
+import dev.selvage.platform.storage.LocalFileStorage;
+import dev.selvage.platform.storage.StoragePath;
+
+/** The ways in which a job's tasks get their turns. None of them may be told from another by what comes out. */
+enum Driving {
+    /** A record passes all tasks before the next one is read. */
+    ITEM_BY_ITEM(1, false, false),
+    /** Each task sees all its input before the next one gets a turn. */
+    ALL_AT_ONCE(100_000, false, false),
+    /** After each record everything is snapshotted, thrown away and restored. */
+    RESTORED(1, true, false),
+    /** Whoever emits a record finds no room for the next one, and must leave its input alone until there is some. */
+    REFUSED(1, false, true),
+    /** The snapshot is asked for where there is no room, and everything is restored from it. */
+    REFUSED_AND_RESTORED(1, true, true);
+
+    /** A job that makes no end within so many rounds stands still. */
+    private static final int PATIENCE = 10_000;
+
+    private static final long LONGER_THAN_A_TURN = 2_000_000;
+
+    private final int recordsAtOnce;
+    private final boolean restores;
+    private final boolean refuses;
+
+    Driving(int recordsAtOnce, boolean restores, boolean refuses) {
+        this.recordsAtOnce = recordsAtOnce;
+        this.restores = restores;
+        this.refuses = refuses;
+    }
+
+    /** How many records a source may emit in a turn, a batch holds, and a channel has room for. */
+    int recordsAtOnce() {
+        return recordsAtOnce;
+    }
+
+    /** Runs a job to its end. */
+    void run(StreamGraph graph) throws Exception {
+        TurnedJob job =
+                new TurnedJob(Planner.plan(new JobId(0, 1), graph, Configuration.empty()), noFiles(), restores, pace());
+        job.deploy();
+        for (int round = 0; !job.isOver(); round++) {
+            if (round == PATIENCE) {
+                throw new IllegalStateException("expected the job to end, but it stands still: " + job.running());
+            }
+            boolean worked = refuses ? untilRefused(job) : passOn(job);
+            if (restores) {
+                restore(job, round % 2 == 0);
+            }
+            if (!worked) {
+                job.passTime();
+            }
+        }
+    }
+
+    /** One record a turn, or all there is; snapshots of any size travel in their handles. */
+    private Pace pace() {
+        long nanos = recordsAtOnce == 1 ? LONGER_THAN_A_TURN : 0;
+        return new Pace(Integer.MAX_VALUE, recordsAtOnce, recordsAtOnce, () -> nanos);
+    }
+
+    private static SnapshotFiles noFiles() {
+        return new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("file:///nowhere"));
+    }
+
+    /** The sources read on, and what they read passes all others. */
+    private static boolean passOn(TurnedJob job) {
+        boolean worked = readOn(job);
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            for (TaskId task : job.running()) {
+                moved |= !job.isSource(task) && untilIdle(job, task);
+            }
+            worked |= moved;
+        }
+        return worked;
+    }
+
+    /** A reader that was told to ask later is asked no earlier; one that has waited long enough needs a second look. */
+    private static boolean readOn(TurnedJob job) {
+        boolean worked = false;
+        for (TaskId task : job.running()) {
+            if (job.isSource(task)) {
+                worked |= !job.sleeps(task) && (job.turn(task) || (!job.sleeps(task) && turnAgain(job, task)));
+            }
+        }
+        return worked;
+    }
+
+    private static boolean turnAgain(TurnedJob job, TaskId task) {
+        return job.isRunning(task) && job.turn(task);
+    }
+
+    private static boolean untilIdle(TurnedJob job, TaskId task) {
+        boolean worked = false;
+        while (turnAgain(job, task)) {
+            worked = true;
+        }
+        return worked;
+    }
+
+    /** All go as far as there is room, then whoever stands at the end makes a little of it. */
+    private static boolean untilRefused(TurnedJob job) {
+        boolean worked = readOn(job);
+        for (TaskId task : job.running()) {
+            if (job.isSource(task)) {
+                continue;
+            }
+            worked |= job.isAtTheEnd(task) ? job.turn(task) : untilIdle(job, task);
+        }
+        return worked;
+    }
+
+    /** Takes a checkpoint, and goes on from it: now and then before anybody hears that it was decided. */
+    private static void restore(TurnedJob job, boolean heard) throws Exception {
+        int before = job.decided();
+        job.trigger();
+        for (int round = 0; job.decided() == before && !job.isOver(); round++) {
+            if (round == PATIENCE) {
+                throw new IllegalStateException("expected a checkpoint, but it stands still: " + job.running());
+            }
+            job.running().forEach(task -> turnAgain(job, task));
+            job.write();
+        }
+        if (heard) {
+            job.running().forEach(task -> turnAgain(job, task));
+        }
+        if (!job.isOver()) {
+            job.fail();
+        }
+    }
+}

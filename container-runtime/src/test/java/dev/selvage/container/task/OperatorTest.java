@@ -1,0 +1,121 @@
+package dev.selvage.container.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvage.api.DataStream;
+import dev.selvage.api.StreamExecutionEnvironment;
+import dev.selvage.api.sink.CollectSink;
+import dev.selvage.api.source.Elements;
+import dev.selvage.api.time.WatermarkStrategy;
+import dev.selvage.container.task.ScriptSource.Line;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.assertj.core.api.ListAssert;
+
+/**
+ * Runs an operator between a scripted source and a sink, as real tasks, in every {@link Driving}: what comes out must be the
+ * same in all of them.
+ *
+ * <pre>{@code
+ * OperatorTest.of(job -> job.input(1L, 2L, 3L).map(number -> number * 2)).expects(2L, 4L, 6L);
+ * }</pre>
+ */
+final class OperatorTest<O> {
+    private final Function<Job, Supplier<List<O>>> program;
+
+    private OperatorTest(Function<Job, Supplier<List<O>>> program) {
+        this.program = program;
+    }
+
+    /** An operator, as the stream that comes out of it. */
+    static <O> OperatorTest<O> of(Function<Job, DataStream<O>> operator) {
+        return new OperatorTest<>(job -> {
+            CollectSink<O> sink = CollectSink.open();
+            operator.apply(job).sinkTo(sink);
+            return () -> {
+                try (sink) {
+                    return sink.values();
+                }
+            };
+        });
+    }
+
+    /** A sink, or whatever else: the program says where to look for what it has done. It is called for each run. */
+    static <O> OperatorTest<O> ofProgram(Function<Job, Supplier<List<O>>> program) {
+        return new OperatorTest<>(program);
+    }
+
+    /** This, in this order. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // Only read.
+    final void expects(O... values) {
+        inEveryWay(seen -> seen.containsExactly(values));
+    }
+
+    /** This, where nothing is promised about the order. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // Only read.
+    final void expectsInAnyOrder(O... values) {
+        inEveryWay(seen -> seen.containsExactlyInAnyOrder(values));
+    }
+
+    private void inEveryWay(Consumer<ListAssert<O>> expectation) {
+        for (Driving driving : Driving.values()) {
+            for (boolean chained : new boolean[] {false, true}) {
+                Job job = new Job(driving, chained);
+                Supplier<List<O>> output = program.apply(job);
+                String way = driving + (chained ? ", chained" : ", each operator a task");
+                try {
+                    driving.run(job.environment.streamGraph("operator"));
+                } catch (Exception thrown) {
+                    throw new AssertionError(way + ": " + thrown, thrown);
+                }
+                expectation.accept(assertThat(output.get()).as(way));
+            }
+        }
+    }
+
+    /** Where an operator gets its input from. */
+    static final class Job {
+        private final StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        private final Driving driving;
+
+        private Job(Driving driving, boolean chained) {
+            this.driving = driving;
+            environment.setParallelism(1);
+            if (!chained) {
+                environment.disableOperatorChaining();
+            }
+        }
+
+        /** For a source of the test's own. */
+        StreamExecutionEnvironment environment() {
+            return environment;
+        }
+
+        /** These records, without timestamps. */
+        @SafeVarargs
+        @SuppressWarnings("varargs") // Only read.
+        final <T> DataStream<T> input(T... values) {
+            return script(Arrays.stream(values)
+                    .<Line<T>>map(value -> new Line.Value<>(value, Long.MIN_VALUE))
+                    .toList());
+        }
+
+        /** What a script says; watermarks follow its timestamps. */
+        <T> DataStream<T> script(List<Line<T>> lines) {
+            List<T> values = new ArrayList<>();
+            for (Line<T> line : lines) {
+                if (line instanceof Line.Value<T> value) {
+                    values.add(value.value());
+                }
+            }
+            ScriptSource<T> source = new ScriptSource<>(lines, driving.recordsAtOnce(), Elements.typeOf(values));
+            return environment.fromSource(source, WatermarkStrategy.forMonotonousTimestamps(), "script");
+        }
+    }
+}
