@@ -41,7 +41,7 @@ public final class Loops {
 
     /** A source's way into its chain. */
     public static SourceExit exit(JobCode code, Object where, Receiver receiver, WatermarkStrategy<Object> strategy) {
-        if (strategy.outOfOrdernessMillis().isEmpty()) {
+        if (strategy.outOfOrdernessMillis().isEmpty() && !strategy.assignsTimestamps()) {
             return code.make(where, PLAIN, receiver);
         }
         return code.make(where, STAMPING, receiver, strategy.timestampAssigner(), new WatermarkMaker(strategy));

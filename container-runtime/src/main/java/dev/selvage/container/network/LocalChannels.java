@@ -4,8 +4,6 @@ import dev.selvage.container.exchange.InputChannel;
 import dev.selvage.container.exchange.LocalChannel;
 import dev.selvage.container.exchange.OutputChannel;
 import dev.selvage.container.exchange.Wakeup;
-import dev.selvage.core.id.DeploymentNumber;
-import dev.selvage.core.id.JobId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -26,10 +24,9 @@ public final class LocalChannels {
         return meet(name, shape).input(consumer);
     }
 
-    /** A deployment is over: whoever waits there for the other end waits for nobody. */
-    public void retire(JobId job, DeploymentNumber deployment) {
-        waiting.keySet()
-                .removeIf(name -> name.job().equals(job) && name.deployment().equals(deployment));
+    /** One of its ends has failed or was stopped: if the other has not come, it need not be kept for it. */
+    public void forget(ChannelName name) {
+        waiting.remove(name);
     }
 
     private LocalChannel meet(ChannelName name, LocalChannel.Shape shape) {

@@ -2,7 +2,7 @@ package dev.selvage.container.operator;
 
 import java.util.List;
 
-/** A template: several take each record, one after the other. */
+/** Several take each record, one after the other. */
 public final class FanOut extends Downstream {
     private final Downstream[] all;
 

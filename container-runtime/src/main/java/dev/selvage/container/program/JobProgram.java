@@ -2,7 +2,9 @@ package dev.selvage.container.program;
 
 import dev.selvage.api.graph.StreamEdge;
 import dev.selvage.api.graph.StreamNode;
+import dev.selvage.api.type.DataType;
 import dev.selvage.container.code.JobCode;
+import dev.selvage.container.codec.Codec;
 import dev.selvage.container.codec.Codecs;
 import dev.selvage.container.state.StateClasses;
 import dev.selvage.core.id.OperatorId;
@@ -36,6 +38,7 @@ public final class JobProgram {
     private final List<byte[]> streams = new ArrayList<>();
     private final ClassLoader classes;
     private final Codecs codecs;
+    private final Map<Integer, Codec<?>> channelCodecs = new ConcurrentHashMap<>();
     private final JobCode code = new JobCode();
     private final Map<OperatorId, StateClasses> stateClasses = new ConcurrentHashMap<>();
 
@@ -114,6 +117,11 @@ public final class JobProgram {
     /** The codecs of the job's classes. */
     public Codecs codecs() {
         return codecs;
+    }
+
+    /** What writes and reads the records of an edge: made for it alone, once for all its channels. */
+    public Codec<?> channelCodec(Edge edge, DataType<?> recordType) {
+        return channelCodecs.computeIfAbsent(edge.number(), absent -> codecs.fresh(recordType.type()));
     }
 
     /** The code that is made for this job. */

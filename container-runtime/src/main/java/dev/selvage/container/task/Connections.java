@@ -1,6 +1,7 @@
 package dev.selvage.container.task;
 
 import dev.selvage.api.graph.StreamEdge;
+import dev.selvage.api.type.DataType;
 import dev.selvage.container.exchange.InputChannel;
 import dev.selvage.container.exchange.LocalChannel;
 import dev.selvage.container.exchange.OutputChannel;
@@ -21,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The channels of one task: by reference to those of its own process, over the network to the others. */
-final class Connections implements AutoCloseable {
+final class Connections {
     /** Work on demand is handed out one piece at a time: more would wait behind a slow reader. */
     private static final LocalChannel.Shape ON_DEMAND = new LocalChannel.Shape(false, 1, 1);
 
@@ -30,6 +31,7 @@ final class Connections implements AutoCloseable {
     private final JobProgram program;
     private final TaskProcess process;
     private final Wakeup wakeup;
+    private final List<ChannelName> local = new ArrayList<>();
     private final List<RemoteInput> remoteInputs = new ArrayList<>();
     private final List<RemoteOutput> remoteOutputs = new ArrayList<>();
 
@@ -49,6 +51,7 @@ final class Connections implements AutoCloseable {
             ChannelName name = name(edge, task.subtask().index(), consumer.index());
             Peer peer = peerOf(consumer);
             if (isHere(peer)) {
+                local.add(name);
                 outputs.add(process.localChannels().output(name, shape(edge), wakeup));
             } else {
                 RemoteOutput output = process.network().output(name, format(edge), wakeup);
@@ -67,6 +70,7 @@ final class Connections implements AutoCloseable {
             ChannelName name = name(edge, producer.index(), task.subtask().index());
             Peer peer = peerOf(producer);
             if (isHere(peer)) {
+                local.add(name);
                 inputs.add(process.localChannels().input(name, shape(edge), wakeup));
             } else {
                 InetSocketAddress address = new InetSocketAddress(peer.host(), peer.dataPort());
@@ -78,9 +82,15 @@ final class Connections implements AutoCloseable {
         return inputs;
     }
 
-    /** Wants nothing more, and adds nothing more; what was sent still reaches its consumer. */
-    @Override
-    public void close() {
+    /**
+     * Wants nothing more, and adds nothing more; what was sent still reaches its consumer.
+     *
+     * @param finished whether all was sent that there was; only then somebody may still come for it
+     */
+    void close(boolean finished) {
+        if (!finished) {
+            local.forEach(process.localChannels()::forget);
+        }
         remoteInputs.forEach(RemoteInput::close);
         remoteOutputs.forEach(RemoteOutput::close);
     }
@@ -109,11 +119,7 @@ final class Connections implements AutoCloseable {
     private RecordFormat format(Edge edge) {
         StreamEdge stream = program.stream(edge);
         String consumer = context.plan().vertex(edge.to()).name();
-        return RecordFormat.of(
-                program.codecs()
-                        .fresh(stream.recordType()
-                                .require("the records that '" + consumer + "' reads")
-                                .type()),
-                edge.keyed());
+        DataType<?> recordType = stream.recordType().require("the records that '" + consumer + "' reads");
+        return RecordFormat.of(program.channelCodec(edge, recordType), edge.keyed());
     }
 }

@@ -58,6 +58,8 @@ final class Cuts {
 
     void giveUpTo(CheckpointId checkpoint) {
         settle(alignment.giveUpTo(checkpoint.number()));
+        // Also those of which no barrier has come yet: nothing is left to wait for.
+        orders.headMap(checkpoint.number(), true).clear();
     }
 
     boolean isBlocked(int channel) {

@@ -64,7 +64,7 @@ public final class RunningTasks implements Tasks {
 
             @Override
             public void ended(boolean finished, @Nullable Throwable failure, long records) {
-                start.close();
+                start.close(finished);
                 running.remove(task);
                 tell(outcome(start, finished, failure, records));
             }

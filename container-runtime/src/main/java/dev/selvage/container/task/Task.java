@@ -84,7 +84,8 @@ public final class Task {
         parts.state().time(now);
         boolean worked = mailbox.drain(this);
         Chain chain = parts.chain();
-        if (chain.wakeAtMillis() <= now) {
+        // Nothing may leave behind the end of input, so timers that are still to come never do.
+        if (!chain.isAtEnd() && chain.wakeAtMillis() <= now) {
             chain.processingTime(now);
             worked = true;
         }
@@ -114,7 +115,10 @@ public final class Task {
 
     /** When the task wants a turn at the latest though nobody wakes it. */
     public long wakeAtMillis() {
-        return Math.min(parts.chain().wakeAtMillis(), parts.head().wakeAtMillis());
+        Chain chain = parts.chain();
+        return chain.isAtEnd()
+                ? Head.UNTIL_WOKEN
+                : Math.min(chain.wakeAtMillis(), parts.head().wakeAtMillis());
     }
 
     /** What wakes the task. */

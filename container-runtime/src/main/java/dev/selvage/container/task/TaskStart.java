@@ -10,6 +10,7 @@ import dev.selvage.core.message.LeaderMessage.Deploy;
 import dev.selvage.core.message.TaskDeployment;
 import dev.selvage.core.plan.Vertex;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
+import java.util.function.Consumer;
 
 /** Makes a task, on the task's thread, and lets go of its channels when it is over. */
 final class TaskStart implements TaskThread.Making {
@@ -20,7 +21,7 @@ final class TaskStart implements TaskThread.Making {
     private final Inbox<TaskManagerEvent> control;
     private final Mailbox mailbox;
     private final Vertex vertex;
-    private volatile Runnable release = () -> {};
+    private volatile Consumer<Boolean> release = finished -> {};
 
     TaskStart(
             TaskDeployment deployment,
@@ -68,14 +69,24 @@ final class TaskStart implements TaskThread.Making {
                 snapshots.mayLeave());
         OperatorStates own =
                 new OperatorStates(task(), program, states, deployment.restore().isPresent(), snapshots, control);
+        try {
+            return make(new TaskAssembly(task(), context, program, process, own, connections));
+        } catch (RuntimeException | Error thrown) {
+            // Nobody else knows of the snapshots that are open for reading by now.
+            own.close();
+            throw thrown;
+        }
+    }
+
+    private Task make(TaskAssembly assembly) {
         boolean finishedBefore = deployment.restore().map(TaskRestore::finished).orElse(false);
-        TaskAssembly assembly = new TaskAssembly(task(), context, program, process, own, connections);
         return finishedBefore
                 ? assembly.finished(mailbox)
                 : assembly.task(mailbox, () -> control.put(new TaskManagerEvent.TaskEnded(task())));
     }
 
-    void close() {
-        release.run();
+    /** Lets go of the task's channels; {@code finished} tells whether it sent all that there was. */
+    void close(boolean finished) {
+        release.accept(finished);
     }
 }

@@ -26,17 +26,20 @@ public final class WatermarkStrategy<T> implements Serializable {
 
     private final long outOfOrdernessMillis;
     private final TimestampAssigner<T> assigner;
+    private final boolean assignsTimestamps;
     private final long idlenessMillis;
 
-    private WatermarkStrategy(long outOfOrdernessMillis, TimestampAssigner<T> assigner, long idlenessMillis) {
+    private WatermarkStrategy(
+            long outOfOrdernessMillis, TimestampAssigner<T> assigner, boolean assignsTimestamps, long idlenessMillis) {
         this.outOfOrdernessMillis = outOfOrdernessMillis;
         this.assigner = assigner;
+        this.assignsTimestamps = assignsTimestamps;
         this.idlenessMillis = idlenessMillis;
     }
 
     /** No event time: timestamps are kept, watermarks are not made. */
     public static <T> WatermarkStrategy<T> noWatermarks() {
-        return new WatermarkStrategy<>(NEVER, (element, timestamp) -> timestamp, NEVER);
+        return new WatermarkStrategy<>(NEVER, (element, timestamp) -> timestamp, false, NEVER);
     }
 
     /** Timestamps never fall. */
@@ -49,12 +52,12 @@ public final class WatermarkStrategy<T> implements Serializable {
         if (most.isNegative()) {
             throw new IllegalArgumentException("Disorder cannot be bounded by less than nothing: " + most + ".");
         }
-        return new WatermarkStrategy<>(most.toMillis(), (element, timestamp) -> timestamp, NEVER);
+        return new WatermarkStrategy<>(most.toMillis(), (element, timestamp) -> timestamp, false, NEVER);
     }
 
     /** The same, with timestamps told by {@code assigner}. */
     public WatermarkStrategy<T> withTimestampAssigner(TimestampAssigner<T> newAssigner) {
-        return new WatermarkStrategy<>(outOfOrdernessMillis, Objects.requireNonNull(newAssigner), idlenessMillis);
+        return new WatermarkStrategy<>(outOfOrdernessMillis, Objects.requireNonNull(newAssigner), true, idlenessMillis);
     }
 
     /** The same, but a split or subtask that has been silent for so long is not waited for. */
@@ -62,12 +65,17 @@ public final class WatermarkStrategy<T> implements Serializable {
         if (silence.isNegative() || silence.isZero()) {
             throw new IllegalArgumentException("Silence must last longer than nothing: " + silence + ".");
         }
-        return new WatermarkStrategy<>(outOfOrdernessMillis, assigner, silence.toMillis());
+        return new WatermarkStrategy<>(outOfOrdernessMillis, assigner, assignsTimestamps, silence.toMillis());
     }
 
     /** How far timestamps may be out of order; empty if no watermarks are made. */
     public OptionalLong outOfOrdernessMillis() {
         return outOfOrdernessMillis == NEVER ? OptionalLong.empty() : OptionalLong.of(outOfOrdernessMillis);
+    }
+
+    /** Whether timestamps are told by an assigner of the author's. */
+    public boolean assignsTimestamps() {
+        return assignsTimestamps;
     }
 
     /** What tells timestamps; unless one was given, it keeps those of the source. */

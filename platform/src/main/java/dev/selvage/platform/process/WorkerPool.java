@@ -2,6 +2,8 @@ package dev.selvage.platform.process;
 
 import dev.selvage.core.failure.FaultHandler;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,6 +27,8 @@ public final class WorkerPool implements Executor, AutoCloseable {
     private final String name;
     private final FaultHandler faults;
     private final ThreadPoolExecutor threads;
+    /** Never more than its size: no work ends a thread, whatever it throws. */
+    private final List<Thread> started = new CopyOnWriteArrayList<>();
 
     /**
      * A pool whose threads start with the first work.
@@ -41,7 +45,11 @@ public final class WorkerPool implements Executor, AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                work -> Threads.unstarted(name + "-" + number.incrementAndGet(), faults, work),
+                work -> {
+                    Thread thread = Threads.unstarted(name + "-" + number.incrementAndGet(), faults, work);
+                    started.add(thread);
+                    return thread;
+                },
                 // After the end nothing is begun, and nobody waits for it.
                 new ThreadPoolExecutor.DiscardPolicy());
     }
@@ -71,6 +79,10 @@ public final class WorkerPool implements Executor, AutoCloseable {
                 throw new IllegalStateException(
                         "Expected the work of " + name + " to end within " + END_PATIENCE.toSeconds() + " s, but "
                                 + threads.getActiveCount() + " threads are still at it.");
+            }
+            // The pool is done a moment before its threads are.
+            for (Thread thread : started) {
+                thread.join();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

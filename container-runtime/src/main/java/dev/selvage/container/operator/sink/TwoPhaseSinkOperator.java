@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A template: a sink whose output becomes visible with the checkpoint that it belongs to. At a barrier the writer closes
+ * A sink whose output becomes visible with the checkpoint that it belongs to. At a barrier the writer closes
  * what it wrote, and the snapshot remembers it; when the checkpoint is decided, and not before, it is committed.
  */
 final class TwoPhaseSinkOperator extends SinkOperator {
