@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** A real process with the class path of this test; killed with the test if it is still there. */
 public final class ChildJvm implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 60;
+    /** Far more than it takes: other processes of the machine may be in the way. */
+    private static final long PATIENCE_SECONDS = 180;
 
     private final Process process;
     private final Path output;

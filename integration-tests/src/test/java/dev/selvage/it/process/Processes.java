@@ -45,7 +45,7 @@ final class Processes implements AutoCloseable {
                 taskmanager.host: 127.0.0.1
                 taskmanager.bind-host: 127.0.0.1
                 heartbeat.interval: 100 ms
-                heartbeat.timeout: 2 s
+                heartbeat.timeout: 5 s
                 """.formatted(storageDirectory, CLUSTER));
         this.environment = Map.of(
                 "SELVAGE_CONF_DIR",
