@@ -75,20 +75,20 @@ final class ControlConnectionsIT {
 
     /** A JobManager that leads and has the job; a TaskManager that is gone for 200 ms is lost. */
     private JobManagerControl jobManager() throws IOException {
-        JobManagerControl jobManager = JobManagerControl.start(
+        return JobManagerControl.start(
                 new JobManagerControl.Place("127.0.0.1", new PortRange(List.of(new PortRange.Span(0, 0))), "127.0.0.1"),
                 ScriptedProcess.CONNECTIONS,
                 ScriptedProcess.records(leaders().toString()),
                 new SessionSettings(50, SILENCE_MILLIS, 200),
-                store(),
+                epoch -> new JobManagerControl.Charge(
+                        store(),
+                        List.of(new JobManagerEvent.JobAccepted(
+                                PLAN,
+                                new JobSettings(CheckpointSettings.disabled(1000), new RestartBackoff.Strategy.None()),
+                                JobPast.none(JOB, epoch)))),
                 new News(),
                 () -> faults.add("a second leader"),
                 (where, fault) -> faults.add(where + ": " + fault));
-        jobManager.put(new JobManagerEvent.JobAccepted(
-                PLAN,
-                new JobSettings(CheckpointSettings.disabled(1000), new RestartBackoff.Strategy.None()),
-                JobPast.none(JOB, jobManager.leadership().epoch())));
-        return jobManager;
     }
 
     private Path leaders() {

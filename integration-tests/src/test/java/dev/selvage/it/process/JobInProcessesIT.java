@@ -104,6 +104,22 @@ final class JobInProcessesIT {
     }
 
     @Test
+    void everyRecordIsCommittedOnceThoughTheJobManagerIsKilled() throws Exception {
+        try (Processes processes = new Processes(directory)) {
+            JobId job = processes.submit(counts());
+            ChildJvm victim = processes.jobManager(job);
+            processes.taskManager();
+            processes.taskManager();
+            Await.until(
+                    "a checkpoint has been committed", BOUND, () -> !committed().isEmpty());
+            victim.kill();
+            // Without a JobManager the job cannot end, so this does not depend on how fast anybody is from here on.
+            assertThat(committed()).hasSizeLessThan(RECORDS);
+            assertDone(processes.jobManager(job), processes);
+        }
+    }
+
+    @Test
     void everyRecordIsCommittedOnceThoughATaskManagerIsKilled() throws Exception {
         try (Processes processes = new Processes(directory)) {
             JobId job = processes.submit(counts());

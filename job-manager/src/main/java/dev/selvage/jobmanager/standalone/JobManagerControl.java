@@ -2,6 +2,7 @@ package dev.selvage.jobmanager.standalone;
 
 import dev.selvage.core.config.option.PortRange;
 import dev.selvage.core.failure.FaultHandler;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.JobManager;
 import dev.selvage.core.jobmanager.JobManagerAction;
 import dev.selvage.core.jobmanager.JobManagerEvent;
@@ -20,6 +21,7 @@ import dev.selvage.platform.rpc.ControlSettings;
 import dev.selvage.platform.rpc.LeaderRecord;
 import dev.selvage.platform.rpc.LeaderRecords;
 import java.io.IOException;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -72,8 +74,26 @@ public final class JobManagerControl implements Inbox<JobManagerEvent>, AutoClos
     public record Place(String bindHost, PortRange ports, String host) {}
 
     /**
+     * What a leader takes up.
+     *
+     * @param store for what becomes of the jobs
+     */
+    public record Charge(JobStore store, List<JobManagerEvent.JobAccepted> jobs) {
+
+        public Charge {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    /** Takes up, as the leader of an epoch, what there is: whoever led before decides nothing any more. */
+    public interface Taking {
+        Charge takeUp(LeaderEpoch epoch) throws IOException;
+    }
+
+    /**
      * Starts to lead.
      *
+     * @param taking called once it is known as whom it leads, and before anybody can say anything to it
      * @param end ends the process once another one leads; called on its loop
      */
     public static JobManagerControl start(
@@ -81,7 +101,7 @@ public final class JobManagerControl implements Inbox<JobManagerEvent>, AutoClos
             ControlSettings connections,
             LeaderRecords records,
             SessionSettings sessions,
-            JobStore store,
+            Taking taking,
             JobNews news,
             Runnable end,
             FaultHandler faults)
@@ -90,8 +110,10 @@ public final class JobManagerControl implements Inbox<JobManagerEvent>, AutoClos
         try {
             LeaderRecord leadership =
                     records.lead(place.host() + ":" + server.address().getPort());
+            Charge charge = taking.takeUp(leadership.epoch());
             JobManagerControl started =
-                    new JobManagerControl(server, records, leadership, sessions, store, news, end, faults);
+                    new JobManagerControl(server, records, leadership, sessions, charge.store(), news, end, faults);
+            charge.jobs().forEach(started::put);
             started.loop.start();
             server.serve(started);
             return started;

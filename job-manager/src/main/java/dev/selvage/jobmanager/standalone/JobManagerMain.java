@@ -6,12 +6,9 @@ import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.JobManagerEvent;
-import dev.selvage.core.jobmanager.JobPast;
 import dev.selvage.core.jobmanager.SessionSettings;
-import dev.selvage.jobmanager.store.MemoryJobStore;
-import dev.selvage.jobmanager.store.SnapshotDirectory;
-import dev.selvage.jobmanager.store.StoredJob;
-import dev.selvage.jobmanager.store.StoredJobs;
+import dev.selvage.jobmanager.store.TakenJob;
+import dev.selvage.jobmanager.store.Takeover;
 import dev.selvage.platform.process.ExitCode;
 import dev.selvage.platform.process.FatalFaults;
 import dev.selvage.platform.process.ProcessArguments;
@@ -29,8 +26,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * A JobManager as a process, for one job, whose id is its only word: it takes the job from the cluster's directory, and ends
- * with it.
+ * A JobManager as a process, for one job, whose id is its only word: it takes the job from the cluster's directory, goes on
+ * from what another one had come to there, and ends with it.
  */
 public final class JobManagerMain {
 
@@ -63,22 +60,28 @@ public final class JobManagerMain {
         ClusterSecret secret = ClusterSecret.of(configuration, System.getenv());
         steps.start("the JobManager of job " + id, () -> {
             FileStorage storage = FileStorages.of(System.getenv()).of(directory.path());
-            StoredJob job = new StoredJobs(storage, directory).take(id);
-            JobManagerControl leading = JobManagerControl.start(
+            LastNews news = new LastNews(code -> ProcessEnd.begin(code, faults));
+            return JobManagerControl.start(
                     placeOf(configuration),
                     ControlSettings.of(directory.cluster(), secret.control()),
                     new LeaderRecords(storage, directory.leaders()),
                     SessionSettings.of(configuration),
-                    new MemoryJobStore(new SnapshotDirectory(storage, directory.snapshots(id))),
-                    new LastNews(code -> ProcessEnd.begin(code, faults)),
+                    epoch -> charge(new Takeover(storage, directory, epoch).takeUp(id), news),
+                    news,
                     () -> ProcessEnd.begin(ExitCode.GIVEN_UP, faults),
                     faults);
-            leading.put(new JobManagerEvent.JobAccepted(
-                    job.plan(),
-                    job.settings(),
-                    JobPast.none(id, leading.leadership().epoch())));
-            return leading;
         });
+    }
+
+    /** A job whose result is durable is not run again, but whoever led it may have ended before it told anybody. */
+    private static JobManagerControl.Charge charge(TakenJob taken, LastNews news) {
+        if (taken.result().isPresent()) {
+            news.ended(taken.result().get());
+            return new JobManagerControl.Charge(taken.store(), List.of());
+        }
+        JobManagerEvent.JobAccepted accepted =
+                new JobManagerEvent.JobAccepted(taken.job().plan(), taken.job().settings(), taken.past());
+        return new JobManagerControl.Charge(taken.store(), List.of(accepted));
     }
 
     private static JobManagerControl.Place placeOf(Configuration configuration) throws UnknownHostException {

@@ -16,6 +16,7 @@ import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class StoredJobsTest {
 
     private static final JobId JOB = new JobId(1, 2);
     private static final OperatorId HEAD = OperatorId.ofUid("head");
-    private static final StoredJob STORED = new StoredJob(
+    static final StoredJob STORED = new StoredJob(
             new ExecutionPlan(
                     JOB,
                     "a job",
@@ -56,17 +57,29 @@ class StoredJobsTest {
     }
 
     @Test
-    void aJobIsTakenAsItWasLeftButOnlyOnce() throws Exception {
+    void aJobIsReadAsItWasLeft() throws Exception {
         jobs.write(STORED);
 
-        assertThat(jobs.take(JOB)).isEqualTo(STORED);
-        assertThatThrownBy(() -> jobs.take(JOB))
+        assertThat(jobs.read(JOB)).isEqualTo(STORED);
+    }
+
+    @Test
+    void aPersonCanReadItAndDamageIsNoticed() throws Exception {
+        jobs.write(STORED);
+        Path file = directory.resolve("jobs").resolve(JOB.toString()).resolve("job");
+        String text = Files.readString(file);
+        assertThat(text).startsWith("selvage job 1 ").contains("\"name\":\"a job\"");
+
+        Files.writeString(file, text.replace("a job", "a jog"));
+        assertThatThrownBy(() -> jobs.read(JOB)).isInstanceOf(IOException.class).hasMessageContaining("damaged");
+        Files.writeString(file, "something else");
+        assertThatThrownBy(() -> jobs.read(JOB))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("has run it before");
+                .hasMessageContaining("found \"something else\"");
     }
 
     @Test
     void aJobThatIsNotThereIsMissed() {
-        assertThatThrownBy(() -> jobs.take(JOB)).isInstanceOf(IOException.class).hasMessageContaining("found none");
+        assertThatThrownBy(() -> jobs.read(JOB)).isInstanceOf(IOException.class).hasMessageContaining("found none");
     }
 }

@@ -5,6 +5,7 @@ import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.LeaderEpoch;
 import java.util.List;
 
 /** Where a cluster keeps what its processes tell each other by files: the one place for names that several of them must know. */
@@ -39,6 +40,16 @@ public record ClusterDirectory(ClusterId cluster, StoragePath path) {
     /** What a job's tasks run. */
     public StoragePath program(JobId job) {
         return job(job).child("program");
+    }
+
+    /** What is decided of a job, under the leader that takes it up first; each leader renames it to its own. */
+    public StoragePath decisions(JobId job, LeaderEpoch epoch) {
+        return job(job).child("lead-" + epoch);
+    }
+
+    /** What a job's checkpoints consist of. */
+    public StoragePath checkpoints(JobId job) {
+        return job(job).child("checkpoints");
     }
 
     /** Where a job's tasks leave their snapshots. */
