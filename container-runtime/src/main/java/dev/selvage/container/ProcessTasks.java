@@ -11,7 +11,6 @@ import dev.selvage.container.task.Task;
 import dev.selvage.container.task.TaskProcess;
 import dev.selvage.container.taskmanager.Causes;
 import dev.selvage.container.taskmanager.Tasks;
-import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.TaskManagerOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.failure.FaultHandler;
@@ -59,17 +58,10 @@ final class ProcessTasks {
                 new LocalChannels(),
                 Optional.of(transport),
                 address -> files,
-                new SnapshotSettings(
-                        job -> new SnapshotFiles(storage, directory.snapshots(job)),
-                        writers,
-                        (int) configuration
-                                .get(CheckpointOptions.INLINE_THRESHOLD)
-                                .bytes(),
-                        configuration.get(CheckpointOptions.IGNORE_UNCLAIMED)),
+                new SnapshotSettings(job -> new SnapshotFiles(storage, directory.snapshots(job)), writers),
                 Task.Clocks.ofMachine(),
                 BATCH_SIZE,
-                BATCHES_UNDER_WAY,
-                configuration.get(CheckpointOptions.MODE) == CheckpointOptions.Mode.EXACTLY_ONCE);
+                BATCHES_UNDER_WAY);
     }
 
     /** The tasks, which tell what becomes of them to this inbox. */

@@ -3,6 +3,7 @@ package dev.selvage.container;
 import dev.selvage.container.network.Transport;
 import dev.selvage.container.network.TransportSettings;
 import dev.selvage.container.taskmanager.TaskManagerControl;
+import dev.selvage.core.config.MemoryOptions;
 import dev.selvage.core.config.TaskManagerOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
@@ -33,6 +34,9 @@ public final class TaskManagerMain {
 
     private static final Logger LOG = LogManager.getLogger(TaskManagerMain.class);
 
+    /** Enough that a producer writes while some are on their way and the consumer reads another one. */
+    private static final int FRAMES_PER_WINDOW = 8;
+
     private TaskManagerMain() {}
 
     public static void main(String[] arguments) {
@@ -45,10 +49,8 @@ public final class TaskManagerMain {
         ClusterDirectory directory = ClusterDirectory.of(configuration);
         ClusterSecret secret = ClusterSecret.of(configuration, System.getenv());
         FileStorages storages = FileStorages.of(System.getenv());
-        Transport transport = steps.start(
-                "the data plane",
-                () -> Transport.start(
-                        TransportSettings.of(directory.cluster().name(), secret.text(), dataAddress(configuration))));
+        Transport transport =
+                steps.start("the data plane", () -> Transport.start(dataSettings(directory, secret, configuration)));
         WorkerPool writers = steps.start(
                 "the snapshot writers",
                 () -> new WorkerPool("snapshot-writer", Runtime.getRuntime().availableProcessors(), faults));
@@ -71,6 +73,13 @@ public final class TaskManagerMain {
             control.start();
             return control;
         });
+    }
+
+    private static TransportSettings dataSettings(
+            ClusterDirectory directory, ClusterSecret secret, Configuration configuration) {
+        int frame = (int) configuration.get(MemoryOptions.SEGMENT_SIZE).bytes();
+        return TransportSettings.of(directory.cluster().name(), secret.text(), dataAddress(configuration))
+                .withSizes(frame, FRAMES_PER_WINDOW * frame);
     }
 
     private static InetSocketAddress dataAddress(Configuration configuration) {

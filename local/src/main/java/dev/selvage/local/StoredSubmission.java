@@ -1,6 +1,7 @@
 package dev.selvage.local;
 
 import dev.selvage.api.graph.StreamGraph;
+import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.program.StoredPrograms;
 import dev.selvage.core.config.option.Configuration;
@@ -33,7 +34,8 @@ public final class StoredSubmission {
         ClassLoader classes = ProgramConfiguration.classes();
         try {
             JobPlan plan = Planner.plan(job, graph, configuration);
-            new StoredPrograms(storage, directory, classes).write(job, new JobProgram(plan, classes));
+            JobProgram program = new JobProgram(plan, JobOptions.of(configuration), classes);
+            new StoredPrograms(storage, directory, classes).write(job, program);
             new StoredJobs(storage, directory).write(new StoredJob(plan.plan(), JobSettings.of(configuration)));
         } catch (InvalidJobException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);

@@ -36,6 +36,7 @@ public final class JobProgram {
 
     private final Map<OperatorId, byte[]> nodes = new TreeMap<>();
     private final List<byte[]> streams = new ArrayList<>();
+    private final JobOptions options;
     private final ClassLoader classes;
     private final Codecs codecs;
     private final Map<Integer, Codec<?>> channelCodecs = new ConcurrentHashMap<>();
@@ -43,7 +44,8 @@ public final class JobProgram {
     private final Map<OperatorId, StateClasses> stateClasses = new ConcurrentHashMap<>();
 
     /** The program of a plan; throws {@link UnserializableFunctionException} if part of it cannot travel. */
-    public JobProgram(JobPlan plan, ClassLoader classes) {
+    public JobProgram(JobPlan plan, JobOptions options, ClassLoader classes) {
+        this.options = options;
         this.classes = classes;
         this.codecs = new Codecs(classes);
         plan.nodes().forEach((operator, node) -> nodes.put(operator, bytes(node, "operator '" + node.name() + "'")));
@@ -53,7 +55,8 @@ public final class JobProgram {
         }
     }
 
-    private JobProgram(Map<OperatorId, byte[]> nodes, List<byte[]> streams, ClassLoader classes) {
+    private JobProgram(JobOptions options, Map<OperatorId, byte[]> nodes, List<byte[]> streams, ClassLoader classes) {
+        this.options = options;
         this.nodes.putAll(nodes);
         this.streams.addAll(streams);
         this.classes = classes;
@@ -67,6 +70,7 @@ public final class JobProgram {
             throw new IOException("Wanted a program in version " + VERSION + " of its format, found version " + version
                     + ". Submit the job with the release that runs it.");
         }
+        JobOptions options = JobOptions.read(in);
         Map<OperatorId, byte[]> nodes = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             nodes.put(new OperatorId(in.readLong(), in.readLong()), readPart(in));
@@ -75,7 +79,7 @@ public final class JobProgram {
         for (int left = in.readInt(); left > 0; left--) {
             streams.add(readPart(in));
         }
-        return new JobProgram(nodes, streams, classes);
+        return new JobProgram(options, nodes, streams, classes);
     }
 
     private static byte[] readPart(DataInputStream in) throws IOException {
@@ -87,6 +91,7 @@ public final class JobProgram {
     /** Writes everything but the classes, for another process. */
     void write(DataOutputStream out) throws IOException {
         out.writeInt(VERSION);
+        options.write(out);
         out.writeInt(nodes.size());
         for (Map.Entry<OperatorId, byte[]> node : nodes.entrySet()) {
             out.writeLong(node.getKey().high());
@@ -102,6 +107,11 @@ public final class JobProgram {
     private static void writePart(byte[] part, DataOutputStream out) throws IOException {
         out.writeInt(part.length);
         out.write(part);
+    }
+
+    /** What the job has chosen for its tasks. */
+    public JobOptions options() {
+        return options;
     }
 
     /** What an operator does: a copy for one subtask. */
