@@ -212,6 +212,30 @@ class TaskManagerMachineTest {
                         acknowledged -> assertThat(acknowledged.snapshots()).containsExactly(snapshot(A), snapshot(B)));
     }
 
+    /** A barrier that comes from another process may be faster than the leader, where no source here has yet to send one. */
+    @Test
+    void whatComesOfACheckpointBeforeItsTriggerCounts() {
+        bothRun();
+        assertThat(tell(new TaskManagerEvent.SnapshotWritten(new CheckpointId(1), snapshot(A))))
+                .isEmpty();
+        hear(trigger(1, A, B));
+        assertThat(said(
+                        tell(new TaskManagerEvent.SnapshotWritten(new CheckpointId(1), snapshot(B))),
+                        TaskManagerMessage.CheckpointAcknowledged.class))
+                .singleElement()
+                .satisfies(
+                        acknowledged -> assertThat(acknowledged.snapshots()).containsExactly(snapshot(A), snapshot(B)));
+
+        tell(new TaskManagerEvent.SnapshotWritten(new CheckpointId(2), snapshot(A)));
+        tell(new TaskManagerEvent.SnapshotWritten(new CheckpointId(2), snapshot(B)));
+        assertThat(said(hear(trigger(2, A, B)), TaskManagerMessage.CheckpointAcknowledged.class))
+                .hasSize(1);
+
+        tell(new TaskManagerEvent.SnapshotFailed(new CheckpointId(3), A, REASON));
+        assertThat(said(hear(trigger(3, A, B)), TaskManagerMessage.CheckpointDeclined.class))
+                .hasSize(1);
+    }
+
     @Test
     void aTaskThatFinishesIsNotWaitedForAndOneThatFailsSpoilsTheCheckpoint() {
         bothRun();
