@@ -154,8 +154,10 @@ public final class ControlClient implements AutoCloseable {
     }
 
     private void giveUpDial() {
-        last.filter(dial -> !dial.connected).ifPresent(dial -> hangUp(dial.number));
+        Optional<Dial> givenUp = last.filter(dial -> !dial.connected);
+        // First forgotten: it may fail at once when it is hung up, and nobody is to hear of that.
         last = Optional.empty();
+        givenUp.ifPresent(dial -> hangUp(dial.number));
     }
 
     /** What becomes of connections is left in the inbox. */
