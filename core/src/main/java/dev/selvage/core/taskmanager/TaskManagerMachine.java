@@ -86,10 +86,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
                 giveUpCheckpoints();
             }
         } else if (event instanceof TaskManagerEvent.Connected connected) {
-            // One that was dialled twice, because the first took long, is talked to on the later connection only.
-            leader.connection().ifPresent(before -> actions.add(new TaskManagerAction.HangUp(before)));
-            leader.connected(connected.connection(), turn.nowMillis());
-            say(new TaskManagerMessage.Hello(leader.highestEpoch(), self, slots, tasks.reports()));
+            onConnected(connected.connection(), turn.nowMillis());
         } else if (event instanceof TaskManagerEvent.Disconnected disconnected) {
             if (leader.disconnected(disconnected.connection(), turn.nowMillis())) {
                 giveUpCheckpoints();
@@ -122,6 +119,16 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         } else {
             throw new IllegalStateException("expected an event that a TaskManager knows, but found " + event);
         }
+    }
+
+    private void onConnected(long connection, long nowMillis) {
+        if (leader.isOn(connection)) {
+            return;
+        }
+        // One that was dialled twice, because the first took long, is talked to on the later connection only.
+        leader.connection().ifPresent(before -> actions.add(new TaskManagerAction.HangUp(before)));
+        leader.connected(connection, nowMillis);
+        say(new TaskManagerMessage.Hello(leader.highestEpoch(), self, slots, tasks.reports()));
     }
 
     private void hear(LeaderMessage message, long nowMillis) {

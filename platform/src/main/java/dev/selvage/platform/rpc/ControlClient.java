@@ -154,10 +154,10 @@ public final class ControlClient implements AutoCloseable {
     }
 
     private void giveUpDial() {
-        Optional<Dial> givenUp = last.filter(dial -> !dial.connected);
-        // First forgotten: it may fail at once when it is hung up, and nobody is to hear of that.
+        Optional<Dial> before = last;
+        // First forgotten, then given up: it may fail at once, and nobody waits for its answer any more.
         last = Optional.empty();
-        givenUp.ifPresent(dial -> hangUp(dial.number));
+        before.filter(dial -> !dial.connected).ifPresent(dial -> hangUp(dial.number));
     }
 
     /** What becomes of connections is left in the inbox. */
