@@ -7,6 +7,8 @@ enum JobBug {
     NONE,
     /** The store takes writes of leaders that are superseded. */
     FORGOTTEN_FENCE,
+    /** A leader reads what is durable before it has fenced the others. */
+    READ_BEFORE_FENCE,
     /** A snapshot is acknowledged before it is durable. */
     EARLY_ACKNOWLEDGEMENT,
     /** A starting sink aborts what the checkpoint that it begins with counts on. */

@@ -127,7 +127,7 @@ public final class JobScenario implements Scenario {
         }
 
         private void startLeader() {
-            LeaderHost leader = new LeaderHost(simulation, network, store, "jobmanager-" + ++leadersStarted);
+            LeaderHost leader = new LeaderHost(simulation, network, store, bug, "jobmanager-" + ++leadersStarted);
             leaders.add(leader);
             leader.process()
                     .onDeath(() -> simulation.after(

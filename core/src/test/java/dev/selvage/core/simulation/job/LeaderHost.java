@@ -39,6 +39,7 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     private final Simulation simulation;
     private final SimulatedNetwork network;
     private final DurableStore store;
+    private final JobBug bug;
     private final SplittableRandom random;
     private final SimulatedProcess<Heard, Wish> process;
     private boolean steppedDown;
@@ -65,12 +66,13 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         record Of(LeaderEpoch epoch, JobManagerAction action) implements Wish {}
     }
 
-    LeaderHost(Simulation simulation, SimulatedNetwork network, DurableStore store, String name) {
+    LeaderHost(Simulation simulation, SimulatedNetwork network, DurableStore store, JobBug bug, String name) {
         this.simulation = simulation;
         this.network = network;
         this.store = store;
+        this.bug = bug;
         this.random = simulation.random("exit of " + name);
-        this.process = new SimulatedProcess<>(simulation, name, Leader::new, this);
+        this.process = new SimulatedProcess<>(simulation, name, () -> new Leader(bug), this);
         network.attach(process, this);
     }
 
@@ -109,10 +111,15 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
 
     /** Before it leads it only listens. */
     private static final class Leader implements Component<Heard, Wish> {
+        private final JobBug bug;
         private final List<JobManagerEvent> early = new ArrayList<>();
         private Optional<JobManager> manager = Optional.empty();
         private LeaderEpoch epoch = new LeaderEpoch(0);
         private boolean begun;
+
+        Leader(JobBug bug) {
+            this.bug = bug;
+        }
 
         @Override
         public List<Wish> onWake(Turn turn) {
@@ -131,7 +138,10 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
                 return wishes;
             } else if (message instanceof Heard.Event it) {
                 if (manager.isEmpty()) {
-                    early.add(it.event());
+                    // What is durable of a job counts only if it is read after the fence.
+                    if (!(it.event() instanceof JobManagerEvent.JobAccepted) || bug == JobBug.READ_BEFORE_FENCE) {
+                        early.add(it.event());
+                    }
                     return List.of();
                 }
                 return wrap(manager.get().onMessage(it.event(), turn));
@@ -154,9 +164,12 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     @Override
     public void carryOut(Wish wish) {
         if (wish instanceof Wish.TakeEpoch) {
+            if (bug == JobBug.READ_BEFORE_FENCE) {
+                acceptPresentJob();
+            }
             store.takeEpoch(process, epoch -> {
                 process.put(new Heard.Taken(epoch));
-                if (process.alive()) {
+                if (process.alive() && bug != JobBug.READ_BEFORE_FENCE) {
                     acceptPresentJob();
                 }
             });
