@@ -43,9 +43,9 @@ public final class LocalExecutor implements JobExecutor {
         JobId job = JobId.random(new SplittableRandom());
         try {
             JobPlan plan = Planner.plan(job, graph, configuration);
-            LastCauses causes = new LastCauses();
-            ContainerTasks tasks = ContainerTasks.of(plan, configuration, causes);
-            return LocalJob.start(plan.plan(), configuration, new MemoryJobStore(tasks.snapshots()), tasks, causes);
+            LastWords words = new LastWords();
+            ContainerTasks tasks = ContainerTasks.of(plan, configuration, words);
+            return LocalJob.start(plan.plan(), configuration, new MemoryJobStore(tasks.snapshots()), tasks, words);
         } catch (InvalidJobException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);
         } catch (IOException | ProcessSteps.StartFailedException failed) {

@@ -13,7 +13,6 @@ import dev.selvage.jobmanager.store.JobStore;
 import dev.selvage.platform.process.ProcessSteps;
 import dev.selvage.platform.process.Threads;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +29,7 @@ final class LocalJob implements JobClient {
     private static final Logger LOG = LogManager.getLogger(LocalJob.class);
 
     private final ExecutionPlan plan;
-    private final LastCauses causes;
+    private final LastWords words;
     private final LinkedBlockingQueue<JobEnd> ends = new LinkedBlockingQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final long acceptedNanos = System.nanoTime();
@@ -41,22 +40,22 @@ final class LocalJob implements JobClient {
     private record Outcome(JobEnd end, Duration netRuntime) {}
 
     private LocalJob(
-            ExecutionPlan plan, Configuration configuration, JobStore store, TaskRuntime runtime, LastCauses causes)
+            ExecutionPlan plan, Configuration configuration, JobStore store, TaskRuntime runtime, LastWords words)
             throws ProcessSteps.StartFailedException {
         this.plan = plan;
-        this.causes = causes;
+        this.words = words;
         this.cluster = new LocalCluster(plan, configuration, store, runtime, ends::add);
     }
 
     /**
      * Runs a job.
      *
-     * @param causes where the runtime tells of exceptions
+     * @param words where the runtime tells what tasks leave behind
      */
     static LocalJob start(
-            ExecutionPlan plan, Configuration configuration, JobStore store, TaskRuntime runtime, LastCauses causes)
+            ExecutionPlan plan, Configuration configuration, JobStore store, TaskRuntime runtime, LastWords words)
             throws ProcessSteps.StartFailedException {
-        LocalJob job = new LocalJob(plan, configuration, store, runtime, causes);
+        LocalJob job = new LocalJob(plan, configuration, store, runtime, words);
         FaultHandler faults = (where, thrown) -> LOG.error("expected {} to end the job, but it failed", where, thrown);
         Threads.unstarted("local-job", faults, job::seeToTheEnd).start();
         return job;
@@ -117,7 +116,7 @@ final class LocalJob implements JobClient {
                         .orElseGet(() -> Failure.of(ErrorCode.TASK_FAILED, "the job failed without a reason"));
                 throw failed(reason);
             }
-            return new JobResult(getJobId(), status == JobStatus.CANCELLED, known.netRuntime(), Map.of());
+            return new JobResult(getJobId(), status == JobStatus.CANCELLED, known.netRuntime(), words.counters());
         } else if (known.end() instanceof JobEnd.GivenUp givenUp) {
             throw failed(givenUp.reason());
         } else if (known.end() instanceof JobEnd.Fault fault) {
@@ -132,7 +131,7 @@ final class LocalJob implements JobClient {
     /** With the exception as it was thrown there is no need for its text. */
     private JobFailedException failed(Failure reason) {
         String sentence = "The job " + plan.name() + " (" + getJobId() + ") has failed: ";
-        return causes.of(reason)
+        return words.of(reason)
                 .map(cause -> new JobFailedException(sentence + reason.code() + ": " + reason.sentence(), cause))
                 .orElseGet(() -> new JobFailedException(sentence + reason));
     }

@@ -49,7 +49,7 @@ class LocalJobTest {
             "restart-strategy.fixed-delay.attempts", "2",
             "restart-strategy.fixed-delay.delay", "5 ms");
 
-    private final LastCauses causes = new LastCauses();
+    private final LastWords causes = new LastWords();
     private final ScriptedRuntime tasks = new ScriptedRuntime(causes);
     private final MemoryJobStore store;
 
