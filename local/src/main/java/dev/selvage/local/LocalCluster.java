@@ -8,7 +8,6 @@ import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.core.jobmanager.JobManagerEvent;
-import dev.selvage.core.jobmanager.JobPast;
 import dev.selvage.core.jobmanager.JobSettings;
 import dev.selvage.core.jobmanager.SessionSettings;
 import dev.selvage.core.plan.ExecutionPlan;
@@ -24,7 +23,7 @@ import java.util.function.Consumer;
 final class LocalCluster implements AutoCloseable {
 
     /** Nobody else can lead in this JVM. */
-    private static final LeaderEpoch EPOCH = new LeaderEpoch(1);
+    static final LeaderEpoch EPOCH = new LeaderEpoch(1);
 
     private final JobId job;
     private final ProcessSteps parts = new ProcessSteps();
@@ -32,9 +31,15 @@ final class LocalCluster implements AutoCloseable {
 
     /** A cluster that runs the job. */
     LocalCluster(
-            ExecutionPlan plan, Configuration configuration, JobStore store, TaskRuntime runtime, Consumer<JobEnd> end)
+            Submission submission,
+            JobStore store,
+            TaskRuntime runtime,
+            SavepointWishes savepoints,
+            Consumer<JobEnd> end)
             throws ProcessSteps.StartFailedException {
         FaultHandler faults = (where, thrown) -> end.accept(new JobEnd.Fault(where, thrown));
+        ExecutionPlan plan = submission.plan();
+        Configuration configuration = submission.configuration();
         this.job = plan.job();
         parts.start("what tasks share", () -> runtime);
         this.jobManager = parts.start("the JobManager", () -> {
@@ -43,11 +48,12 @@ final class LocalCluster implements AutoCloseable {
                     SessionSettings.of(configuration),
                     store,
                     result -> end.accept(new JobEnd.Decided(result)),
+                    savepoints,
                     faults);
             started.start();
             return started;
         });
-        jobManager.put(new JobManagerEvent.JobAccepted(plan, JobSettings.of(configuration), JobPast.none(job, EPOCH)));
+        jobManager.put(new JobManagerEvent.JobAccepted(plan, JobSettings.of(configuration), submission.past()));
         int taskManagers = configuration.get(ResourceOptions.LOCAL_TASKMANAGERS);
         int slots = (plan.slots() + taskManagers - 1) / taskManagers;
         for (int number = 1; number <= taskManagers; number++) {
@@ -69,6 +75,11 @@ final class LocalCluster implements AutoCloseable {
 
     void cancel() {
         jobManager.put(new JobManagerEvent.ForJob(job, new JobEvent.CancelAsked()));
+    }
+
+    /** Asks for a savepoint, with which the job may be to stop; answered to those who wait for it. */
+    void savepoint(String directory, boolean thenStop) {
+        jobManager.put(new JobManagerEvent.ForJob(job, new JobEvent.SavepointAsked(directory, thenStop)));
     }
 
     /** Stops everything; what does not stop cleanly is logged, and nobody waits for it any longer. */

@@ -14,8 +14,10 @@ import dev.selvage.core.plan.InvalidJobException;
 import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.Planner;
 import dev.selvage.jobmanager.store.MemoryJobStore;
+import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.platform.config.ConfigurationFiles;
 import dev.selvage.platform.process.ProcessSteps;
+import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -43,9 +45,12 @@ public final class LocalExecutor implements JobExecutor {
         JobId job = JobId.random(new SplittableRandom());
         try {
             JobPlan plan = Planner.plan(job, graph, configuration);
+            FileStorages storages = FileStorages.of(System.getenv());
+            Savepoints savepoints = new Savepoints(storages);
+            Submission submission = Submission.of(plan.plan(), configuration, savepoints);
             LastWords words = new LastWords();
-            ContainerTasks tasks = ContainerTasks.of(plan, configuration, words);
-            return LocalJob.start(plan.plan(), configuration, new MemoryJobStore(tasks.snapshots()), tasks, words);
+            ContainerTasks tasks = ContainerTasks.of(plan, configuration, storages, words);
+            return LocalJob.start(submission, new MemoryJobStore(tasks.snapshots(), savepoints), tasks, words);
         } catch (InvalidJobException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);
         } catch (IOException | ProcessSteps.StartFailedException failed) {

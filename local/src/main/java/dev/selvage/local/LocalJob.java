@@ -3,18 +3,22 @@ package dev.selvage.local;
 import dev.selvage.api.execute.JobClient;
 import dev.selvage.api.execute.JobFailedException;
 import dev.selvage.api.execute.JobResult;
-import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.jobmanager.store.JobStore;
+import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.platform.process.ProcessSteps;
 import dev.selvage.platform.process.Threads;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -29,6 +33,8 @@ final class LocalJob implements JobClient {
     private static final Logger LOG = LogManager.getLogger(LocalJob.class);
 
     private final ExecutionPlan plan;
+    private final Savepoints savepoints;
+    private final SavepointWishes wishes = new SavepointWishes();
     private final LastWords words;
     private final LinkedBlockingQueue<JobEnd> ends = new LinkedBlockingQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -39,12 +45,12 @@ final class LocalJob implements JobClient {
 
     private record Outcome(JobEnd end, Duration netRuntime) {}
 
-    private LocalJob(
-            ExecutionPlan plan, Configuration configuration, JobStore store, TaskRuntime runtime, LastWords words)
+    private LocalJob(Submission submission, JobStore store, TaskRuntime runtime, LastWords words)
             throws ProcessSteps.StartFailedException {
-        this.plan = plan;
+        this.plan = submission.plan();
+        this.savepoints = submission.savepoints();
         this.words = words;
-        this.cluster = new LocalCluster(plan, configuration, store, runtime, ends::add);
+        this.cluster = new LocalCluster(submission, store, runtime, wishes, ends::add);
     }
 
     /**
@@ -52,10 +58,9 @@ final class LocalJob implements JobClient {
      *
      * @param words where the runtime tells what tasks leave behind
      */
-    static LocalJob start(
-            ExecutionPlan plan, Configuration configuration, JobStore store, TaskRuntime runtime, LastWords words)
+    static LocalJob start(Submission submission, JobStore store, TaskRuntime runtime, LastWords words)
             throws ProcessSteps.StartFailedException {
-        LocalJob job = new LocalJob(plan, configuration, store, runtime, words);
+        LocalJob job = new LocalJob(submission, store, runtime, words);
         FaultHandler faults = (where, thrown) -> LOG.error("expected {} to end the job, but it failed", where, thrown);
         Threads.unstarted("local-job", faults, job::seeToTheEnd).start();
         return job;
@@ -72,6 +77,7 @@ final class LocalJob implements JobClient {
             throw new IllegalStateException("expected nobody to interrupt this thread", e);
         } finally {
             over.countDown();
+            wishes.jobIsOver();
         }
     }
 
@@ -134,6 +140,42 @@ final class LocalJob implements JobClient {
         return words.of(reason)
                 .map(cause -> new JobFailedException(sentence + reason.code() + ": " + reason.sentence(), cause))
                 .orElseGet(() -> new JobFailedException(sentence + reason));
+    }
+
+    @Override
+    public String triggerSavepoint(String targetDirectory) {
+        return savepoint(targetDirectory, false);
+    }
+
+    @Override
+    public String stopWithSavepoint(String targetDirectory) {
+        String made = savepoint(targetDirectory, true);
+        result();
+        return made;
+    }
+
+    private String savepoint(String targetDirectory, boolean thenStop) {
+        String directory = targetDirectory.replaceAll("/+$", "") + "/savepoint-"
+                + plan.job().toString().substring(0, 6) + "-"
+                + UUID.randomUUID().toString().substring(24);
+        try {
+            savepoints.createDirectory(directory);
+            CompletableFuture<String> wish = wishes.add(directory);
+            cluster.savepoint(directory, thenStop);
+            return wish.get();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(noSavepoint(String.valueOf(e.getMessage())), e);
+        } catch (ExecutionException e) {
+            Throwable why = Optional.ofNullable(e.getCause()).orElse(e);
+            throw new IllegalStateException(noSavepoint(String.valueOf(why.getMessage())), why);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(noSavepoint("the thread that waits for it was interrupted"), e);
+        }
+    }
+
+    private String noSavepoint(String why) {
+        return "The job " + plan.name() + " (" + getJobId() + ") has no savepoint: " + why;
     }
 
     @Override

@@ -144,6 +144,11 @@ public final class Task {
         parts.cuts().giveUpTo(checkpoint);
     }
 
+    /** Does what was asked before it was told to stop: above all it commits what was decided by then. */
+    void settle() {
+        mailbox.drain(this);
+    }
+
     /** Whether nothing is left to do: all input was seen, and what it came to is committed. */
     public boolean isFinished() {
         return finished;

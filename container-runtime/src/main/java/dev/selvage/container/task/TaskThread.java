@@ -123,6 +123,9 @@ final class TaskThread {
                     sleep(made);
                 }
             }
+            if (!made.isFinished()) {
+                made.settle();
+            }
         } catch (Throwable thrown) {
             closeAfter(thrown, made);
             throw thrown;

@@ -10,8 +10,7 @@ final class StoredNames {
 
     /** The directory of a checkpoint: two leaders never write into the same one, though both may count to the same number. */
     static String checkpoint(JobId job, CheckpointOrder order) {
-        return order.directory().orElseGet(() -> job + "/checkpoints") + "/chk-" + order.checkpoint() + "-of-"
-                + order.epoch();
+        return job + "/checkpoints/chk-" + order.checkpoint() + "-of-" + order.epoch();
     }
 
     static String manifest(JobId job, CheckpointOrder order) {

@@ -1,5 +1,6 @@
 package dev.selvage.platform.rpc;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.MapperBuilder;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -26,29 +29,45 @@ public final class MessageFormat<M> {
     /** Deeper than any message of ours, and far from what would exhaust a thread's stack. */
     private static final int DEEPEST = 64;
 
-    private static final ObjectMapper MAPPER = CBORMapper.builder(CBORFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .build())
-            .addModule(new Jdk8Module())
-            .addModule(new BytesModule())
-            .annotationIntrospector(new RecordsOnly())
-            // A peer of a later release may say more; what we do not know, we do not need.
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // Nothing of ours is null: what must be there and is not makes a message unreadable, at once.
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .build();
+    private static final ObjectMapper BINARY = configured(CBORMapper.builder(
+            CBORFactory.builder().streamReadConstraints(constraints()).build()));
+
+    private static final ObjectMapper TEXT = configured(JsonMapper.builder(
+            JsonFactory.builder().streamReadConstraints(constraints()).build()));
 
     private final ObjectWriter writer;
     private final ObjectReader reader;
 
     public MessageFormat(Class<M> family) {
-        this.writer = MAPPER.writerFor(family);
-        this.reader = MAPPER.readerFor(family);
+        this(BINARY, family);
+    }
+
+    private MessageFormat(ObjectMapper mapper, Class<M> family) {
+        this.writer = mapper.writerFor(family);
+        this.reader = mapper.readerFor(family);
+    }
+
+    /** The same as JSON, for what lies in files and people may want to read. */
+    public static <M> MessageFormat<M> asText(Class<M> family) {
+        return new MessageFormat<>(TEXT, family);
+    }
+
+    private static StreamReadConstraints constraints() {
+        return StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
+    }
+
+    private static ObjectMapper configured(MapperBuilder<?, ?> builder) {
+        return builder.addModule(new Jdk8Module())
+                .addModule(new BytesModule())
+                .annotationIntrospector(new RecordsOnly())
+                // A peer of a later release may say more; what we do not know, we do not need.
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                // Nothing of ours is null: what must be there and is not makes a message unreadable, at once.
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .build();
     }
 
     /** Writes one message, and closes the stream. */
