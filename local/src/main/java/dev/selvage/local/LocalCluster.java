@@ -5,7 +5,6 @@ import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
-import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.core.jobmanager.JobManagerEvent;
 import dev.selvage.core.jobmanager.JobSettings;
@@ -28,6 +27,7 @@ final class LocalCluster implements AutoCloseable {
     private final JobId job;
     private final ProcessSteps parts = new ProcessSteps();
     private final JobManagerLoop jobManager;
+    private final TaskManagers taskManagers;
 
     /** A cluster that runs the job. */
     LocalCluster(
@@ -54,23 +54,26 @@ final class LocalCluster implements AutoCloseable {
             return started;
         });
         jobManager.put(new JobManagerEvent.JobAccepted(plan, JobSettings.of(configuration), submission.past()));
-        int taskManagers = configuration.get(ResourceOptions.LOCAL_TASKMANAGERS);
-        int slots = (plan.slots() + taskManagers - 1) / taskManagers;
-        for (int number = 1; number <= taskManagers; number++) {
-            TaskManagerId id = new TaskManagerId("taskmanager-" + number);
-            parts.start(id.name(), () -> {
-                TaskManagerLoop started = new TaskManagerLoop(
-                        id,
-                        slots,
-                        TaskManagerSettings.of(configuration),
-                        jobManager.links(),
-                        runtime,
-                        reason -> end.accept(new JobEnd.GivenUp(reason)),
-                        faults);
-                started.start();
-                return started;
-            });
-        }
+        int count = configuration.get(ResourceOptions.LOCAL_TASKMANAGERS);
+        int slots = (plan.slots() + count - 1) / count;
+        this.taskManagers = parts.start(
+                "the TaskManagers",
+                () -> TaskManagers.start(count, jobManager, id -> {
+                    TaskManagerLoop started = new TaskManagerLoop(
+                            id,
+                            slots,
+                            TaskManagerSettings.of(configuration),
+                            jobManager.links(),
+                            runtime,
+                            reason -> end.accept(new JobEnd.GivenUp(reason)),
+                            faults);
+                    started.start();
+                    return started;
+                }));
+    }
+
+    TaskManagers taskManagers() {
+        return taskManagers;
     }
 
     void cancel() {

@@ -1,6 +1,5 @@
 package dev.selvage.local;
 
-import dev.selvage.api.execute.JobClient;
 import dev.selvage.api.execute.JobFailedException;
 import dev.selvage.api.execute.JobResult;
 import dev.selvage.core.failure.ErrorCode;
@@ -28,7 +27,7 @@ import org.apache.logging.log4j.Logger;
  * A job in this JVM, with a cluster of its own. Its result shows once everything has been stopped, so that whoever has seen it
  * finds no thread of it any more. Any thread may call.
  */
-final class LocalJob implements JobClient {
+final class LocalJob implements LocalJobClient {
 
     private static final Logger LOG = LogManager.getLogger(LocalJob.class);
 
@@ -152,6 +151,16 @@ final class LocalJob implements JobClient {
         String made = savepoint(targetDirectory, true);
         result();
         return made;
+    }
+
+    @Override
+    public int taskManagers() {
+        return cluster.taskManagers().count();
+    }
+
+    @Override
+    public void killTaskManager(int number) {
+        cluster.taskManagers().replace(number);
     }
 
     private String savepoint(String targetDirectory, boolean thenStop) {
