@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.selvage.api.CloseableIterator;
 import dev.selvage.api.StreamExecutionEnvironment;
 import dev.selvage.api.function.MapFunction;
+import dev.selvage.api.function.RuntimeContext;
 import dev.selvage.api.sink.DiscardingSink;
 import dev.selvage.api.type.Types;
 import java.util.List;
@@ -78,6 +79,29 @@ class FirstStepsTest {
         assertThatThrownBy(() -> program.execute("loaves"))
                 .hasMessageContaining("operator 'baking'")
                 .hasMessageContaining("Oven, which is not Serializable: make the field transient and set it in open()");
+    }
+
+    private static final class Cold implements MapFunction<Long, Long> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void open(RuntimeContext context) {
+            throw new IllegalStateException("no fire");
+        }
+
+        @Override
+        public Long map(Long grams) {
+            return grams;
+        }
+    }
+
+    @Test
+    void aFunctionThatFailsToOpenIsNotBlamedOnARecord() {
+        program.fromSequence(1, 2).map(new Cold()).name("baking").sinkTo(new DiscardingSink<>());
+
+        assertThatThrownBy(() -> program.execute("loaves"))
+                .hasMessageContaining("Operator 'baking' failed in subtask 1 of 1 of ")
+                .hasMessageContaining(" before its first record: java.lang.IllegalStateException: no fire");
     }
 
     @Test

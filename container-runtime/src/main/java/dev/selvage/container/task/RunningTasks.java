@@ -19,9 +19,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** The tasks that run in this process, each on a thread of its own. */
 public final class RunningTasks implements Tasks {
+    private static final Logger LOG = LogManager.getLogger(RunningTasks.class);
     /** Whoever closes a process does not wait for ever for user code. */
     private static final Duration END_PATIENCE = Duration.ofSeconds(10);
     /** Nor much longer for what had its time before. */
@@ -85,7 +88,9 @@ public final class RunningTasks implements Tasks {
                     ? new TaskManagerEvent.TaskFinished(task)
                     : new TaskManagerEvent.TaskCancelled(task);
         }
-        Failure failure = TaskFailures.of(start.humanName(), ending.records(), thrown);
+        Failure failure = TaskFailures.of(start.humanName(), ending, thrown);
+        // A job that is restarted shows nobody what went wrong but here.
+        LOG.error("Task {} has failed: {}", start.threadName(), failure);
         causes.standsBehind(failure, TaskFailures.causeOf(thrown));
         if (failure.code() == ErrorCode.OUT_OF_MEMORY) {
             faults.onFault(start.threadName(), thrown);

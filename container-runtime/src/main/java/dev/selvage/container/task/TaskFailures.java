@@ -11,18 +11,19 @@ import java.util.Optional;
 final class TaskFailures {
     private TaskFailures() {}
 
-    static Failure of(String subtask, long records, Throwable thrown) {
+    static Failure of(String subtask, TaskThread.Ending ending, Throwable thrown) {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
-        return new Failure(code(thrown), sentence(subtask, records, thrown), Optional.of(trace.toString()));
+        return new Failure(code(thrown), sentence(subtask, ending, thrown), Optional.of(trace.toString()));
     }
 
-    private static String sentence(String subtask, long records, Throwable thrown) {
+    private static String sentence(String subtask, TaskThread.Ending ending, Throwable thrown) {
         if (thrown instanceof OperatorFailure failure) {
-            return "Operator '" + failure.operator() + "' failed in " + subtask + " at its record " + (records + 1)
-                    + ": " + failure.getCause();
+            return "Operator '" + failure.operator() + "' failed in " + subtask
+                    + (ending.opened() ? " at its record " + (ending.records() + 1) : " before its first record") + ": "
+                    + failure.getCause();
         }
-        return "Wanted to run " + subtask + ", found after " + records + " records: " + thrown;
+        return "Wanted to run " + subtask + ", found after " + ending.records() + " records: " + thrown;
     }
 
     /** What user code threw; what else went wrong as it is. */

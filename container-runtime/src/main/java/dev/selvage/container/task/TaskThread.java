@@ -17,6 +17,7 @@ final class TaskThread {
     private final Thread thread;
     private volatile boolean cancelled;
     private volatile @Nullable Task task;
+    private boolean opened;
 
     /** Makes the task, on its own thread: reading its state may take long. */
     interface Making {
@@ -35,10 +36,12 @@ final class TaskThread {
     /**
      * How a task ended: it has finished, was cancelled (not finished, no failure), or has failed.
      *
+     * @param opened whether its operators were ready for records
      * @param records how many it had taken in
      * @param counts what its functions had counted
      */
-    record Ending(boolean finished, @Nullable Throwable failure, long records, Map<String, Long> counts) {}
+    record Ending(
+            boolean finished, @Nullable Throwable failure, boolean opened, long records, Map<String, Long> counts) {}
 
     /** A thread for a task; {@link #start} sets it going. */
     TaskThread(String name, FaultHandler faults, Making making, News news) {
@@ -105,8 +108,8 @@ final class TaskThread {
         Task ran = task;
         news.ended(
                 ran == null
-                        ? new Ending(false, failure, 0, Map.of())
-                        : new Ending(finished && failure == null, failure, ran.position(), ran.counts()));
+                        ? new Ending(false, failure, false, 0, Map.of())
+                        : new Ending(finished && failure == null, failure, opened, ran.position(), ran.counts()));
     }
 
     private boolean turnUntilOver() throws Exception {
@@ -117,6 +120,7 @@ final class TaskThread {
         try {
             task = made;
             made.open();
+            opened = true;
             news.runs();
             while (!cancelled && !made.isFinished()) {
                 if (made.turn() == Task.Turn.IDLE) {
