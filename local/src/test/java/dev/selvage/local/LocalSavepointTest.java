@@ -152,7 +152,10 @@ class LocalSavepointTest {
         assertRefused(numbers(1, 1, 1), directory, "no file _metadata");
         assertRefused(numbers(1, 1, 1), Path.of("relative/path"), "Expected an absolute path");
         Files.writeString(directory.resolve("_metadata"), "something of Flink's");
-        assertRefused(numbers(1, 1, 1), directory, "found a manifest of something else", "Flink");
+        assertRefused(
+                numbers(1, 1, 1),
+                directory,
+                "to begin with \"selvage manifest 1\", but found \"something of Flink's\"");
     }
 
     private Path savepoint() throws Exception {
@@ -167,7 +170,7 @@ class LocalSavepointTest {
         Path manifest = savepoint.resolve("_metadata");
         Files.writeString(manifest, Files.readString(manifest).replace("numbers", "members"));
 
-        assertRefused(numbers(1, 1, 1), savepoint, "it was changed or cut off");
+        assertRefused(numbers(1, 1, 1), savepoint, "it is damaged");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.selvage.container.task;
 
 import dev.selvage.container.exchange.Event;
 import dev.selvage.container.network.LocalChannels;
+import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.routing.Route;
 import dev.selvage.container.routing.Routes;
@@ -71,7 +72,7 @@ public final class HandFedTasks implements AutoCloseable {
             throws Exception {
         this.plan = plan;
         DeploymentNumber number = new DeploymentNumber(attempt);
-        JobProgram program = new JobProgram(plan, classes);
+        JobProgram program = new JobProgram(plan, new JobOptions(true, Integer.MAX_VALUE, false), classes);
         TaskProcess process = process(millis);
         Deploy context = context(number, from);
         List<TaskDeployment> fed = context.tasks().stream()
@@ -114,11 +115,10 @@ public final class HandFedTasks implements AutoCloseable {
                 new LocalChannels(),
                 Optional.empty(),
                 address -> files,
-                new SnapshotSettings(job -> none, Runnable::run, Integer.MAX_VALUE, false),
+                new SnapshotSettings(job -> none, Runnable::run),
                 new Task.Clocks(System::nanoTime, millis),
                 BATCH_SIZE,
-                Integer.MAX_VALUE,
-                true);
+                Integer.MAX_VALUE);
     }
 
     private Deploy context(DeploymentNumber number, Optional<Manifest> from) {

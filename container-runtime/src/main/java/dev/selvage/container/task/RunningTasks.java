@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -90,7 +91,11 @@ public final class RunningTasks implements Tasks {
         }
         Failure failure = TaskFailures.of(start.humanName(), ending, thrown);
         // A job that is restarted shows nobody what went wrong but here.
-        LOG.error("Task {} has failed: {}", start.threadName(), failure);
+        LOG.log(
+                TaskFailures.isAnothers(thrown) ? Level.WARN : Level.ERROR,
+                "Task {} has failed: {}",
+                start.threadName(),
+                failure);
         causes.standsBehind(failure, TaskFailures.causeOf(thrown));
         if (failure.code() == ErrorCode.OUT_OF_MEMORY) {
             faults.onFault(start.threadName(), thrown);

@@ -1,5 +1,6 @@
 package dev.selvage.container.task;
 
+import dev.selvage.container.network.ChannelFailedException;
 import dev.selvage.container.operator.OperatorFailure;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
@@ -30,6 +31,11 @@ final class TaskFailures {
     static Throwable causeOf(Throwable thrown) {
         Throwable cause = thrown instanceof OperatorFailure ? thrown.getCause() : null;
         return cause == null ? thrown : cause;
+    }
+
+    /** Whether it follows from the failure of another task, which says itself what went wrong. */
+    static boolean isAnothers(Throwable thrown) {
+        return causeOf(thrown) instanceof ChannelFailedException;
     }
 
     private static ErrorCode code(Throwable thrown) {

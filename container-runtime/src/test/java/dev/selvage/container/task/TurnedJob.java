@@ -1,6 +1,7 @@
 package dev.selvage.container.task;
 
 import dev.selvage.container.network.LocalChannels;
+import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.core.checkpoint.CheckpointKind;
@@ -100,7 +101,8 @@ final class TurnedJob {
         this.checkpointing = checkpointing;
         this.random = random;
         this.paces = () -> paces.apply(random);
-        this.program = new JobProgram(plan, TurnedJob.class.getClassLoader());
+        this.program = new JobProgram(
+                plan, new JobOptions(true, paces.apply(random).inlineLimit(), false), TurnedJob.class.getClassLoader());
     }
 
     /** Starts all tasks, from the last decided checkpoint if there is one. */
@@ -115,11 +117,10 @@ final class TurnedJob {
                 address -> {
                     throw new IllegalStateException("expected no files, but was asked for " + address);
                 },
-                new SnapshotSettings(job -> files, disk::add, pace.inlineLimit(), false),
+                new SnapshotSettings(job -> files, disk::add),
                 new Task.Clocks(this::nanos, () -> millis),
                 pace.batchSize(),
-                pace.batchesUnderWay(),
-                true);
+                pace.batchesUnderWay());
         List<TaskDeployment> deployments = new ArrayList<>();
         for (Vertex vertex : plan.plan().vertices()) {
             for (SubtaskId subtask : vertex.subtasks()) {

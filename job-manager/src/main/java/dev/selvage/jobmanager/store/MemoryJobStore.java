@@ -54,7 +54,7 @@ public final class MemoryJobStore implements JobStore {
             stored.reference().ifPresent(reference -> manifests.put(reference.manifest(), manifest));
             return stored;
         }
-        String name = StoredNames.manifest(manifest.job(), order);
+        String name = StoredNames.manifest(order);
         Manifest before = manifests.putIfAbsent(name, manifest);
         return before == null || before.equals(manifest)
                 ? StoredManifest.written(new CheckpointReference(order.checkpoint(), name, 0))
@@ -88,7 +88,7 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public void deleteAborted(JobId job, CheckpointOrder order) {
-        forget(StoredNames.manifest(job, order));
+        forget(StoredNames.manifest(order));
         order.directory()
                 .ifPresentOrElse(
                         directory -> savepoints.deleteAborted(order, directory), () -> snapshots.deleteAllOf(order));

@@ -10,6 +10,7 @@ import dev.selvage.platform.storage.PathStatus;
 import dev.selvage.platform.storage.RefusedException;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
@@ -22,8 +23,7 @@ import org.apache.logging.log4j.Logger;
  */
 public record Savepoints(FileStorages storages) {
 
-    /** As Flink's users know it. */
-    static final String MANIFEST = "_metadata";
+    private static final RecordFile<Manifest> FORMAT = new RecordFile<>("manifest", Manifest.class);
 
     private static final Logger LOG = LogManager.getLogger(Savepoints.class);
 
@@ -43,24 +43,26 @@ public record Savepoints(FileStorages storages) {
     /** Writes the manifest, behind the snapshots that it names. Written again the same, it is written. */
     JobStore.StoredManifest write(Manifest manifest, String directory) {
         String prefix = directory + "/";
-        ManifestFormat.Encoded encoded = ManifestFormat.encode(
-                manifest.withFiles(file -> file.startsWith(prefix) ? file.substring(prefix.length()) : file));
+        Manifest inside = manifest.withFiles(file -> file.startsWith(prefix) ? file.substring(prefix.length()) : file);
         try {
+            byte[] bytes = FORMAT.bytes(inside);
             StoragePath path = StoragePath.parse(directory);
             FileStorage storage = storages.of(path);
-            StoragePath file = path.child(MANIFEST);
+            StoragePath file = path.child(StoredNames.MANIFEST);
             try {
                 storage.createDirectories(path);
                 // Decision moment: from here on the savepoint is complete.
-                storage.createAtomically(file, encoded.bytes());
+                storage.createAtomically(file, bytes);
             } catch (RefusedException e) {
-                if (!storage.read(file).map(encoded::isSame).orElse(false)) {
+                if (!storage.read(file)
+                        .map(found -> Arrays.equals(found, bytes))
+                        .orElse(false)) {
                     LOG.warn("Expected to write the manifest of a savepoint, but it was refused.", e);
                     return JobStore.StoredManifest.not(WriteOutcome.REFUSED);
                 }
             }
             return JobStore.StoredManifest.written(
-                    new CheckpointReference(manifest.checkpoint(), file.toString(), encoded.checksum()));
+                    new CheckpointReference(manifest.checkpoint(), file.toString(), RecordFile.checksum(bytes)));
         } catch (IOException e) {
             LOG.warn("Expected to write the manifest of a savepoint to {}, but found: {}", directory, e.toString());
             return JobStore.StoredManifest.not(WriteOutcome.UNKNOWN);
@@ -74,18 +76,18 @@ public record Savepoints(FileStorages storages) {
      */
     public Manifest read(String where) throws IOException {
         StoragePath path = StoragePath.parse(where);
-        StoragePath directory = path.name().equals(MANIFEST) ? path.parent() : path;
+        StoragePath directory = path.name().equals(StoredNames.MANIFEST) ? path.parent() : path;
         FileStorage storage = storages.of(directory);
-        Optional<byte[]> bytes = storage.read(directory.child(MANIFEST));
+        Optional<byte[]> bytes = storage.read(directory.child(StoredNames.MANIFEST));
         if (bytes.isEmpty()) {
             Optional<PathStatus> found = storage.status(directory);
             throw new IOException("Expected a savepoint or checkpoint in " + directory + ", but found "
-                    + (found.isEmpty() ? "nothing there" : "no file " + MANIFEST + " in it")
+                    + (found.isEmpty() ? "nothing there" : "no file " + StoredNames.MANIFEST + " in it")
                     + ". Name the directory that was told when the savepoint was complete.");
         }
-        Manifest manifest = ManifestFormat.decode(bytes.get(), directory.toString());
-        return manifest.withFiles(
-                file -> file.contains("/") ? file : directory.child(file).toString());
+        return FORMAT.read(bytes.get(), directory.child(StoredNames.MANIFEST))
+                .withFiles(file ->
+                        file.contains("/") ? file : directory.child(file).toString());
     }
 
     /** Deletes what was written for a savepoint that came to nothing, as far as it can. */

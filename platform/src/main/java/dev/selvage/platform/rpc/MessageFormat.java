@@ -29,17 +29,19 @@ public final class MessageFormat<M> {
     /** Deeper than any message of ours, and far from what would exhaust a thread's stack. */
     private static final int DEEPEST = 64;
 
-    private static final ObjectMapper BINARY = configured(CBORMapper.builder(
-            CBORFactory.builder().streamReadConstraints(constraints()).build()));
+    private static final StreamReadConstraints CONSTRAINTS =
+            StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
 
-    private static final ObjectMapper TEXT = configured(JsonMapper.builder(
-            JsonFactory.builder().streamReadConstraints(constraints()).build()));
+    private static final ObjectMapper CBOR = ours(CBORMapper.builder(
+            CBORFactory.builder().streamReadConstraints(CONSTRAINTS).build()));
+    private static final ObjectMapper JSON = ours(JsonMapper.builder(
+            JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build()));
 
     private final ObjectWriter writer;
     private final ObjectReader reader;
 
     public MessageFormat(Class<M> family) {
-        this(BINARY, family);
+        this(CBOR, family);
     }
 
     private MessageFormat(ObjectMapper mapper, Class<M> family) {
@@ -47,16 +49,12 @@ public final class MessageFormat<M> {
         this.reader = mapper.readerFor(family);
     }
 
-    /** The same as JSON, for what lies in files and people may want to read. */
-    public static <M> MessageFormat<M> asText(Class<M> family) {
-        return new MessageFormat<>(TEXT, family);
+    /** The same as JSON, for what a person may want to read. */
+    public static <M> MessageFormat<M> text(Class<M> family) {
+        return new MessageFormat<>(JSON, family);
     }
 
-    private static StreamReadConstraints constraints() {
-        return StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
-    }
-
-    private static ObjectMapper configured(MapperBuilder<?, ?> builder) {
+    private static ObjectMapper ours(MapperBuilder<?, ?> builder) {
         return builder.addModule(new Jdk8Module())
                 .addModule(new BytesModule())
                 .annotationIntrospector(new RecordsOnly())
