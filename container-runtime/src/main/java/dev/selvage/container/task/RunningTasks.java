@@ -92,7 +92,7 @@ public final class RunningTasks implements Tasks {
         Failure failure = TaskFailures.of(start.humanName(), ending, thrown);
         // A job that is restarted shows nobody what went wrong but here.
         LOG.log(
-                TaskFailures.isAnothers(thrown) ? Level.WARN : Level.ERROR,
+                ending.cancelled() || TaskFailures.isAnothers(thrown) ? Level.DEBUG : Level.ERROR,
                 "Task {} has failed: {}",
                 start.threadName(),
                 failure);
