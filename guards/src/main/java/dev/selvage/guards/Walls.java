@@ -132,6 +132,21 @@ final class Walls {
                     List.of(API, "dev.selvage.connector.", "dev.selvage.examples."),
                     "an example imports what a user would: the job API and connectors.")));
 
+    static {
+        WALLS.put(
+                "testing",
+                new Wall(
+                        List.of(
+                                API,
+                                CORE,
+                                "dev.selvage.container.",
+                                "dev.selvage.local.",
+                                "dev.selvage.testing.",
+                                NULLNESS,
+                                "org.junit.jupiter.api."),
+                        "testing is for users' tests and runs what local and container-runtime have: put it there."));
+    }
+
     /** What only measures, checks or serves tests may import what it likes, and make threads. */
     static final Set<String> NEVER_SHIPPED = Set.of(
             "guards",

@@ -12,8 +12,8 @@ final class Parallelism {
     /** @param what for the message, such as {@code parallelism of 'map'} */
     static int check(String what, int subtasks) {
         if (subtasks < 1 || subtasks > LIMIT) {
-            throw new IllegalArgumentException(
-                    "The " + what + " must be from 1 to " + LIMIT + ", but is " + subtasks + ".");
+            throw new IllegalArgumentException("The " + what + " must be from 1 to " + LIMIT + ", but is " + subtasks
+                    + "." + (subtasks == -1 ? " For the default, do not set it." : ""));
         }
         return subtasks;
     }

@@ -40,7 +40,8 @@ final class StreamGraphBuilder {
     private static void check(String jobName, List<OperatorDraft> drafts) {
         if (drafts.isEmpty()) {
             throw new IllegalStateException("The job '" + jobName + "' is empty: begin with a source, such as"
-                    + " fromSource or fromData, and end with sinkTo or print before execute.");
+                    + " fromSource or fromData, and end with sinkTo or print before execute. What was executed once is"
+                    + " not executed again.");
         }
         if (drafts.stream().noneMatch(draft -> draft.operation() instanceof Operation.Write)) {
             throw new IllegalStateException("The job '" + jobName + "' has no sink, so that what '"

@@ -29,6 +29,8 @@ import javax.tools.ToolProvider;
 final class JavadocExamples {
     private static final Pattern BLOCK = Pattern.compile(
             "^[ \\t]*\\* *<pre>\\{@code[ \\t]*\\n(.*?)^[ \\t]*\\* *}</pre>", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern PUBLIC_TYPE =
+            Pattern.compile("^public (?:[a-z-]+ )*(?:class|interface|record|enum) ", Pattern.MULTILINE);
     private static final Pattern MARGIN = Pattern.compile("^[ \\t]*\\* ?", Pattern.MULTILINE);
     private static final Pattern IMPORT = Pattern.compile("^import .*;$", Pattern.MULTILINE);
 
@@ -57,6 +59,12 @@ final class JavadocExamples {
                     file, examples.size() + 1, MARGIN.matcher(matcher.group(1)).replaceAll("")));
         }
         return examples;
+    }
+
+    /** Whether a source has a public type, and nothing in front of it shows how it is used. */
+    static boolean lacksExample(String source) {
+        Matcher type = PUBLIC_TYPE.matcher(source);
+        return type.find() && !BLOCK.matcher(source.substring(0, type.start())).find();
     }
 
     /** The sources below a directory, by their paths in it. */

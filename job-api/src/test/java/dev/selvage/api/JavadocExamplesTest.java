@@ -33,6 +33,30 @@ final class JavadocExamplesTest {
     }
 
     @Test
+    void everyPublicTypeHasAnExample() throws Exception {
+        List<String> without = JavadocExamples.sources(SOURCES).entrySet().stream()
+                .filter(source -> JavadocExamples.lacksExample(source.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+
+        assertThat(without).as("show in its Javadoc how a public type is used").isEmpty();
+    }
+
+    @Test
+    void aPublicTypeWithoutAnExampleIsFound() {
+        String example = "/**\n * Sews.\n *\n * <pre>{@code\n * sew();\n * }</pre>\n */\n";
+
+        assertThat(JavadocExamples.lacksExample(example + "public final class A {}"))
+                .isFalse();
+        assertThat(JavadocExamples.lacksExample("/** Sews. */\npublic sealed interface A {}"))
+                .isTrue();
+        assertThat(JavadocExamples.lacksExample("public record A() {\n" + example + "void sew() {}\n}"))
+                .isTrue();
+        assertThat(JavadocExamples.lacksExample("/** Sews. */\nfinal class A {}"))
+                .isFalse();
+    }
+
+    @Test
     void examplesAreStatementsOrMembersAndMayImport() throws Exception {
         assertThat(errors("List<String> words = List.of(); words.size();")).isEmpty();
         assertThat(errors("record Point(int x) {}\n * DataType<Point> type = Types.of(Point.class);"))

@@ -142,11 +142,12 @@ class StreamExecutionEnvironmentTest {
     }
 
     @Test
-    void recordsThatCannotTravelAreRefused() {
+    void recordsThatCannotTravelAreRefusedOnlyIfNothingTellsTheirType() {
         record Fixed(int number) {}
 
-        assertThatThrownBy(() -> env.fromData(new Fixed(1)))
-                .hasMessageContaining("Fixed is not java.io.Serializable. Let its class implement that");
+        assertThat(env.fromData(new Fixed(1)).type()).isEqualTo(Types.of(Fixed.class));
+        assertThatThrownBy(() -> env.fromData(List.of(new Fixed(1), "other")))
+                .hasMessageContaining("Fixed is not java.io.Serializable, and the type of the records is not known");
     }
 
     @Test

@@ -51,6 +51,7 @@ final class ContainerTasks implements TaskRuntime {
     private final JobProgram program;
     private final Configuration configuration;
     private final Causes causes;
+    private final FileStorages storages;
     private final JobFileSystem files;
     private final SnapshotDirectory snapshots;
     /** Other JVMs on this machine may listen too. */
@@ -65,14 +66,15 @@ final class ContainerTasks implements TaskRuntime {
         this.program = program;
         this.configuration = configuration;
         this.causes = causes;
+        this.storages = storages;
         this.files = new JobFileSystem(storages);
         this.snapshots = snapshots;
     }
 
     /** The tasks of a job; throws what its program is told if a function of it cannot travel. */
-    static ContainerTasks of(JobPlan plan, Configuration configuration, Causes causes) throws IOException {
+    static ContainerTasks of(JobPlan plan, Configuration configuration, FileStorages storages, Causes causes)
+            throws IOException {
         JobProgram program = new JobProgram(plan, JobOptions.of(configuration), ProgramConfiguration.classes());
-        FileStorages storages = FileStorages.of(System.getenv());
         StoragePath directory = StoragePath.parse(
                 Files.createTempDirectory("selvage-" + plan.plan().job()).toString());
         return new ContainerTasks(
@@ -95,7 +97,8 @@ final class ContainerTasks implements TaskRuntime {
                 new LocalChannels(),
                 transport,
                 address -> files,
-                new SnapshotSettings(job -> new SnapshotFiles(snapshots.storage(), snapshots.directory()), writers),
+                new SnapshotSettings(
+                        job -> new SnapshotFiles(snapshots.storage(), snapshots.directory(), storages), writers),
                 Task.Clocks.ofMachine(),
                 BATCH_SIZE,
                 BATCHES_UNDER_WAY);

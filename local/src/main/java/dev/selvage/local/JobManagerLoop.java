@@ -38,19 +38,21 @@ final class JobManagerLoop implements Inbox<JobManagerEvent>, AutoCloseable {
      * A JobManager that does not run yet.
      *
      * @param ended is told on its loop how a job ended
+     * @param savepoints those who wait for some
      */
     JobManagerLoop(
             LeaderEpoch epoch,
             SessionSettings settings,
             JobStore store,
             Consumer<JobResult> ended,
+            SavepointWishes savepoints,
             FaultHandler faults) {
         this.links = new LocalLinks(epoch, this);
         this.writers = new WorkerPool("local-jobmanager-writer", 1, faults);
         this.loop = new EventLoop<>(
                 "local-jobmanager",
                 new JobManager(epoch, settings),
-                new JobManagerBody(links, new OnlyLeader(), store, writers, new News(ended), this),
+                new JobManagerBody(links, new OnlyLeader(), store, writers, new News(ended, savepoints), this),
                 new LoopClock(),
                 new SplittableRandom(),
                 faults);
@@ -90,8 +92,8 @@ final class JobManagerLoop implements Inbox<JobManagerEvent>, AutoCloseable {
         }
     }
 
-    /** Of all news only the end is waited for here. */
-    private record News(Consumer<JobResult> whenEnded) implements JobNews {
+    /** Passes on what is waited for here. */
+    private record News(Consumer<JobResult> whenEnded, SavepointWishes savepoints) implements JobNews {
 
         @Override
         public void ended(JobResult result) {
@@ -105,12 +107,14 @@ final class JobManagerLoop implements Inbox<JobManagerEvent>, AutoCloseable {
 
         @Override
         public void savepointDone(JobId job, String directory, CheckpointReference savepoint) {
-            LOG.info("job {} has savepoint {}", job, savepoint);
+            LOG.info("job {} has savepoint {}", job, directory);
+            savepoints.done(directory);
         }
 
         @Override
         public void savepointFailed(JobId job, String directory, Failure reason) {
             LOG.warn("job {} has no savepoint in {}: {}", job, directory, reason);
+            savepoints.failed(directory, reason);
         }
     }
 }

@@ -5,10 +5,8 @@ import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
-import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.core.jobmanager.JobManagerEvent;
-import dev.selvage.core.jobmanager.JobPast;
 import dev.selvage.core.jobmanager.JobSettings;
 import dev.selvage.core.jobmanager.SessionSettings;
 import dev.selvage.core.plan.ExecutionPlan;
@@ -24,17 +22,24 @@ import java.util.function.Consumer;
 final class LocalCluster implements AutoCloseable {
 
     /** Nobody else can lead in this JVM. */
-    private static final LeaderEpoch EPOCH = new LeaderEpoch(1);
+    static final LeaderEpoch EPOCH = new LeaderEpoch(1);
 
     private final JobId job;
     private final ProcessSteps parts = new ProcessSteps();
     private final JobManagerLoop jobManager;
+    private final TaskManagers taskManagers;
 
     /** A cluster that runs the job. */
     LocalCluster(
-            ExecutionPlan plan, Configuration configuration, JobStore store, TaskRuntime runtime, Consumer<JobEnd> end)
+            Submission submission,
+            JobStore store,
+            TaskRuntime runtime,
+            SavepointWishes savepoints,
+            Consumer<JobEnd> end)
             throws ProcessSteps.StartFailedException {
         FaultHandler faults = (where, thrown) -> end.accept(new JobEnd.Fault(where, thrown));
+        ExecutionPlan plan = submission.plan();
+        Configuration configuration = submission.configuration();
         this.job = plan.job();
         parts.start("what tasks share", () -> runtime);
         this.jobManager = parts.start("the JobManager", () -> {
@@ -43,32 +48,41 @@ final class LocalCluster implements AutoCloseable {
                     SessionSettings.of(configuration),
                     store,
                     result -> end.accept(new JobEnd.Decided(result)),
+                    savepoints,
                     faults);
             started.start();
             return started;
         });
-        jobManager.put(new JobManagerEvent.JobAccepted(plan, JobSettings.of(configuration), JobPast.none(job, EPOCH)));
-        int taskManagers = configuration.get(ResourceOptions.LOCAL_TASKMANAGERS);
-        int slots = (plan.slots() + taskManagers - 1) / taskManagers;
-        for (int number = 1; number <= taskManagers; number++) {
-            TaskManagerId id = new TaskManagerId("taskmanager-" + number);
-            parts.start(id.name(), () -> {
-                TaskManagerLoop started = new TaskManagerLoop(
-                        id,
-                        slots,
-                        TaskManagerSettings.of(configuration),
-                        jobManager.links(),
-                        runtime,
-                        reason -> end.accept(new JobEnd.GivenUp(reason)),
-                        faults);
-                started.start();
-                return started;
-            });
-        }
+        jobManager.put(new JobManagerEvent.JobAccepted(plan, JobSettings.of(configuration), submission.past()));
+        int count = configuration.get(ResourceOptions.LOCAL_TASKMANAGERS);
+        int slots = (plan.slots() + count - 1) / count;
+        this.taskManagers = parts.start(
+                "the TaskManagers",
+                () -> TaskManagers.start(count, jobManager, id -> {
+                    TaskManagerLoop started = new TaskManagerLoop(
+                            id,
+                            slots,
+                            TaskManagerSettings.of(configuration),
+                            jobManager.links(),
+                            runtime,
+                            reason -> end.accept(new JobEnd.GivenUp(reason)),
+                            faults);
+                    started.start();
+                    return started;
+                }));
+    }
+
+    TaskManagers taskManagers() {
+        return taskManagers;
     }
 
     void cancel() {
         jobManager.put(new JobManagerEvent.ForJob(job, new JobEvent.CancelAsked()));
+    }
+
+    /** Asks for a savepoint, with which the job may be to stop; answered to those who wait for it. */
+    void savepoint(String directory, boolean thenStop) {
+        jobManager.put(new JobManagerEvent.ForJob(job, new JobEvent.SavepointAsked(directory, thenStop)));
     }
 
     /** Stops everything; what does not stop cleanly is logged, and nobody waits for it any longer. */

@@ -9,7 +9,9 @@ import dev.selvage.core.plan.InvalidJobException;
 import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.Planner;
 import dev.selvage.jobmanager.store.MemoryJobStore;
+import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.platform.process.ProcessSteps;
+import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
 import java.util.SplittableRandom;
 
@@ -31,9 +33,12 @@ public final class LocalExecutor implements JobExecutor {
         JobId job = JobId.random(new SplittableRandom());
         try {
             JobPlan plan = Planner.plan(job, graph, configuration);
-            LastCauses causes = new LastCauses();
-            ContainerTasks tasks = ContainerTasks.of(plan, configuration, causes);
-            return LocalJob.start(plan.plan(), configuration, new MemoryJobStore(tasks.snapshots()), tasks, causes);
+            FileStorages storages = FileStorages.of(System.getenv());
+            Savepoints savepoints = new Savepoints(storages);
+            Submission submission = Submission.of(plan.plan(), configuration, savepoints);
+            LastWords words = new LastWords();
+            ContainerTasks tasks = ContainerTasks.of(plan, configuration, storages, words);
+            return LocalJob.start(submission, new MemoryJobStore(tasks.snapshots(), savepoints), tasks, words);
         } catch (InvalidJobException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);
         } catch (IOException | ProcessSteps.StartFailedException failed) {

@@ -1,21 +1,23 @@
 package dev.selvage.local;
 
-import dev.selvage.api.execute.JobClient;
 import dev.selvage.api.execute.JobFailedException;
 import dev.selvage.api.execute.JobResult;
-import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.jobmanager.store.JobStore;
+import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.platform.process.ProcessSteps;
 import dev.selvage.platform.process.Threads;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
@@ -25,12 +27,14 @@ import org.apache.logging.log4j.Logger;
  * A job in this JVM, with a cluster of its own. Its result shows once everything has been stopped, so that whoever has seen it
  * finds no thread of it any more. Any thread may call.
  */
-final class LocalJob implements JobClient {
+final class LocalJob implements LocalJobClient {
 
     private static final Logger LOG = LogManager.getLogger(LocalJob.class);
 
     private final ExecutionPlan plan;
-    private final LastCauses causes;
+    private final Savepoints savepoints;
+    private final SavepointWishes wishes = new SavepointWishes();
+    private final LastWords words;
     private final LinkedBlockingQueue<JobEnd> ends = new LinkedBlockingQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final long acceptedNanos = System.nanoTime();
@@ -40,23 +44,22 @@ final class LocalJob implements JobClient {
 
     private record Outcome(JobEnd end, Duration netRuntime) {}
 
-    private LocalJob(
-            ExecutionPlan plan, Configuration configuration, JobStore store, TaskRuntime runtime, LastCauses causes)
+    private LocalJob(Submission submission, JobStore store, TaskRuntime runtime, LastWords words)
             throws ProcessSteps.StartFailedException {
-        this.plan = plan;
-        this.causes = causes;
-        this.cluster = new LocalCluster(plan, configuration, store, runtime, ends::add);
+        this.plan = submission.plan();
+        this.savepoints = submission.savepoints();
+        this.words = words;
+        this.cluster = new LocalCluster(submission, store, runtime, wishes, ends::add);
     }
 
     /**
      * Runs a job.
      *
-     * @param causes where the runtime tells of exceptions
+     * @param words where the runtime tells what tasks leave behind
      */
-    static LocalJob start(
-            ExecutionPlan plan, Configuration configuration, JobStore store, TaskRuntime runtime, LastCauses causes)
+    static LocalJob start(Submission submission, JobStore store, TaskRuntime runtime, LastWords words)
             throws ProcessSteps.StartFailedException {
-        LocalJob job = new LocalJob(plan, configuration, store, runtime, causes);
+        LocalJob job = new LocalJob(submission, store, runtime, words);
         FaultHandler faults = (where, thrown) -> LOG.error("expected {} to end the job, but it failed", where, thrown);
         Threads.unstarted("local-job", faults, job::seeToTheEnd).start();
         return job;
@@ -73,6 +76,7 @@ final class LocalJob implements JobClient {
             throw new IllegalStateException("expected nobody to interrupt this thread", e);
         } finally {
             over.countDown();
+            wishes.jobIsOver();
         }
     }
 
@@ -117,7 +121,7 @@ final class LocalJob implements JobClient {
                         .orElseGet(() -> Failure.of(ErrorCode.TASK_FAILED, "the job failed without a reason"));
                 throw failed(reason);
             }
-            return new JobResult(getJobId(), status == JobStatus.CANCELLED, known.netRuntime(), Map.of());
+            return new JobResult(getJobId(), status == JobStatus.CANCELLED, known.netRuntime(), words.counters());
         } else if (known.end() instanceof JobEnd.GivenUp givenUp) {
             throw failed(givenUp.reason());
         } else if (known.end() instanceof JobEnd.Fault fault) {
@@ -132,9 +136,55 @@ final class LocalJob implements JobClient {
     /** With the exception as it was thrown there is no need for its text. */
     private JobFailedException failed(Failure reason) {
         String sentence = "The job " + plan.name() + " (" + getJobId() + ") has failed: ";
-        return causes.of(reason)
+        return words.of(reason)
                 .map(cause -> new JobFailedException(sentence + reason.code() + ": " + reason.sentence(), cause))
                 .orElseGet(() -> new JobFailedException(sentence + reason));
+    }
+
+    @Override
+    public String triggerSavepoint(String targetDirectory) {
+        return savepoint(targetDirectory, false);
+    }
+
+    @Override
+    public String stopWithSavepoint(String targetDirectory) {
+        String made = savepoint(targetDirectory, true);
+        result();
+        return made;
+    }
+
+    @Override
+    public int taskManagers() {
+        return cluster.taskManagers().count();
+    }
+
+    @Override
+    public void killTaskManager(int number) {
+        cluster.taskManagers().replace(number);
+    }
+
+    private String savepoint(String targetDirectory, boolean thenStop) {
+        String directory = targetDirectory.replaceAll("/+$", "") + "/savepoint-"
+                + plan.job().toString().substring(0, 6) + "-"
+                + UUID.randomUUID().toString().substring(24);
+        try {
+            savepoints.createDirectory(directory);
+            CompletableFuture<String> wish = wishes.add(directory);
+            cluster.savepoint(directory, thenStop);
+            return wish.get();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(noSavepoint(String.valueOf(e.getMessage())), e);
+        } catch (ExecutionException e) {
+            Throwable why = Optional.ofNullable(e.getCause()).orElse(e);
+            throw new IllegalStateException(noSavepoint(String.valueOf(why.getMessage())), why);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(noSavepoint("the thread that waits for it was interrupted"), e);
+        }
+    }
+
+    private String noSavepoint(String why) {
+        return "The job " + plan.name() + " (" + getJobId() + ") has no savepoint: " + why;
     }
 
     @Override

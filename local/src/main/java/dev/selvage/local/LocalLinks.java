@@ -60,6 +60,11 @@ final class LocalLinks implements TaskManagerLinks {
         };
     }
 
+    /** A TaskManager is no more, and so is its end of every connection. */
+    void forget(Inbox<TaskManagerEvent> taskManager) {
+        standing.values().removeIf(end -> end == taskManager);
+    }
+
     @Override
     public void send(long connection, LeaderMessage message) {
         Inbox<TaskManagerEvent> taskManager = standing.get(connection);

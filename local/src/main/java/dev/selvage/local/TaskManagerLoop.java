@@ -13,12 +13,15 @@ import dev.selvage.platform.loop.EventLoop;
 import dev.selvage.platform.loop.LoopClock;
 import java.io.IOException;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** One TaskManager of this JVM: its control side on a loop, and its tasks. */
 final class TaskManagerLoop implements Inbox<TaskManagerEvent>, AutoCloseable {
 
+    private final TaskManagerId id;
     private final TaskRuntime.Member member;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final EventLoop<TaskManagerEvent, TaskManagerAction> loop;
 
     /**
@@ -35,6 +38,7 @@ final class TaskManagerLoop implements Inbox<TaskManagerEvent>, AutoCloseable {
             Consumer<Failure> exit,
             FaultHandler faults)
             throws IOException {
+        this.id = id;
         this.member = runtime.join(id, this, faults);
         this.loop = new EventLoop<>(
                 "local-" + id,
@@ -43,6 +47,10 @@ final class TaskManagerLoop implements Inbox<TaskManagerEvent>, AutoCloseable {
                 new LoopClock(),
                 new SplittableRandom(),
                 faults);
+    }
+
+    TaskManagerId id() {
+        return id;
     }
 
     void start() {
@@ -57,6 +65,9 @@ final class TaskManagerLoop implements Inbox<TaskManagerEvent>, AutoCloseable {
     /** The control side first: nobody starts a task while all are being stopped. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             loop.close();
         } finally {

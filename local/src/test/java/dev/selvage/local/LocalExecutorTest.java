@@ -8,6 +8,9 @@ import dev.selvage.api.execute.JobClient;
 import dev.selvage.api.execute.JobFailedException;
 import dev.selvage.api.execute.JobResult;
 import dev.selvage.api.function.Collector;
+import dev.selvage.api.function.MapFunction;
+import dev.selvage.api.function.RuntimeContext;
+import dev.selvage.api.metric.Counter;
 import dev.selvage.api.source.DataGeneratorSource;
 import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.api.type.Types;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -58,6 +62,40 @@ class LocalExecutorTest {
                         Map.entry("or", 2L),
                         Map.entry("not", 1L),
                         Map.entry("bake", 1L));
+    }
+
+    /** Counts what it lets pass. */
+    private static final class Counting implements MapFunction<Long, Long> {
+        private static final long serialVersionUID = 1;
+
+        private transient Optional<Counter> passed = Optional.empty();
+
+        @Override
+        public void open(RuntimeContext context) {
+            passed = Optional.of(context.getMetricGroup().counter("passed"));
+            context.getMetricGroup().counter("opened").inc();
+        }
+
+        @Override
+        public Long map(Long number) {
+            passed.orElseThrow().inc();
+            return number;
+        }
+    }
+
+    @Test
+    void whatFunctionsCountIsInTheResultSummedOverSubtasks() {
+        program.setParallelism(3)
+                .fromSource(
+                        DataGeneratorSource.of(index -> index, 1_000, Types.of(Long.class)),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers")
+                .map(new Counting())
+                .rebalance()
+                .map(new Counting())
+                .sinkTo(ledger.<Long>sink());
+
+        assertThat(program.execute("counted").counters()).isEqualTo(Map.of("passed", 2_000L, "opened", 6L));
     }
 
     private static Long failingNowAndThen(Long number) {

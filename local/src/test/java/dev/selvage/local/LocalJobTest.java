@@ -13,6 +13,7 @@ import dev.selvage.core.plan.Exchange;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.PlanBuilder;
 import dev.selvage.jobmanager.store.MemoryJobStore;
+import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.jobmanager.store.SnapshotDirectory;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.StoragePath;
@@ -49,7 +50,7 @@ class LocalJobTest {
             "restart-strategy.fixed-delay.attempts", "2",
             "restart-strategy.fixed-delay.delay", "5 ms");
 
-    private final LastCauses causes = new LastCauses();
+    private final LastWords causes = new LastWords();
     private final ScriptedRuntime tasks = new ScriptedRuntime(causes);
     private final MemoryJobStore store;
 
@@ -58,10 +59,14 @@ class LocalJobTest {
         store = new MemoryJobStore(new SnapshotDirectory(new FileStorages(Optional.empty()).of(path), path));
     }
 
+    private static Submission submission(String... settings) {
+        return Submission.of(PLAN, Settings.of(settings), new Savepoints(new FileStorages(Optional.empty())));
+    }
+
     private LocalJob start(String... more) throws Exception {
         List<String> settings = new ArrayList<>(CHECKPOINTS);
         settings.addAll(List.of(more));
-        return LocalJob.start(PLAN, Settings.of(settings.toArray(String[]::new)), store, tasks, causes);
+        return LocalJob.start(submission(settings.toArray(String[]::new)), store, tasks, causes);
     }
 
     /** Whatever a test did: a job that is over leaves nothing behind. */
@@ -100,7 +105,7 @@ class LocalJobTest {
 
     @Test
     void withoutCheckpointsAJobFinishesAtTheEndOfItsInput() throws Exception {
-        LocalJob job = LocalJob.start(PLAN, Settings.of(), store, tasks, causes);
+        LocalJob job = LocalJob.start(submission(), store, tasks, causes);
         tasks.awaitRunning(4);
 
         tasks.endAll();
@@ -194,7 +199,7 @@ class LocalJobTest {
     @Test
     void aBugOfOursEndsTheJobAndIsShown() throws Exception {
         NullPointerException bug = new NullPointerException("flour");
-        LocalJob job = LocalJob.start(PLAN, Settings.of(), store, new BrokenRuntime(tasks, bug), causes);
+        LocalJob job = LocalJob.start(submission(), store, new BrokenRuntime(tasks, bug), causes);
 
         assertThatThrownBy(job::result)
                 .isInstanceOf(JobFailedException.class)

@@ -2,6 +2,7 @@ package dev.selvage.platform;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Waits for what must come true, with a bound and a message; never for time. */
 public final class Await {
@@ -17,11 +18,16 @@ public final class Await {
 
     /** Returns as soon as the condition holds, and fails with what was wanted once the bound has passed. */
     public static void until(String wanted, Duration bound, Condition condition) throws Exception {
+        until(() -> wanted, bound, condition);
+    }
+
+    /** The same; what was wanted is put into words when it has not come about, and so may tell what has come about instead. */
+    public static void until(Supplier<String> wanted, Duration bound, Condition condition) throws Exception {
         long end = System.nanoTime() + bound.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError(
-                        "expected within " + bound + " that " + wanted + ", but it did not come to that");
+                        "expected within " + bound + " that " + wanted.get() + ", but it did not come to that");
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }

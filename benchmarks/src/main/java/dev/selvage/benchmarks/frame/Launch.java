@@ -5,17 +5,28 @@ import dev.selvage.benchmarks.workloads.WorkerArguments;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A process to be started.
  *
  * @param isWorker whether its processor time is that of the work; a coordinator's is told apart
+ * @param environment variables besides those of this process
  */
 record Launch(
-        String classPath, List<String> jvmOptions, String mainClass, WorkerArguments arguments, boolean isWorker) {
+        String classPath,
+        List<String> jvmOptions,
+        String mainClass,
+        WorkerArguments arguments,
+        boolean isWorker,
+        Map<String, String> environment) {
 
     private static final String WORKER_HEAP = "3g";
     private static final String COORDINATOR_HEAP = "512m";
+
+    Launch(String classPath, List<String> jvmOptions, String mainClass, WorkerArguments arguments, boolean isWorker) {
+        this(classPath, jvmOptions, mainClass, arguments, isWorker, Map.of());
+    }
 
     /** The same collector and heap for all engines. */
     List<String> command() {

@@ -28,8 +28,9 @@ final class RunningProcess implements AutoCloseable {
     RunningProcess(Launch launch, Path log) throws IOException {
         this.launch = launch;
         this.log = log;
-        this.process =
-                new ProcessBuilder(launch.command()).redirectError(log.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(launch.command()).redirectError(log.toFile());
+        builder.environment().putAll(launch.environment());
+        this.process = builder.start();
         this.questions = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
         Thread reader = new Thread(this::read, launch.name());
         reader.setDaemon(true);

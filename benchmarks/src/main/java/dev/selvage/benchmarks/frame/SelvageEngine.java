@@ -4,10 +4,12 @@ import dev.selvage.benchmarks.workloads.WorkerArguments;
 import dev.selvage.benchmarks.workloads.Workload;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Selvage, as its target {@code local} runs a job: all in the JVM of the program. */
+/** Selvage: all in the JVM of the program, as its target {@code local} runs a job; or a TaskManager per process and a JobManager. */
 final class SelvageEngine implements Engine {
 
     private final BuiltTree tree;
@@ -33,9 +35,6 @@ final class SelvageEngine implements Engine {
 
     @Override
     public Optional<String> obstacle(int processes, String checkpointsTo) {
-        if (processes > 1) {
-            return Optional.of("selvage is measured in one process only as yet; ask for it with --processes 1.");
-        }
         if (!checkpointsTo.equals(Checkpoints.OnDisk.SCHEME)) {
             return Optional.of("selvage leaves snapshots on the local disk as yet; ask for it without --hdfs.");
         }
@@ -47,14 +46,34 @@ final class SelvageEngine implements Engine {
         return 0;
     }
 
-    /** A local job has no say in where its snapshots lie: they go where the JVM has temporary files. */
     @Override
     public List<Launch> launches(Trial trial, List<Integer> ports, String checkpoints) {
-        return List.of(new Launch(
+        if (trial.processes() == 1) {
+            return List.of(launch("one", true, 0, trial, ports, checkpoints));
+        }
+        List<Launch> launches = new ArrayList<>();
+        launches.add(launch("coordinator", false, 0, trial, ports, checkpoints));
+        for (int process = 0; process < trial.processes(); process++) {
+            launches.add(launch("worker", true, process, trial, ports, checkpoints));
+        }
+        return launches;
+    }
+
+    private Launch launch(
+            String role, boolean isWorker, int process, Trial trial, List<Integer> ports, String checkpoints) {
+        String place = Path.of(URI.create(checkpoints)).toString();
+        return new Launch(
                 tree.classPath("benchmarks/selvage"),
-                List.of("-Djava.io.tmpdir=" + Path.of(URI.create(checkpoints))),
+                // A local job has no say in where its snapshots lie: they go where the JVM has temporary files.
+                List.of("-Djava.io.tmpdir=" + place),
                 "dev.selvage.benchmarks.selvage.SelvageMain",
-                new WorkerArguments(trial.workload(), "local", 0, trial.processes(), ports, checkpoints),
-                true));
+                new WorkerArguments(trial.workload(), role, process, trial.processes(), ports, checkpoints),
+                isWorker,
+                // No settings but those of the command line; the directory only has to be there.
+                Map.of(
+                        "SELVAGE_CONF_DIR",
+                        place,
+                        "SELVAGE_LOG_DIR",
+                        tree.workDirectory().resolve("logs").toString()));
     }
 }

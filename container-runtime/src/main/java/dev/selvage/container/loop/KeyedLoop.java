@@ -2,7 +2,7 @@ package dev.selvage.container.loop;
 
 import dev.selvage.api.function.KeySelector;
 import dev.selvage.container.exchange.Batch;
-import dev.selvage.container.operator.OperatorFailure;
+import dev.selvage.container.operator.KeyFailures;
 import dev.selvage.container.operator.Receiver;
 import dev.selvage.container.state.KeyedStore;
 import java.util.Objects;
@@ -55,7 +55,7 @@ final class KeyedLoop extends BatchLoop {
         try {
             return selector.getKey(value);
         } catch (Exception thrown) {
-            throw OperatorFailure.of("key selector", thrown);
+            throw KeyFailures.of(selector, value, thrown);
         }
     }
 }

@@ -17,7 +17,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,9 +143,9 @@ public final class JobProgram {
         return stateClasses.computeIfAbsent(operator, absent -> new StateClasses());
     }
 
-    private static byte[] bytes(Object part, String what) {
+    private byte[] bytes(Object part, String what) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        try (ProgramOutput out = new ProgramOutput(bytes, codecs)) {
             out.writeObject(part);
         } catch (IOException thrown) {
             throw new UnserializableFunctionException(what, thrown);
@@ -155,7 +154,7 @@ public final class JobProgram {
     }
 
     private Object copy(byte[] part) {
-        try (ObjectInputStream in = new JobObjects(new ByteArrayInputStream(part), classes)) {
+        try (ObjectInputStream in = new JobObjects(new ByteArrayInputStream(part), classes, codecs)) {
             return in.readObject();
         } catch (IOException | ClassNotFoundException thrown) {
             throw new IllegalStateException(
@@ -168,10 +167,18 @@ public final class JobProgram {
     /** Reads objects of the job's classes. */
     private static final class JobObjects extends ObjectInputStream {
         private final ClassLoader classes;
+        private final Codecs codecs;
 
-        JobObjects(InputStream in, ClassLoader classes) throws IOException {
+        JobObjects(InputStream in, ClassLoader classes, Codecs codecs) throws IOException {
             super(in);
             this.classes = classes;
+            this.codecs = codecs;
+            enableResolveObject(true);
+        }
+
+        @Override
+        protected Object resolveObject(Object found) {
+            return found instanceof EncodedElements elements ? elements.decoded(codecs) : found;
         }
 
         @Override

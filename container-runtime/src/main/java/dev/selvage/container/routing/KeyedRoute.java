@@ -3,7 +3,7 @@ package dev.selvage.container.routing;
 import dev.selvage.api.function.KeySelector;
 import dev.selvage.container.codec.key.KeyHash;
 import dev.selvage.container.exchange.OutputChannel;
-import dev.selvage.container.operator.OperatorFailure;
+import dev.selvage.container.operator.KeyFailures;
 import dev.selvage.core.plan.KeyGroups;
 import java.util.List;
 
@@ -32,7 +32,7 @@ final class KeyedRoute extends Route {
         try {
             hash = keyHash.hash(keys.getKey(value));
         } catch (Exception thrown) {
-            throw OperatorFailure.of("key selector", thrown);
+            throw KeyFailures.of(keys, value, thrown);
         }
         channelOf[KeyGroups.of(hash, maxParallelism)].append(value, timestamp, hash);
     }

@@ -34,19 +34,11 @@ public final class Cancellation {
         Duration patience = FIRST_PATIENCE;
         while (!stopping.join(patience)) {
             LOG.warn(
-                    "Task {} was told to stop and is still in user code, at{}; it is interrupted.",
+                    "Task {} was told to stop and is still in user code, where it is interrupted:{}",
                     stopping.name(),
-                    indented(stopping.stack()));
+                    stopping.place());
             stopping.interrupt();
             patience = interval;
         }
-    }
-
-    private static String indented(StackTraceElement[] stack) {
-        StringBuilder text = new StringBuilder();
-        for (StackTraceElement frame : stack) {
-            text.append("\n    ").append(frame);
-        }
-        return text.toString();
     }
 }

@@ -5,7 +5,7 @@ import dev.selvage.api.graph.Partitioning;
 import dev.selvage.api.graph.StreamEdge;
 import dev.selvage.api.graph.StreamNode;
 import dev.selvage.container.code.JobCode;
-import dev.selvage.container.metric.OperatorMetrics;
+import dev.selvage.container.metric.TaskMetrics;
 import dev.selvage.container.operator.Downstream;
 import dev.selvage.container.operator.FanOut;
 import dev.selvage.container.operator.NoKeyedState;
@@ -45,6 +45,7 @@ final class ChainAssembly {
     private final OperatorStates states;
     private final Connections connections;
     private final TaskClock clock;
+    private final TaskMetrics metrics = new TaskMetrics();
 
     private final List<StreamNode> nodes = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
@@ -78,6 +79,11 @@ final class ChainAssembly {
 
     Vertex vertex() {
         return vertex;
+    }
+
+    /** What its operators count and measure. */
+    TaskMetrics metrics() {
+        return metrics;
     }
 
     /** The code that is made for its job. */
@@ -119,7 +125,7 @@ final class ChainAssembly {
         return new OperatorContext(
                 new OperatorContext.Place(name, vertex.chain().get(place).id(), task, vertex.parallelism()),
                 clock,
-                new OperatorMetrics(name),
+                metrics.ofOperator(name),
                 process.files(),
                 access,
                 states.own(vertex.chain().get(place)));

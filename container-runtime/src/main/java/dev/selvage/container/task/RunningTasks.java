@@ -15,14 +15,21 @@ import dev.selvage.core.message.TaskDeployment;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** The tasks that run in this process, each on a thread of its own. */
 public final class RunningTasks implements Tasks {
+    private static final Logger LOG = LogManager.getLogger(RunningTasks.class);
     /** Whoever closes a process does not wait for ever for user code. */
     private static final Duration END_PATIENCE = Duration.ofSeconds(10);
+    /** Nor much longer for what had its time before. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
     private final TaskProcess process;
     private final Programs programs;
@@ -34,7 +41,7 @@ public final class RunningTasks implements Tasks {
     private volatile boolean closed;
 
     /** A task under way: where to ask it for something, and its thread. */
-    private record Running(Mailbox mailbox, TaskThread thread) {}
+    private record Running(TaskStart start, Mailbox mailbox, TaskThread thread) {}
 
     public RunningTasks(
             TaskProcess process,
@@ -63,22 +70,32 @@ public final class RunningTasks implements Tasks {
             }
 
             @Override
-            public void ended(boolean finished, @Nullable Throwable failure, long records) {
-                start.close(finished);
+            public void ended(TaskThread.Ending ending) {
+                start.close(ending.finished());
                 running.remove(task);
-                tell(outcome(start, finished, failure, records));
+                causes.counted(task, ending.counts());
+                tell(outcome(start, ending));
             }
         });
-        running.put(task, new Running(mailbox, thread));
+        running.put(task, new Running(start, mailbox, thread));
         thread.start();
     }
 
-    private TaskManagerEvent outcome(TaskStart start, boolean finished, @Nullable Throwable thrown, long records) {
+    private TaskManagerEvent outcome(TaskStart start, TaskThread.Ending ending) {
         TaskId task = start.task();
+        Throwable thrown = ending.failure();
         if (thrown == null) {
-            return finished ? new TaskManagerEvent.TaskFinished(task) : new TaskManagerEvent.TaskCancelled(task);
+            return ending.finished()
+                    ? new TaskManagerEvent.TaskFinished(task)
+                    : new TaskManagerEvent.TaskCancelled(task);
         }
-        Failure failure = TaskFailures.of(start.humanName(), records, thrown);
+        Failure failure = TaskFailures.of(start.humanName(), ending, thrown);
+        // A job that is restarted shows nobody what went wrong but here.
+        LOG.log(
+                ending.cancelled() || TaskFailures.isAnothers(thrown) ? Level.DEBUG : Level.ERROR,
+                "Task {} has failed: {}",
+                start.threadName(),
+                failure);
         causes.standsBehind(failure, TaskFailures.causeOf(thrown));
         if (failure.code() == ErrorCode.OUT_OF_MEMORY) {
             faults.onFault(start.threadName(), thrown);
@@ -99,6 +116,17 @@ public final class RunningTasks implements Tasks {
             found.thread().cancel();
             cancellation.watch(found.thread());
         }
+    }
+
+    @Override
+    public Map<String, String> stillStopping() {
+        TreeMap<String, String> places = new TreeMap<>();
+        for (Running each : running.values()) {
+            if (each.thread().isCancelled()) {
+                places.put(each.start().humanName(), each.thread().place());
+            }
+        }
+        return places;
     }
 
     @Override
@@ -127,10 +155,12 @@ public final class RunningTasks implements Tasks {
     public void close() {
         closed = true;
         List<Running> stopping = List.copyOf(running.values());
+        List<Running> late =
+                stopping.stream().filter(each -> each.thread().isCancelled()).toList();
         stopping.forEach(each -> {
             each.thread().cancel();
             cancellation.watch(each.thread());
         });
-        stopping.forEach(each -> each.thread().join(END_PATIENCE));
+        stopping.forEach(each -> each.thread().join(late.contains(each) ? LAST_PATIENCE : END_PATIENCE));
     }
 }

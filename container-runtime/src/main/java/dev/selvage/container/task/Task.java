@@ -1,10 +1,12 @@
 package dev.selvage.container.task;
 
 import dev.selvage.container.exchange.Wakeup;
+import dev.selvage.container.metric.TaskMetrics;
 import dev.selvage.container.time.TaskClock;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.message.CheckpointOrder;
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,7 +32,7 @@ public final class Task {
     private volatile boolean finished;
 
     /** What a task is made of. */
-    record Parts(TaskClock clock, Head head, Chain chain, Cuts cuts, OperatorStates state) {}
+    record Parts(TaskClock clock, Head head, Chain chain, Cuts cuts, OperatorStates state, TaskMetrics metrics) {}
 
     /**
      * The two clocks of a task.
@@ -142,6 +144,11 @@ public final class Task {
         parts.cuts().giveUpTo(checkpoint);
     }
 
+    /** Does what was asked before it was told to stop: above all it commits what was decided by then. */
+    void settle() {
+        mailbox.drain(this);
+    }
+
     /** Whether nothing is left to do: all input was seen, and what it came to is committed. */
     public boolean isFinished() {
         return finished;
@@ -150,6 +157,11 @@ public final class Task {
     /** How many records it has taken in. */
     long position() {
         return parts.head().position();
+    }
+
+    /** What its functions have counted so far, by name. */
+    Map<String, Long> counts() {
+        return parts.metrics().counts();
     }
 
     long nowMillis() {

@@ -8,6 +8,7 @@ import dev.selvage.container.exchange.InputChannel;
 import dev.selvage.container.loop.BatchLoop;
 import dev.selvage.container.loop.Loops;
 import dev.selvage.container.loop.SourceExit;
+import dev.selvage.container.metric.TaskMetrics;
 import dev.selvage.container.operator.Nowhere;
 import dev.selvage.container.operator.Receiver;
 import dev.selvage.container.program.JobProgram;
@@ -69,7 +70,7 @@ final class TaskAssembly {
                 ? sourceHead(read, links, channels, chain, cuts)
                 : new InputHead(channels, loops(edgeOf, links), cuts, chain);
         cuts.of(head);
-        Task.Parts parts = new Task.Parts(clock, head, chain, cuts, states);
+        Task.Parts parts = new Task.Parts(clock, head, chain, cuts, states, links.metrics());
         return new Task(mailbox, parts, process.clocks(), context.checkpointing(), onEnd);
     }
 
@@ -91,7 +92,7 @@ final class TaskAssembly {
         Cuts cuts = new Cuts(new BarrierAlignment(0, program.options().exactlyOnce()), chain, states::take);
         Head head = new EndedHead(chain);
         cuts.of(head);
-        Task.Parts parts = new Task.Parts(new TaskClock(), head, chain, cuts, states);
+        Task.Parts parts = new Task.Parts(new TaskClock(), head, chain, cuts, states, new TaskMetrics());
         return new Task(mailbox, parts, process.clocks(), false, () -> {});
     }
 

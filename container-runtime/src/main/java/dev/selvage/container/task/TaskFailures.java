@@ -1,5 +1,6 @@
 package dev.selvage.container.task;
 
+import dev.selvage.container.network.ChannelFailedException;
 import dev.selvage.container.operator.OperatorFailure;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
@@ -11,24 +12,30 @@ import java.util.Optional;
 final class TaskFailures {
     private TaskFailures() {}
 
-    static Failure of(String subtask, long records, Throwable thrown) {
+    static Failure of(String subtask, TaskThread.Ending ending, Throwable thrown) {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
-        return new Failure(code(thrown), sentence(subtask, records, thrown), Optional.of(trace.toString()));
+        return new Failure(code(thrown), sentence(subtask, ending, thrown), Optional.of(trace.toString()));
     }
 
-    private static String sentence(String subtask, long records, Throwable thrown) {
+    private static String sentence(String subtask, TaskThread.Ending ending, Throwable thrown) {
         if (thrown instanceof OperatorFailure failure) {
-            return "Operator '" + failure.operator() + "' failed in " + subtask + " at its record " + (records + 1)
-                    + ": " + failure.getCause();
+            return "Operator '" + failure.operator() + "' failed in " + subtask
+                    + (ending.opened() ? " at its record " + (ending.records() + 1) : " before its first record") + ": "
+                    + failure.getCause();
         }
-        return "Wanted to run " + subtask + ", found after " + records + " records: " + thrown;
+        return "Wanted to run " + subtask + ", found after " + ending.records() + " records: " + thrown;
     }
 
     /** What user code threw; what else went wrong as it is. */
     static Throwable causeOf(Throwable thrown) {
         Throwable cause = thrown instanceof OperatorFailure ? thrown.getCause() : null;
         return cause == null ? thrown : cause;
+    }
+
+    /** Whether it follows from the failure of another task, which says itself what went wrong. */
+    static boolean isAnothers(Throwable thrown) {
+        return causeOf(thrown) instanceof ChannelFailedException;
     }
 
     private static ErrorCode code(Throwable thrown) {

@@ -3,6 +3,7 @@ package dev.selvage.container.task;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.platform.process.Threads;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class TaskThread {
     private final Thread thread;
     private volatile boolean cancelled;
     private volatile @Nullable Task task;
+    private boolean opened;
 
     /** Makes the task, on its own thread: reading its state may take long. */
     interface Making {
@@ -27,12 +29,25 @@ final class TaskThread {
         /** The task is open, and its first turn follows. */
         void runs();
 
-        /**
-         * The task has finished, was cancelled (no failure, not finished), or has failed behind so many records. Told once,
-         * as the last thing that its thread does.
-         */
-        void ended(boolean finished, @Nullable Throwable failure, long records);
+        /** The task is over. Told once, as the last thing that its thread does. */
+        void ended(Ending ending);
     }
+
+    /**
+     * How a task ended: it has finished, was cancelled (not finished, no failure), or has failed.
+     *
+     * @param cancelled whether it was told to stop by then: what it throws may follow from that
+     * @param opened whether its operators were ready for records
+     * @param records how many it had taken in
+     * @param counts what its functions had counted
+     */
+    record Ending(
+            boolean finished,
+            @Nullable Throwable failure,
+            boolean cancelled,
+            boolean opened,
+            long records,
+            Map<String, Long> counts) {}
 
     /** A thread for a task; {@link #start} sets it going. */
     TaskThread(String name, FaultHandler faults, Making making, News news) {
@@ -55,9 +70,17 @@ final class TaskThread {
         }
     }
 
-    /** Where the thread is now, for the message about a task that does not end. */
-    StackTraceElement[] stack() {
-        return thread.getStackTrace();
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Where the thread is now, a line per call, for the message about a task that does not end. */
+    String place() {
+        StringBuilder lines = new StringBuilder();
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            lines.append("\n    at ").append(frame);
+        }
+        return lines.toString();
     }
 
     /** Wakes user code that waits for something. */
@@ -89,7 +112,11 @@ final class TaskThread {
             failure = thrown;
         }
         Task ran = task;
-        news.ended(finished && failure == null, failure, ran == null ? 0 : ran.position());
+        news.ended(
+                ran == null
+                        ? new Ending(false, failure, cancelled, false, 0, Map.of())
+                        : new Ending(
+                                finished && failure == null, failure, cancelled, opened, ran.position(), ran.counts()));
     }
 
     private boolean turnUntilOver() throws Exception {
@@ -100,11 +127,15 @@ final class TaskThread {
         try {
             task = made;
             made.open();
+            opened = true;
             news.runs();
             while (!cancelled && !made.isFinished()) {
                 if (made.turn() == Task.Turn.IDLE) {
                     sleep(made);
                 }
+            }
+            if (!made.isFinished()) {
+                made.settle();
             }
         } catch (Throwable thrown) {
             closeAfter(thrown, made);

@@ -3,7 +3,10 @@ package dev.selvage.container.taskmanager;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.loop.Body;
 import dev.selvage.core.taskmanager.TaskManagerAction;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Carries out what a TaskManager's machine decides, by its tasks and its link to the leader. On the control loop. */
 public final class TaskManagerBody implements Body<TaskManagerAction> {
@@ -44,9 +47,24 @@ public final class TaskManagerBody implements Body<TaskManagerAction> {
         } else if (action instanceof TaskManagerAction.GiveUpCheckpoints giveUp) {
             tasks.giveUp(giveUp.task(), giveUp.upTo());
         } else if (action instanceof TaskManagerAction.Exit it) {
-            exit.accept(it.reason());
+            exit.accept(withPlaces(it.reason()));
         } else {
             throw new IllegalStateException("expected an action of a TaskManager, but found " + action);
         }
+    }
+
+    /** Whoever wrote what holds up the process finds the place, and whoever runs it knows whom to ask. */
+    private Failure withPlaces(Failure reason) {
+        Map<String, String> places = tasks.stillStopping();
+        if (places.isEmpty()) {
+            return reason;
+        }
+        String stacks = places.entrySet().stream()
+                .map(each -> each.getKey() + each.getValue())
+                .collect(Collectors.joining("\n"));
+        return new Failure(
+                reason.code(),
+                reason.sentence() + ". Told to stop and still in user code: " + String.join(", ", places.keySet()),
+                Optional.of(stacks));
     }
 }

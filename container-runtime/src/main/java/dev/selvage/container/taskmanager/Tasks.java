@@ -5,6 +5,7 @@ import dev.selvage.core.id.TaskId;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.TaskDeployment;
+import java.util.Map;
 
 /**
  * The tasks of this process, as its control side sees them. Every method is called on the control loop and returns at once;
@@ -24,6 +25,11 @@ public interface Tasks extends AutoCloseable {
 
     /** Stops a task; answered by cancelled, or by what came first. Nothing of it runs any more when that is told. */
     void cancel(TaskId task);
+
+    /** What was told to stop and has not: where in user code each such subtask is now, by the subtask as people call it. */
+    default Map<String, String> stillStopping() {
+        return Map.of();
+    }
 
     /**
      * Lets a task take part in a checkpoint: a source sends barriers, one at the end of its input snapshots, others wait for

@@ -188,7 +188,7 @@ final class BrokenConnectionTest {
             orphan.flush();
             output.abandon();
             orphan.abandon();
-            assertThat(two.buffersInUse()).isZero();
+            Await.until("nothing is kept", TwoProcesses.BOUND, () -> two.buffersInUse() == 0);
             assertThat(failure(() -> input.poll() == null)).hasMessageContaining("closed by its producer");
             RemoteInput late = two.input(1, 1, TEXTS);
             assertThat(failure(() -> late.poll() == null)).hasMessageContaining("not deployed within");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.container.codec.Codecs;
 import dev.selvage.container.metric.OperatorMetrics;
+import dev.selvage.container.metric.TaskMetrics;
 import dev.selvage.container.operator.NoKeyedState;
 import dev.selvage.container.operator.Nowhere;
 import dev.selvage.container.operator.Operator;
@@ -98,7 +99,7 @@ class TaskEndTest {
         cuts.of(head);
         Task task = new Task(
                 new Mailbox(),
-                new Task.Parts(clock, head, chain, cuts, own),
+                new Task.Parts(clock, head, chain, cuts, own, new TaskMetrics()),
                 new Task.Clocks(() -> 0, () -> 1_000),
                 true,
                 () -> ended++);

@@ -15,6 +15,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What a checkpoint consists of, by exact names: nothing is ever found by listing a directory.
@@ -86,6 +87,29 @@ public record Manifest(
 
     public Optional<OperatorState> operator(OperatorId id) {
         return operators.stream().filter(state -> state.operator().equals(id)).findFirst();
+    }
+
+    /** The same with other names for its files, such as when they are seen from elsewhere. */
+    public Manifest withFiles(UnaryOperator<String> names) {
+        List<OperatorState> renamed = operators.stream()
+                .map(state -> new OperatorState(
+                        state.operator(),
+                        state.name(),
+                        state.uid(),
+                        state.parallelism(),
+                        state.maxParallelism(),
+                        state.parts().stream()
+                                .map(part -> new OperatorState.Part(
+                                        part.subtask(),
+                                        part.handle() instanceof SnapshotHandle.InFile file
+                                                ? file.called(names.apply(file.file()))
+                                                : part.handle(),
+                                        part.keyGroups(),
+                                        part.lists()))
+                                .toList(),
+                        state.finished()))
+                .toList();
+        return new Manifest(job, checkpoint, epoch, kind, triggeredAtMillis, renamed);
     }
 
     /** The files that it names, each once, in order. */

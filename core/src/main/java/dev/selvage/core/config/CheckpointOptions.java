@@ -165,7 +165,6 @@ public final class CheckpointOptions {
 
     public static final Option<String> RECOVERY_PATH = GROUP.text("execution.state-recovery.path")
             .alsoKnownAs("execution.savepoint.path")
-            .notInEffect()
             .means("The checkpoint or savepoint that a job starts from, as run -s sets it. Unset, it starts with "
                     + "empty state, unless a JobManager takes a running job over.");
 

@@ -50,6 +50,16 @@ public sealed interface JobEvent {
     /** The user wants the job to stop; recorded before. */
     record CancelAsked() implements JobEvent {}
 
-    /** The user wants a savepoint in this directory; recorded before. */
-    record SavepointAsked(String directory) implements JobEvent {}
+    /**
+     * The user wants a savepoint in this directory; recorded before.
+     *
+     * @param thenStop whether the job is to stop with it, so that no record behind it leaves a trace
+     */
+    record SavepointAsked(String directory, boolean thenStop) implements JobEvent {
+
+        /** One beside a job that goes on. */
+        public SavepointAsked(String directory) {
+            this(directory, false);
+        }
+    }
 }

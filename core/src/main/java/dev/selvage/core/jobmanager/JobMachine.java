@@ -140,11 +140,9 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         } else if (event instanceof JobEvent.ResultWritten written) {
             onResultWritten(written.outcome(), turn);
         } else if (event instanceof JobEvent.CancelAsked) {
-            if (status == JobStatus.STARTING || status == JobStatus.RUNNING) {
-                status = JobStatus.CANCELLING;
-            }
+            status = status.toldToStop();
         } else if (event instanceof JobEvent.SavepointAsked asked) {
-            coordinator.savepoint(asked.directory());
+            coordinator.savepoint(asked.directory(), asked.thenStop());
         } else {
             throw new IllegalStateException("expected an event that a job knows, but found " + event);
         }
@@ -342,7 +340,8 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         boolean quiet = deployments.regions().stream()
                 .allMatch(region -> region.is(Phase.WAITING) || region.is(Phase.FINISHED));
         if (quiet) {
-            end(status == JobStatus.CANCELLING ? JobStatus.CANCELLED : JobStatus.FAILED);
+            JobStatus asWanted = coordinator.hasStopped() ? JobStatus.FINISHED : JobStatus.CANCELLED;
+            end(status == JobStatus.CANCELLING ? asWanted : JobStatus.FAILED);
         }
     }
 
@@ -388,6 +387,8 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
                                 .toList(),
                         it.reason(),
                         turn);
+            } else if (action instanceof CheckpointAction.StopJob) {
+                status = status.toldToStop();
             } else if (action instanceof CheckpointAction.Superseded) {
                 stepDown();
             } else {

@@ -21,13 +21,14 @@ public record CheckpointOrder(
 
     /**
      * How the file of a task's snapshot is called: no other task, deployment, checkpoint or leader takes the same name, so that
-     * nothing is ever overwritten.
+     * nothing is ever overwritten. Those of a savepoint are called by their full names, since they lie elsewhere.
      */
     public String fileOf(TaskId task) {
-        return checkpoint + "-" + task.subtask() + "-" + task.deployment() + "-" + epoch;
+        String name = checkpoint + "-" + task.subtask() + "-" + task.deployment() + "-" + epoch;
+        return directory.map(place -> place + "/" + name).orElse(name);
     }
 
-    /** Whether a file of this name was written for this order. */
+    /** Whether a file of this name, in its directory, was written for this order. */
     public boolean hasFile(String name) {
         return name.startsWith(checkpoint + "-") && name.endsWith("-" + epoch);
     }

@@ -172,6 +172,25 @@ class JobMachineTest {
     }
 
     @Test
+    void aJobThatStopsWithASavepointCommitsAndIsFinished() {
+        job.running();
+        job.tell(new JobEvent.SavepointAsked("/savepoints/1", true));
+        job.acknowledge(1, 1, 2, false);
+        job.manifest(1);
+
+        List<JobAction> decided = job.pointer(1, WriteOutcome.WRITTEN);
+
+        assertThat(only(decided, JobAction.SavepointDone.class)).hasSize(1);
+        assertThat(said(decided, ONE, LeaderMessage.class))
+                .hasExactlyElementsOfTypes(LeaderMessage.CheckpointDecided.class, LeaderMessage.CancelTasks.class);
+        region(0, 1).forEach(task -> job.report(ONE, task, TaskState.CANCELLED));
+        job.report(TWO, task("source", 1, 2), TaskState.CANCELLED);
+        assertThat(only(job.report(TWO, task("sink", 1, 2), TaskState.CANCELLED), JobAction.WriteResult.class))
+                .singleElement()
+                .satisfies(write -> assertThat(write.result().status()).isEqualTo(JobStatus.FINISHED));
+    }
+
+    @Test
     void aSavepointOfAJobThatStopsIsRefusedAtOnce() {
         job.running();
         job.tell(new JobEvent.CancelAsked());

@@ -15,7 +15,8 @@ import java.util.Map;
  * @param jobId the job's id
  * @param wasCancelled whether somebody ended it
  * @param netRuntime from its acceptance to its end
- * @param counters the sums of its functions' counters by name
+ * @param counters the sums of its functions' counters over all subtasks, by name; a subtask that was restarted counts
+ *     from then on. Windows count here what they drop for being late: {@code numLateRecordsDropped}
  */
 public record JobResult(String jobId, boolean wasCancelled, Duration netRuntime, Map<String, Long> counters) {
     /** Keeps a copy. */

@@ -63,12 +63,12 @@ public final class CollectSink<T> implements TwoPhaseSink<T, String>, AutoClosea
 
     @Override
     public TwoPhaseWriter<T, String> createWriter(RuntimeContext context) {
-        return new Writer<>(inbox());
+        return new Writer<>(CollectCommitter.of(inbox(), context));
     }
 
     @Override
     public Committer<String> createCommitter(RuntimeContext context) {
-        return inbox();
+        return CollectCommitter.of(inbox(), context);
     }
 
     @Override
@@ -82,7 +82,8 @@ public final class CollectSink<T> implements TwoPhaseSink<T, String>, AutoClosea
         INBOXES.remove(id);
     }
 
-    private CollectInbox inbox() {
+    /** The program's own side. */
+    CollectInbox inbox() {
         return Optional.ofNullable(INBOXES.get(id))
                 .orElseThrow(
                         () -> new IllegalStateException("The program that collects these records is not in this JVM,"
@@ -97,11 +98,11 @@ public final class CollectSink<T> implements TwoPhaseSink<T, String>, AutoClosea
     }
 
     private static final class Writer<T> implements TwoPhaseWriter<T, String> {
-        private final CollectInbox inbox;
+        private final CollectCommitter own;
         private List<Object> open = new ArrayList<>();
 
-        private Writer(CollectInbox inbox) {
-            this.inbox = inbox;
+        private Writer(CollectCommitter own) {
+            this.own = own;
         }
 
         @Override
@@ -114,7 +115,8 @@ public final class CollectSink<T> implements TwoPhaseSink<T, String>, AutoClosea
             if (open.isEmpty()) {
                 return List.of();
             }
-            String transaction = inbox.prepare(open);
+            String transaction = own.nextName();
+            own.inbox().prepare(transaction, open);
             open = new ArrayList<>();
             return List.of(transaction);
         }

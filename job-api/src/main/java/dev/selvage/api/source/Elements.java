@@ -5,7 +5,6 @@ import dev.selvage.api.type.Types;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -22,20 +21,27 @@ public final class Elements {
     /**
      * Reads them in their order, a part of them in each subtask.
      *
-     * @throws IllegalArgumentException if one of them cannot be serialized
+     * @throws IllegalArgumentException if one of them cannot be serialized, and nothing tells their type
      */
     public static <T> DataGeneratorSource<T> source(Collection<? extends T> elements, DataType<T> type) {
-        ArrayList<T> kept = new ArrayList<>(elements);
+        KeptElements<T> kept = new KeptElements<>(elements, type);
+        if (!type.isKnown()) {
+            requireSerializable(kept, type);
+        }
+        return DataGeneratorSource.of(kept, elements.size(), type);
+    }
+
+    /** Records of a known type are written as all others are; only Java can write those of which nothing is known. */
+    private static void requireSerializable(KeptElements<?> kept, DataType<?> type) {
         try (ObjectOutputStream nowhere = new ObjectOutputStream(OutputStream.nullOutputStream())) {
             nowhere.writeObject(kept);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "A record to begin with cannot travel with the job: " + e.getMessage() + " is not"
-                            + " java.io.Serializable. Let its class implement that, or make the records in the job, from a"
-                            + " sequence or by a DataGeneratorSource.",
+                            + " java.io.Serializable, and the type of the records is not known, since "
+                            + type.unknownBecause() + ". Name the type: fromData(elements, Types.of(...)).",
                     e);
         }
-        return DataGeneratorSource.of(index -> kept.get((int) index), kept.size(), type);
     }
 
     /** What their classes tell of their type. */

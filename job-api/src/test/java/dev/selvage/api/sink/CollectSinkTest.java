@@ -3,31 +3,26 @@ package dev.selvage.api.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.selvage.api.Attempts;
 import dev.selvage.api.function.RuntimeContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CollectSinkTest {
-    private static final RuntimeContext NO_CONTEXT = (RuntimeContext) Proxy.newProxyInstance(
-            CollectSinkTest.class.getClassLoader(),
-            new Class<?>[] {RuntimeContext.class},
-            (proxy, method, arguments) -> {
-                throw new UnsupportedOperationException(method.getName());
-            });
+    private static final RuntimeContext FIRST = Attempts.first();
 
     @Test
     void recordsShowOnceAndOnlyWhenTheyAreCommitted() throws Exception {
         try (CollectSink<String> sink = CollectSink.open()) {
             CollectSink<String> travelled = travelled(sink);
-            TwoPhaseWriter<String, String> writer = travelled.createWriter(NO_CONTEXT);
-            Committer<String> committer = travelled.createCommitter(NO_CONTEXT);
+            TwoPhaseWriter<String, String> writer = travelled.createWriter(FIRST);
+            Committer<String> committer = travelled.createCommitter(FIRST);
 
             writer.write("a", 0);
             writer.write("b", 0);
@@ -50,15 +45,41 @@ class CollectSinkTest {
     @Test
     void twoWritersOfASubtaskDoNotTouchEachOther() throws Exception {
         try (CollectSink<String> sink = CollectSink.open()) {
-            TwoPhaseWriter<String, String> old = sink.createWriter(NO_CONTEXT);
-            TwoPhaseWriter<String, String> successor = sink.createWriter(NO_CONTEXT);
+            TwoPhaseWriter<String, String> old = sink.createWriter(FIRST);
+            TwoPhaseWriter<String, String> successor = sink.createWriter(FIRST);
             old.write("old", 0);
             successor.write("new", 0);
-            Committer<String> committer = sink.createCommitter(NO_CONTEXT);
+            Committer<String> committer = sink.createCommitter(FIRST);
             committer.abort(old.prepareCommit().get(0));
             committer.commit(successor.prepareCommit().get(0));
 
             assertThat(sink.values()).containsExactly("new");
+        }
+    }
+
+    private static String prepared(CollectSink<String> sink, RuntimeContext context) throws Exception {
+        TwoPhaseWriter<String, String> writer = sink.createWriter(context);
+        writer.write("a", 0);
+        return writer.prepareCommit().get(0);
+    }
+
+    @Test
+    void whoStartsTakesBackWhatEarlierAttemptsLeftAndNobodyElsesTransactions() throws Exception {
+        try (CollectSink<String> sink = CollectSink.open()) {
+            String decided = prepared(sink, Attempts.of(0, 4, 1));
+            prepared(sink, Attempts.of(0, 4, 1));
+            prepared(sink, Attempts.of(2, 4, 1));
+            prepared(sink, Attempts.of(3, 4, 1));
+            prepared(sink, Attempts.of(0, 2, 3));
+            assertThat(sink.inbox().waiting()).isEqualTo(5);
+
+            Committer<String> successor = sink.createCommitter(Attempts.of(0, 2, 2));
+            successor.abortAllBut(List.of(decided));
+
+            // Its own, decided; one of subtask 3, which is subtask 1's to take back; one of a later attempt.
+            assertThat(sink.inbox().waiting()).isEqualTo(3);
+            successor.commit(decided);
+            assertThat(sink.values()).containsExactly("a");
         }
     }
 
@@ -67,7 +88,7 @@ class CollectSinkTest {
         CollectSink<String> sink = CollectSink.open();
         sink.close();
 
-        assertThatThrownBy(() -> sink.createWriter(NO_CONTEXT))
+        assertThatThrownBy(() -> sink.createWriter(FIRST))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("not in this JVM, or no longer: collect only from jobs that run where");
     }

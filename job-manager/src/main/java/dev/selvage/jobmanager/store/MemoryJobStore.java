@@ -9,16 +9,18 @@ import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
+import dev.selvage.platform.storage.FileStorages;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Keeps everything but snapshots in memory, for jobs that end with their JVM: every write is done at once. Any thread may call.
+ * Keeps everything but snapshots and savepoints in memory, for jobs that end with their JVM: every write is done at once. Any thread may call.
  */
 public final class MemoryJobStore implements JobStore {
 
     private final SnapshotDirectory snapshots;
+    private final Savepoints savepoints;
     private final TreeMap<JobId, DeploymentRecord> deployments = new TreeMap<>();
     private final TreeMap<String, Manifest> manifests = new TreeMap<>();
     private final TreeMap<JobId, Pointer> pointers = new TreeMap<>();
@@ -26,7 +28,13 @@ public final class MemoryJobStore implements JobStore {
 
     /** A store of a job whose tasks leave their snapshots there. */
     public MemoryJobStore(SnapshotDirectory snapshots) {
+        this(snapshots, new Savepoints(new FileStorages(Optional.empty())));
+    }
+
+    /** The same, with savepoints on these storages. */
+    public MemoryJobStore(SnapshotDirectory snapshots, Savepoints savepoints) {
         this.snapshots = snapshots;
+        this.savepoints = savepoints;
     }
 
     @Override
@@ -40,6 +48,12 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public synchronized StoredManifest writeManifest(Manifest manifest, CheckpointOrder order) {
+        if (order.directory().isPresent()) {
+            StoredManifest stored = savepoints.write(manifest, order.directory().get());
+            // A job that stops with it goes on from it if its end fails.
+            stored.reference().ifPresent(reference -> manifests.put(reference.manifest(), manifest));
+            return stored;
+        }
         String name = StoredNames.manifest(order);
         Manifest before = manifests.putIfAbsent(name, manifest);
         return before == null || before.equals(manifest)
@@ -75,7 +89,9 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public void deleteAborted(JobId job, CheckpointOrder order) {
         forget(StoredNames.manifest(order));
-        snapshots.deleteAllOf(order);
+        order.directory()
+                .ifPresentOrElse(
+                        directory -> savepoints.deleteAborted(order, directory), () -> snapshots.deleteAllOf(order));
     }
 
     private synchronized void forget(String manifest) {

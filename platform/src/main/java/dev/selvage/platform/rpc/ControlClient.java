@@ -154,8 +154,10 @@ public final class ControlClient implements AutoCloseable {
     }
 
     private void giveUpDial() {
-        last.filter(dial -> !dial.connected).ifPresent(dial -> hangUp(dial.number));
+        Optional<Dial> before = last;
+        // First forgotten, then given up: it may fail at once, and nobody waits for its answer any more.
         last = Optional.empty();
+        before.filter(dial -> !dial.connected).ifPresent(dial -> hangUp(dial.number));
     }
 
     /** What becomes of connections is left in the inbox. */

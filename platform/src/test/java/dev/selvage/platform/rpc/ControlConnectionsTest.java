@@ -80,14 +80,14 @@ final class ControlConnectionsTest {
 
     private void awaitClient(TaskManagerEvent... events) throws Exception {
         Await.until(
-                "the TaskManager hears " + List.of(events) + " and has heard " + clientHeard,
+                () -> "the TaskManager hears " + List.of(events) + " and has heard " + clientHeard,
                 BOUND,
                 () -> clientHeard.equals(List.of(events)));
     }
 
     private void awaitServer(JobManagerEvent... events) throws Exception {
         Await.until(
-                "the JobManager hears " + List.of(events) + " and has heard " + serverHeard,
+                () -> "the JobManager hears " + List.of(events) + " and has heard " + serverHeard,
                 BOUND,
                 () -> serverHeard.equals(List.of(events)));
     }
@@ -102,7 +102,7 @@ final class ControlConnectionsTest {
             client.say(1, heartbeat(7));
             // By whatever number: somebody who dials in vain since an earlier test may have taken one.
             Await.until(
-                    "the JobManager hears the heartbeat and has heard " + serverHeard,
+                    () -> "the JobManager hears the heartbeat and has heard " + serverHeard,
                     BOUND,
                     () -> serverHeard.stream()
                             .anyMatch(event -> event instanceof JobManagerEvent.Heard heard

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The whole of a job in one JVM: a JobManager and a TaskManager, with links between them in memory. */
+/**
+ * A process of Selvage: the whole of a job in one JVM, with links in memory ({@code one}); or a JobManager ({@code coordinator})
+ * and, in JVMs of their own, TaskManagers of one slot ({@code worker}).
+ */
 public final class SelvageMain {
 
     private SelvageMain() {}
@@ -18,17 +21,32 @@ public final class SelvageMain {
         MeasuredProcess.run(arguments, SelvageMain::start);
     }
 
-    private static Supplier<Map<Long, Long>> start(WorkerArguments arguments) {
+    private static Supplier<Map<Long, Long>> start(WorkerArguments arguments) throws Exception {
+        switch (arguments.role()) {
+            case "one" -> runHere(arguments);
+            case "coordinator" -> new SelvageProcess(arguments).coordinate(program(arguments));
+            case "worker" -> new SelvageProcess(arguments).work();
+            default ->
+                throw new IllegalArgumentException(
+                        "Expected the role one, coordinator or worker, but found " + arguments.role());
+        }
+        return CheckpointWatch::completed;
+    }
+
+    private static StreamExecutionEnvironment program(WorkerArguments arguments) {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment()
                 .setParallelism(Workload.SPLITS)
                 .enableCheckpointing(Duration.ofSeconds(1))
                 .set("restart-strategy.type", "none");
         SelvageJob.define(environment, arguments.workload());
-        JobClient job = environment.executeAsync(arguments.workload().label());
+        return environment;
+    }
+
+    private static void runHere(WorkerArguments arguments) {
+        JobClient job = program(arguments).executeAsync(arguments.workload().label());
         Thread end = new Thread(() -> failAtTheEndOf(job), "end-of-job");
         end.setDaemon(true);
         end.start();
-        return CheckpointWatch::completed;
     }
 
     private static void failAtTheEndOf(JobClient job) {

@@ -2,6 +2,7 @@ package dev.selvage.connector.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.selvage.api.file.FileOutput;
 import dev.selvage.api.file.FileSystem;
 import dev.selvage.api.function.RuntimeContext;
 import dev.selvage.api.sink.TwoPhaseWriter;
@@ -53,10 +54,21 @@ final class FileWriter<T> implements TwoPhaseWriter<T, PendingFile> {
     private OpenFile begin() throws IOException {
         URI hidden = Address.child(directory, names.hidden(number));
         URI visible = Address.child(directory, names.visible(number));
-        OpenFile file = new OpenFile(files.create(hidden), hidden, visible, nanoTime.getAsLong());
+        OpenFile file = new OpenFile(create(hidden), hidden, visible, nanoTime.getAsLong());
         number++;
         open = Optional.of(file);
         return file;
+    }
+
+    private FileOutput create(URI hidden) throws IOException {
+        try {
+            return files.create(hidden);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Expected to begin a file in " + Address.text(directory) + ", but found: " + e
+                            + ". Check the address, and who may write there.",
+                    e);
+        }
     }
 
     private void end(OpenFile file) throws IOException {

@@ -16,6 +16,7 @@ import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.DeleteObsolete;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.FailJob;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.SavepointDone;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.SavepointFailed;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.StopJob;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.Superseded;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.TellAborted;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.TellDecided;
@@ -33,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Decides when a job's checkpoints begin and when they count. One at a time: triggered, acknowledged by every task,
@@ -48,6 +50,8 @@ public final class CheckpointCoordinator {
     private final Optional<Manifest> origin;
     private final ParticipantRoll roll;
     private final ArrayDeque<String> savepoints = new ArrayDeque<>();
+    /** Of the savepoints, those that the job is to stop with. */
+    private final TreeSet<String> last = new TreeSet<>();
     /** Of the checkpoints that the pointer names, and whose manifests this leader knows. */
     private final TreeMap<CheckpointId, Manifest> manifests = new TreeMap<>();
     /** Came to nothing; deleted once a pointer write has shown that this leader still leads. */
@@ -58,6 +62,7 @@ public final class CheckpointCoordinator {
     private Optional<PendingCheckpoint> pending = Optional.empty();
     private long earliestMillis = Component.NEVER;
     private int failuresInARow;
+    private boolean stopped;
     private boolean superseded;
 
     /**
@@ -129,9 +134,17 @@ public final class CheckpointCoordinator {
         return isSettled() && pending.isPresent() && pending.get().takesPart(task) ? abort() : List.of();
     }
 
-    /** Asks for a savepoint in this directory, after those asked for before. */
-    public void savepoint(String directory) {
+    /** Asks for a savepoint in this directory, after those asked for before; the job may be to stop with it. */
+    public void savepoint(String directory, boolean thenStop) {
         savepoints.add(directory);
+        if (thenStop) {
+            last.add(directory);
+        }
+    }
+
+    /** Whether the savepoint that the job was to stop with is decided. */
+    public boolean hasStopped() {
+        return stopped;
     }
 
     /** The job is to end: whoever waits for a savepoint that has not begun is told that it will not. */
@@ -190,7 +203,7 @@ public final class CheckpointCoordinator {
 
     private List<CheckpointAction> manifestWritten(
             PendingCheckpoint current, CheckpointReference written, long nowMillis) {
-        if (current.order().kind() == CheckpointKind.SAVEPOINT) {
+        if (current.order().kind() == CheckpointKind.SAVEPOINT && !isLast(current)) {
             pending = Optional.empty();
             pauseFrom(nowMillis);
             return List.of(new SavepointDone(current.order().directory().orElseThrow(), written));
@@ -198,6 +211,11 @@ public final class CheckpointCoordinator {
         Pointer pointer = Retention.decide(durable, written, epoch, settings.retained());
         current.manifestWritten(written, pointer);
         return List.of(new WritePointer(pointer, written.checkpoint()));
+    }
+
+    /** With the savepoint that a job stops with its output ends, so that it decides as a checkpoint does. */
+    private boolean isLast(PendingCheckpoint checkpoint) {
+        return checkpoint.order().directory().filter(last::contains).isPresent();
     }
 
     /** What came of writing the pointer. */
@@ -238,6 +256,11 @@ public final class CheckpointCoordinator {
         }
         aborted.forEach(order -> actions.add(new DeleteAborted(order)));
         aborted.clear();
+        if (isLast(current)) {
+            stopped = true;
+            actions.add(new SavepointDone(current.order().directory().orElseThrow(), current.reference()));
+            actions.add(new StopJob());
+        }
         return actions;
     }
 

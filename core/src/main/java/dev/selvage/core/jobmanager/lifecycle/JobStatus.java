@@ -12,7 +12,7 @@ public enum JobStatus {
     FAILING,
     /** Its result is being made durable. */
     ENDING,
-    /** All its input is processed, all output committed. */
+    /** All its input is processed, or all before the savepoint that it was to stop with, and all output committed. */
     FINISHED,
     /** It was stopped by its user. */
     CANCELLED,
@@ -20,6 +20,11 @@ public enum JobStatus {
     FAILED,
     /** Another leader decides about it; this one says nothing any more. */
     SUPERSEDED;
+
+    /** What it becomes when its user wants it to stop; whatever ends it already goes on. */
+    public JobStatus toldToStop() {
+        return this == STARTING || this == RUNNING ? CANCELLING : this;
+    }
 
     /** Whether nothing will happen to it any more, here. */
     public boolean isOver() {

@@ -21,6 +21,7 @@ import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.DeleteObsolete;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.FailJob;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.SavepointDone;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.SavepointFailed;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.StopJob;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.Superseded;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.TellAborted;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.TellDecided;
@@ -246,8 +247,8 @@ class CheckpointCoordinatorTest {
     @Test
     void aSavepointThatCannotBeIsAnswered() {
         bothRun();
-        coordinator.savepoint("/savepoints/1");
-        coordinator.savepoint("/savepoints/2");
+        coordinator.savepoint("/savepoints/1", false);
+        coordinator.savepoint("/savepoints/2", false);
         coordinator.onTime(10);
         Failure over = Failure.of(ErrorCode.CHECKPOINT_FAILED, "expected a job, but it is over");
 
@@ -258,7 +259,7 @@ class CheckpointCoordinatorTest {
     @Test
     void aSavepointIsMadeBesideAndDecidesNothing() {
         bothRun();
-        coordinator.savepoint("/savepoints/1");
+        coordinator.savepoint("/savepoints/1", false);
         assertThat(coordinator.onTime(10)).singleElement().isInstanceOf(Trigger.class);
         acknowledge(1, false);
 
@@ -266,5 +267,22 @@ class CheckpointCoordinatorTest {
                 .containsExactly(new SavepointDone("/savepoints/1", reference(1).orElseThrow()));
         assertThat(coordinator.newest()).isEmpty();
         assertThat(coordinator.wakeAtMillis()).isEqualTo(INTERVAL);
+    }
+
+    @Test
+    void theSavepointThatAJobStopsWithDecidesAndIsTheLast() {
+        bothRun();
+        coordinator.savepoint("/savepoints/1", true);
+        coordinator.onTime(10);
+        acknowledge(1, false);
+        assertThat(coordinator.manifest(id(1), WriteOutcome.WRITTEN, reference(1), 20))
+                .singleElement()
+                .isInstanceOf(WritePointer.class);
+        assertThat(coordinator.hasStopped()).isFalse();
+
+        assertThat(coordinator.pointer(id(1), WriteOutcome.WRITTEN, 30))
+                .hasExactlyElementsOfTypes(TellDecided.class, SavepointDone.class, StopJob.class);
+        assertThat(coordinator.hasStopped()).isTrue();
+        assertThat(coordinator.durable().newest()).isEqualTo(reference(1));
     }
 }

@@ -1,0 +1,51 @@
+package dev.selvage.benchmarks.selvage;
+
+import dev.selvage.api.StreamExecutionEnvironment;
+import dev.selvage.benchmarks.workloads.WorkerArguments;
+import dev.selvage.container.TaskManagerMain;
+import dev.selvage.core.id.ClusterId;
+import dev.selvage.core.id.JobId;
+import dev.selvage.jobmanager.standalone.JobManagerMain;
+import dev.selvage.local.StoredSubmission;
+import dev.selvage.platform.storage.ClusterDirectory;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
+import java.net.URI;
+import java.util.stream.Stream;
+
+/** A process of a cluster as it would be started by anybody, on this machine's loopback address. */
+record SelvageProcess(WorkerArguments arguments) {
+
+    private static final String CLUSTER = "benchmark";
+
+    /** Leaves the job where its JobManager finds it, and is that JobManager. A job that ends takes the process with it. */
+    void coordinate(StreamExecutionEnvironment program) throws IOException {
+        ClusterDirectory directory = new ClusterDirectory(
+                new ClusterId(CLUSTER), StoragePath.parse(storage()).child(CLUSTER));
+        JobId job =
+                StoredSubmission.submit(program.streamGraph(arguments.workload().label()), directory);
+        JobManagerMain.main(started(job.toString()));
+    }
+
+    /** Is a TaskManager, which finds the JobManager by its record. */
+    void work() {
+        TaskManagerMain.main(started());
+    }
+
+    private String storage() {
+        return URI.create(arguments.checkpoints()).getPath();
+    }
+
+    private String[] started(String... words) {
+        Stream<String> settings = Stream.of(
+                "-Dhigh-availability.storageDir=" + storage(),
+                "-Dhigh-availability.cluster-id=" + CLUSTER,
+                "-Dsecurity.control-secret.enabled=false",
+                "-Djobmanager.rpc.address=127.0.0.1",
+                "-Djobmanager.bind-host=127.0.0.1",
+                "-Dtaskmanager.host=127.0.0.1",
+                "-Dtaskmanager.bind-host=127.0.0.1",
+                "-Dtaskmanager.numberOfTaskSlots=" + arguments.splitsHere());
+        return Stream.concat(settings, Stream.of(words)).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.selvage.local;
+
+import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.checkpoint.Pointer;
+import dev.selvage.core.checkpoint.Redistribution;
+import dev.selvage.core.config.CheckpointOptions;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.DeploymentNumber;
+import dev.selvage.core.jobmanager.JobPast;
+import dev.selvage.core.plan.ExecutionPlan;
+import dev.selvage.jobmanager.store.Savepoints;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** A job as it is to be run here, and what it goes on from. */
+record Submission(ExecutionPlan plan, Configuration configuration, JobPast past, Savepoints savepoints) {
+
+    /** Throws {@link IllegalArgumentException} with a sentence if the job cannot start from the savepoint that it names. */
+    static Submission of(ExecutionPlan plan, Configuration configuration, Savepoints savepoints) {
+        JobPast past = configuration
+                .find(CheckpointOptions.RECOVERY_PATH)
+                .map(path -> startedFrom(path, plan, configuration, savepoints))
+                .orElseGet(() -> JobPast.none(plan.job(), LocalCluster.EPOCH));
+        return new Submission(plan, configuration, past, savepoints);
+    }
+
+    private static JobPast startedFrom(
+            String path, ExecutionPlan plan, Configuration configuration, Savepoints savepoints) {
+        Manifest origin;
+        try {
+            origin = savepoints.read(path);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(refused(plan, path, String.valueOf(e.getMessage())), e);
+        }
+        Optional<Failure> obstacle =
+                Redistribution.obstacle(origin, plan, configuration.get(CheckpointOptions.IGNORE_UNCLAIMED));
+        if (obstacle.isPresent()) {
+            throw new IllegalArgumentException(
+                    refused(plan, path, obstacle.get().sentence()));
+        }
+        return new JobPast(
+                Optional.of(origin),
+                Pointer.none(plan.job(), LocalCluster.EPOCH),
+                List.of(),
+                origin.checkpoint().next(),
+                new DeploymentNumber(1));
+    }
+
+    private static String refused(ExecutionPlan plan, String path, String why) {
+        return "The job " + plan.name() + " cannot start from " + path + " (" + CheckpointOptions.RECOVERY_PATH.key()
+                + "): " + why;
+    }
+}
