@@ -48,7 +48,7 @@ final class KeyedLoop extends BatchLoop {
     private static Object keyOf(KeySelector<Object, Object> selector, Object value) {
         try {
             return selector.getKey(value);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw OperatorFailure.of("key selector", thrown);
         }
     }

@@ -83,7 +83,7 @@ public final class JobProgram {
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(part);
         } catch (IOException thrown) {
-            throw new UnserializableFunctionException(what, thrown);
+            throw new UnserializableFunctionException(what, part, thrown);
         }
         return bytes.toByteArray();
     }

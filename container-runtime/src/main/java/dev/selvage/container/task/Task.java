@@ -152,6 +152,16 @@ public final class Task {
         return parts.head().position();
     }
 
+    /** Whether it may take in more: whoever reads what it emits keeps up. */
+    boolean hasRoom() {
+        return parts.chain().hasRoom();
+    }
+
+    /** What its records pass. */
+    Chain chain() {
+        return parts.chain();
+    }
+
     long nowMillis() {
         return clocks.millis().getAsLong();
     }

@@ -19,8 +19,11 @@ final class TaskFailures {
 
     private static String sentence(String subtask, long records, Throwable thrown) {
         if (thrown instanceof OperatorFailure failure) {
-            return "Operator '" + failure.operator() + "' failed in " + subtask + " at its record " + (records + 1)
-                    + ": " + failure.getCause();
+            String moment = failure.moment().isEmpty()
+                    ? "at its record " + (records + 1)
+                    : failure.moment() + ", behind " + records + (records == 1 ? " record" : " records");
+            return "Operator '" + failure.operator() + "' failed in " + subtask + " " + moment + ": "
+                    + failure.getCause();
         }
         return "Wanted to run " + subtask + ", found after " + records + " records: " + thrown;
     }

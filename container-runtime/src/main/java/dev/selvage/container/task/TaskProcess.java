@@ -2,7 +2,7 @@ package dev.selvage.container.task;
 
 import dev.selvage.api.file.FileSystem;
 import dev.selvage.container.network.LocalChannels;
-import dev.selvage.container.network.Transport;
+import dev.selvage.container.network.Network;
 import dev.selvage.core.id.TaskManagerId;
 import java.net.URI;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.function.Function;
  * What a process offers the tasks in it.
  *
  * @param self the TaskManager that it is
- * @param transport its part in the network; none if all tasks of a job are in this process
+ * @param others its part in the network; none if all tasks of a job are in this process
  * @param batchSize records that travel together between tasks of this process
  * @param batchesUnderWay how many batches a channel between them holds before its producer takes no more input
  * @param exactlyOnce whether channels wait for the barriers of others
@@ -20,7 +20,7 @@ import java.util.function.Function;
 public record TaskProcess(
         TaskManagerId self,
         LocalChannels localChannels,
-        Optional<Transport> transport,
+        Optional<? extends Network> others,
         Function<URI, FileSystem> files,
         SnapshotSettings snapshots,
         Task.Clocks clocks,
@@ -28,8 +28,11 @@ public record TaskProcess(
         int batchesUnderWay,
         boolean exactlyOnce) {
 
-    Transport network() {
-        return transport.orElseThrow(() -> new IllegalStateException(
-                "Wanted a network to reach a task of another process, found that this process has none."));
+    Network network() {
+        if (others.isEmpty()) {
+            throw new IllegalStateException(
+                    "Wanted a network to reach a task of another process, found that this process has none.");
+        }
+        return others.get();
     }
 }

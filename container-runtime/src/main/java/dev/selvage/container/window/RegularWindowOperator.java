@@ -47,13 +47,14 @@ final class RegularWindowOperator extends WindowOperator {
             boolean first = contents.add(value);
             if (windows.firesAt(start) <= clock.reached()) {
                 fire(windows.at(start));
-            } else if (first) {
+            } else if (first || windows.lateness() > 0) {
+                // One that has fired already waits for the same time again where a restart has forgotten how late it is.
                 clock.timers().register(windows.firesAt(start));
             }
             if (first && windows.lateness() > 0 && windows.endsAt(start) != Long.MAX_VALUE) {
                 clock.timers().register(windows.endsAt(start));
             }
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
     }

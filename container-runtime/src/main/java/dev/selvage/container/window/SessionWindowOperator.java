@@ -77,7 +77,7 @@ final class SessionWindowOperator extends WindowOperator {
                             start, end, joined.isEmpty() ? time : joined.get(0).space()),
                     joined,
                     apart);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
     }

@@ -78,8 +78,8 @@ abstract class WindowOperator extends FunctionOperator implements Collector<Obje
     private void fireTimer(long time) {
         try {
             onTimer(time);
-        } catch (Exception thrown) {
-            throw failure(thrown);
+        } catch (Throwable thrown) {
+            throw inTimer(time, thrown);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.selvage.container.task;
 
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.container.snapshot.SnapshotFiles;
-import dev.selvage.container.task.TurnedJob.Pace;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskId;
@@ -43,28 +42,39 @@ enum Driving {
         return recordsAtOnce;
     }
 
-    /** Runs a job to its end. */
-    void run(StreamGraph graph) throws Exception {
+    /** Runs a job to its end; returns what can be told of it. */
+    TurnedJob run(StreamGraph graph, Coverage coverage) throws Exception {
         TurnedJob job =
                 new TurnedJob(Planner.plan(new JobId(0, 1), graph, Configuration.empty()), noFiles(), restores, pace());
         job.deploy();
+        coverage.add(graph, job.operators());
         for (int round = 0; !job.isOver(); round++) {
             if (round == PATIENCE) {
                 throw new IllegalStateException("expected the job to end, but it stands still: " + job.running());
             }
             boolean worked = refuses ? untilRefused(job) : passOn(job);
-            if (restores) {
-                restore(job, round % 2 == 0);
-            }
             if (!worked) {
                 job.passTime();
             }
+            if (restores) {
+                restore(job, round % 2 == 0);
+            }
         }
+        return job;
     }
 
-    /** One record a turn, or all there is; snapshots of any size travel in their handles. */
+    /** Whether everything is thrown away and restored now and then, and with it what was known of event time. */
+    boolean restores() {
+        return restores;
+    }
+
+    boolean refuses() {
+        return refuses;
+    }
+
+    /** One record a turn, or all there is, or as long as there is room; snapshots of any size travel in their handles. */
     private Pace pace() {
-        long nanos = recordsAtOnce == 1 ? LONGER_THAN_A_TURN : 0;
+        long nanos = recordsAtOnce == 1 && !refuses ? LONGER_THAN_A_TURN : 0;
         return new Pace(Integer.MAX_VALUE, recordsAtOnce, recordsAtOnce, () -> nanos);
     }
 
