@@ -24,6 +24,8 @@ final class Purity {
     private static final String SETTINGS =
             "core sees no system property, no file and no locale of the machine: hand the value in";
 
+    private static final String LOCALE = "it goes by the locale of the machine: use String.format(Locale.ROOT, ...)";
+
     /** Packages in which nothing does any harm, but for {@link #REFUSED}. */
     private static final Set<String> PACKAGES =
             Set.of("java.math", "java.util.function", "java.util.regex", "java.util.stream");
@@ -56,6 +58,8 @@ final class Purity {
                             ORDER,
                             "Collectors.toSet Collectors.toUnmodifiableSet Collectors.toUnmodifiableMap"
                                     + " Collectors.groupingByConcurrent Collectors.toConcurrentMap .findAny .unordered"),
+                    refused(LOCALE, ".formatted"),
+                    refused(WORLD, ".printStackTrace"),
                     refused(THREADS, ".parallelStream .parallel .parallelSort .parallelSetAll .parallelPrefix"),
                     refused(THREADS, ".wait .notify .notifyAll"),
                     refused(TURN, "Instant.now UUID.randomUUID Math.random Collections.shuffle"),

@@ -105,6 +105,8 @@ class GuardsBiteTest {
                     java.util.function.DoubleSupplier s = Math::random          | calls Math.random: time and chance
                     int i = new Object().hashCode()                             | .hashCode: the hash of an enum
                     Object o = Class.forName("x")                               | calls Class.forName: core sees no
+                    String shown = "%d".formatted(1)                            | .formatted: it goes by the locale
+                    void run() { new Exception().printStackTrace(); }           | .printStackTrace: core decides
                     void run() { synchronized (this) {} }                       | synchronizes: one component
                     synchronized void run() {}                                  | synchronizes: one component
                     volatile int x                                              | has a volatile field: one component

@@ -3,6 +3,7 @@ package dev.selvage.local;
 import dev.selvage.container.network.LocalChannels;
 import dev.selvage.container.network.Transport;
 import dev.selvage.container.network.TransportSettings;
+import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.container.task.Cancellation;
@@ -11,7 +12,6 @@ import dev.selvage.container.task.SnapshotSettings;
 import dev.selvage.container.task.Task;
 import dev.selvage.container.task.TaskProcess;
 import dev.selvage.container.taskmanager.Causes;
-import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.ResourceOptions;
 import dev.selvage.core.config.TaskManagerOptions;
 import dev.selvage.core.config.option.Configuration;
@@ -71,17 +71,12 @@ final class ContainerTasks implements TaskRuntime {
 
     /** The tasks of a job; throws what its program is told if a function of it cannot travel. */
     static ContainerTasks of(JobPlan plan, Configuration configuration, Causes causes) throws IOException {
-        JobProgram program = new JobProgram(plan, classesOfTheProgram());
+        JobProgram program = new JobProgram(plan, JobOptions.of(configuration), ProgramConfiguration.classes());
         FileStorages storages = FileStorages.of(System.getenv());
         StoragePath directory = StoragePath.parse(
                 Files.createTempDirectory("selvage-" + plan.plan().job()).toString());
         return new ContainerTasks(
                 program, configuration, causes, storages, new SnapshotDirectory(storages.of(directory), directory));
-    }
-
-    private static ClassLoader classesOfTheProgram() {
-        return Optional.ofNullable(Thread.currentThread().getContextClassLoader())
-                .orElseGet(ContainerTasks.class::getClassLoader);
     }
 
     /** Where the tasks leave their snapshots. */
@@ -100,17 +95,10 @@ final class ContainerTasks implements TaskRuntime {
                 new LocalChannels(),
                 transport,
                 address -> files,
-                new SnapshotSettings(
-                        job -> new SnapshotFiles(snapshots.storage(), snapshots.directory()),
-                        writers,
-                        (int) configuration
-                                .get(CheckpointOptions.INLINE_THRESHOLD)
-                                .bytes(),
-                        configuration.get(CheckpointOptions.IGNORE_UNCLAIMED)),
+                new SnapshotSettings(job -> new SnapshotFiles(snapshots.storage(), snapshots.directory()), writers),
                 Task.Clocks.ofMachine(),
                 BATCH_SIZE,
-                BATCHES_UNDER_WAY,
-                configuration.get(CheckpointOptions.MODE) == CheckpointOptions.Mode.EXACTLY_ONCE);
+                BATCHES_UNDER_WAY);
         Cancellation cancellation =
                 new Cancellation(configuration.get(TaskManagerOptions.CANCELLATION_INTERVAL), faults);
         RunningTasks tasks = new RunningTasks(process, job -> program, control, causes, cancellation, faults);

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A real process with the class path of this test; killed with the test if it is still there. */
 public final class ChildJvm implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 60;
+    /** Far more than it takes: other processes of the machine may be in the way. */
+    private static final long PATIENCE_SECONDS = 180;
 
     private final Process process;
     private final Path output;
@@ -23,17 +25,27 @@ public final class ChildJvm implements AutoCloseable {
     /** Starts a main class; what it prints goes to a file in the directory. */
     public static ChildJvm start(Path directory, Class<?> main, List<String> jvmArguments, String... arguments)
             throws IOException {
+        return start(directory, main, jvmArguments, Map.of(), arguments);
+    }
+
+    /** The same, with these variables besides those of this process. */
+    public static ChildJvm start(
+            Path directory,
+            Class<?> main,
+            List<String> jvmArguments,
+            Map<String, String> environment,
+            String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), main.getName()));
         command.addAll(List.of(arguments));
         Path output = directory.resolve(main.getSimpleName() + ".out");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        return new ChildJvm(process, output);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return new ChildJvm(builder.start(), output);
     }
 
     public String output() throws IOException {
@@ -43,6 +55,11 @@ public final class ChildJvm implements AutoCloseable {
     /** SIGTERM. */
     public void terminate() {
         process.destroy();
+    }
+
+    /** SIGKILL: the process gets no chance to say anything. */
+    public void kill() {
+        process.destroyForcibly();
     }
 
     /** The exit status, once the process has ended. */
@@ -56,6 +73,6 @@ public final class ChildJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 }

@@ -13,6 +13,8 @@ final class KeyedLoop extends BatchLoop {
     /** Rows that are fetched together: as many as the machine may wait for at once, and few enough to stay near. */
     private static final int BLOCK = 32;
 
+    private static final Object[] NO_KEYS = {};
+
     private final Receiver receiver;
     private final KeyedStore store;
     /** Null where the hash tells the key: then nobody needs the key itself until user code asks for it. */
@@ -29,6 +31,7 @@ final class KeyedLoop extends BatchLoop {
         Object[] values = batch.values;
         long[] hashes = Objects.requireNonNull(batch.hashes);
         long[] timestamps = batch.timestamps;
+        @Nullable Object[] keysOfBatch = keys == null ? NO_KEYS : new @Nullable Object[to];
         int i = from;
         try {
             while (i < to) {
@@ -36,7 +39,10 @@ final class KeyedLoop extends BatchLoop {
                 store.touch(hashes, i, end);
                 for (; i < end; i++) {
                     Object value = values[i];
-                    store.select(hashes[i], keys == null ? null : keyOf(keys, value));
+                    if (keys != null) {
+                        keysOfBatch[i] = keyOf(keys, value);
+                    }
+                    store.select(hashes[i], keysOfBatch, i);
                     receiver.process(value, timestamps == null ? Batch.NO_TIMESTAMP : timestamps[i]);
                 }
             }

@@ -179,7 +179,7 @@ final class OutputQueue extends Outbox.Sender {
         end(ended ? null : new ChannelFailedException(sentence, false));
     }
 
-    /** The connection broke, or the deployment is over. */
+    /** The connection broke, or the producer is over before its end. */
     void fail(ChannelFailedException cause) {
         end(cause);
     }

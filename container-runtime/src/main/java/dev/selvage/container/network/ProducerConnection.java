@@ -64,13 +64,11 @@ final class ProducerConnection extends Connection {
 
     private void open(ChannelName name, int number, int window) {
         Producers.Waiting consumer = new Producers.Waiting(this, number, window);
-        Producers.Found found = producers.find(name, consumer);
-        if (found.queue() != null) {
-            attach(found.queue(), number, window);
-        } else if (found.refusal() != null) {
-            refuse(number, false, found.refusal());
-        } else {
+        OutputQueue queue = producers.find(name, consumer);
+        if (queue == null) {
             scheduleEnd(name, consumer);
+        } else {
+            attach(queue, number, window);
         }
     }
 

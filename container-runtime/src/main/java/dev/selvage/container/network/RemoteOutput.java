@@ -69,4 +69,12 @@ public final class RemoteOutput extends OutputChannel {
     public void close() {
         queue.close();
     }
+
+    /**
+     * Ends the channel where it is, since its producer has failed or was stopped: what was not sent is let go of, and a
+     * consumer that is there, or comes, is told.
+     */
+    public void abandon() {
+        queue.fail(new ChannelFailedException("The " + queue.name() + " has ended: its producer is over.", false));
+    }
 }

@@ -1,8 +1,6 @@
 package dev.selvage.container.network;
 
 import dev.selvage.container.exchange.Wakeup;
-import dev.selvage.core.id.DeploymentNumber;
-import dev.selvage.core.id.JobId;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -126,14 +124,6 @@ public final class Transport implements Network, AutoCloseable {
                         settings.patience().toMillis())
                 .handler(pipeline(channel -> connection)));
         return connection;
-    }
-
-    /**
-     * A deployment is over in this process: what its tasks produced and nobody took is let go of, and whoever still asks for
-     * it is refused. The tasks' inputs are closed by whoever opened them.
-     */
-    public void retire(JobId job, DeploymentNumber deployment) {
-        producers.retire(job, deployment);
     }
 
     /** Sends what the consumers have room for, hangs up, and fails the channels that have not ended. */

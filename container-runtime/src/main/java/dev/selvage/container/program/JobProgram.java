@@ -12,6 +12,8 @@ import dev.selvage.core.plan.Edge;
 import dev.selvage.core.plan.JobPlan;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
@@ -29,8 +31,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * of its own and cannot disturb others through them. Any thread.
  */
 public final class JobProgram {
+    /** Raised whenever a release of before could not read what is written. */
+    private static final int VERSION = 1;
+
     private final Map<OperatorId, byte[]> nodes = new TreeMap<>();
     private final List<byte[]> streams = new ArrayList<>();
+    private final JobOptions options;
     private final ClassLoader classes;
     private final Codecs codecs;
     private final Map<Integer, Codec<?>> channelCodecs = new ConcurrentHashMap<>();
@@ -38,7 +44,8 @@ public final class JobProgram {
     private final Map<OperatorId, StateClasses> stateClasses = new ConcurrentHashMap<>();
 
     /** The program of a plan; throws {@link UnserializableFunctionException} if part of it cannot travel. */
-    public JobProgram(JobPlan plan, ClassLoader classes) {
+    public JobProgram(JobPlan plan, JobOptions options, ClassLoader classes) {
+        this.options = options;
         this.classes = classes;
         this.codecs = new Codecs(classes);
         plan.nodes().forEach((operator, node) -> nodes.put(operator, bytes(node, "operator '" + node.name() + "'")));
@@ -46,6 +53,65 @@ public final class JobProgram {
             String to = plan.plan().vertex(edge.to()).name();
             streams.add(bytes(plan.stream(edge), "the way to '" + to + "'"));
         }
+    }
+
+    private JobProgram(JobOptions options, Map<OperatorId, byte[]> nodes, List<byte[]> streams, ClassLoader classes) {
+        this.options = options;
+        this.nodes.putAll(nodes);
+        this.streams.addAll(streams);
+        this.classes = classes;
+        this.codecs = new Codecs(classes);
+    }
+
+    /** Reads what was {@linkplain #write written}. */
+    static JobProgram read(DataInputStream in, ClassLoader classes) throws IOException {
+        int version = in.readInt();
+        if (version != VERSION) {
+            throw new IOException("Wanted a program in version " + VERSION + " of its format, found version " + version
+                    + ". Submit the job with the release that runs it.");
+        }
+        JobOptions options = JobOptions.read(in);
+        Map<OperatorId, byte[]> nodes = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            nodes.put(new OperatorId(in.readLong(), in.readLong()), readPart(in));
+        }
+        List<byte[]> streams = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            streams.add(readPart(in));
+        }
+        return new JobProgram(options, nodes, streams, classes);
+    }
+
+    private static byte[] readPart(DataInputStream in) throws IOException {
+        byte[] part = new byte[in.readInt()];
+        in.readFully(part);
+        return part;
+    }
+
+    /** Writes everything but the classes, for another process. */
+    void write(DataOutputStream out) throws IOException {
+        out.writeInt(VERSION);
+        options.write(out);
+        out.writeInt(nodes.size());
+        for (Map.Entry<OperatorId, byte[]> node : nodes.entrySet()) {
+            out.writeLong(node.getKey().high());
+            out.writeLong(node.getKey().low());
+            writePart(node.getValue(), out);
+        }
+        out.writeInt(streams.size());
+        for (byte[] stream : streams) {
+            writePart(stream, out);
+        }
+    }
+
+    private static void writePart(byte[] part, DataOutputStream out) throws IOException {
+        out.writeInt(part.length);
+        out.write(part);
+    }
+
+    /** What the job has chosen for its tasks. */
+    public JobOptions options() {
+        return options;
     }
 
     /** What an operator does: a copy for one subtask. */

@@ -68,7 +68,8 @@ final class SectionWriter implements FrozenTable.RowVisitor {
         }
         List<ColumnPart> columns =
                 section.columns().stream().map(SectionWriter::part).toList();
-        return new SectionPart(section.name(), layout.keepsKeys(), layout.isSpaced(), width, columns, first, groups);
+        return new SectionPart(
+                section.name(), section.slice(), layout.keepsKeys(), layout.isSpaced(), width, columns, first, groups);
     }
 
     private static ColumnPart part(StateColumn<?> column) {

@@ -35,12 +35,14 @@ record SnapshotIndex(List<OperatorPart> operators) {
     /**
      * Rows of keys by key group.
      *
+     * @param slice when the slice of time begins that these rows belong to; zero if there are no slices
      * @param keysKept whether the key itself follows each row
      * @param spaced whether rows tell their space
      * @param width of a row
      */
     record SectionPart(
             String name,
+            long slice,
             boolean keysKept,
             boolean spaced,
             int width,
@@ -87,6 +89,7 @@ record SnapshotIndex(List<OperatorPart> operators) {
         out.writeVarInt(keyed.maxParallelism);
         each(out, keyed.sections, section -> {
             out.writeString(section.name);
+            out.writeLong(section.slice);
             out.writeBoolean(section.keysKept);
             out.writeBoolean(section.spaced);
             out.writeVarInt(section.width);
@@ -136,6 +139,7 @@ record SnapshotIndex(List<OperatorPart> operators) {
     private static SectionPart section(ByteInput in) {
         return new SectionPart(
                 text(in),
+                in.readLong(),
                 in.readBoolean(),
                 in.readBoolean(),
                 in.readVarInt(),

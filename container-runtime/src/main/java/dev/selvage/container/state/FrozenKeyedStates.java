@@ -15,8 +15,12 @@ public record FrozenKeyedStates(Codec<?> keyCodec, int maxParallelism, long now,
         sections = List.copyOf(sections);
     }
 
-    /** The states proper, or the timers of one clock, whose rows have no values. */
-    public record Section(String name, FrozenTables tables, List<StateColumn<?>> columns) {
+    /**
+     * The states proper, or the timers of one clock, whose rows have no values.
+     *
+     * @param slice when the slice of time begins that has these tables; zero if there are no slices
+     */
+    public record Section(String name, long slice, FrozenTables tables, List<StateColumn<?>> columns) {
 
         public Section {
             columns = List.copyOf(columns);

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keyed states of one operator in one task. Functions ask for them while they are opened; then {@link #layOut} lays the
@@ -53,6 +54,7 @@ public final class KeyedStates implements StateAccess {
     private final List<StateColumn<?>> columns = new ArrayList<>();
     private final Map<String, Given> given = new HashMap<>();
     private final Map<String, Timers> timers = new TreeMap<>();
+    private @Nullable Slices slices;
 
     /**
      * States for the keys of some key groups.
@@ -155,9 +157,17 @@ public final class KeyedStates implements StateAccess {
         return timers.computeIfAbsent(name, missing -> new Timers(store, groups, maxParallelism));
     }
 
-    /** The rows of all keys. */
-    public KeyedTables tables() {
-        return store.tables();
+    /** From now on, each key has values in each slice of time, and none apart from them. */
+    public Slices slices() {
+        if (slices == null) {
+            slices = new Slices(store, groups, maxParallelism);
+        }
+        return slices;
+    }
+
+    /** The rows of all keys in the slice that begins then; without slices, all there are. */
+    public KeyedTables tables(long start) {
+        return slices == null ? store.tables() : slices.tables(start);
     }
 
     /** The states that were asked for. */
@@ -173,8 +183,13 @@ public final class KeyedStates implements StateAccess {
     /** What all states and timers hold now: a reference for each page is all that it costs the task itself. */
     public FrozenKeyedStates freeze() {
         List<FrozenKeyedStates.Section> sections = new ArrayList<>();
-        sections.add(new FrozenKeyedStates.Section(STATES, store.tables().freeze(), columns));
-        timers.forEach((name, each) -> sections.add(new FrozenKeyedStates.Section(name, each.freeze(), List.of())));
+        if (slices == null) {
+            sections.add(new FrozenKeyedStates.Section(STATES, 0, store.tables().freeze(), columns));
+        } else {
+            slices.freeze(
+                    (start, tables) -> sections.add(new FrozenKeyedStates.Section(STATES, start, tables, columns)));
+        }
+        timers.forEach((name, each) -> sections.add(new FrozenKeyedStates.Section(name, 0, each.freeze(), List.of())));
         return new FrozenKeyedStates(keyCodec, maxParallelism, store.now(), sections);
     }
 

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * All keyed state of one operator in one task: a table per key group, and the key whose turn it is. Selecting a key costs
  * nothing but remembering it; its row is looked for once, when the first of its states is asked for. Only from the task's
  * thread.
+ *
+ * <p>What is remembered for each record are numbers, never references: the garbage collector (G1) fences each reference that
+ * is written into an object older than what it refers to, and behind a fence no row is fetched ahead. Keys therefore stay in
+ * the array of their batch.
  */
 public final class KeyedStore {
     private static final int NOT_LOOKED_FOR = -2;
@@ -23,10 +27,16 @@ public final class KeyedStore {
     private KeyedTables tables;
 
     private long hash;
-    private @Nullable Object key;
+    private int group;
     private long space;
-    private KeyTable table;
     private int slot = NO_KEY;
+    /** Where the key itself stands. */
+    private @Nullable Object[] keys;
+
+    private int at;
+    /** For a key that comes alone. */
+    private final @Nullable Object[] single = new @Nullable Object[1];
+
     private boolean laidOut;
     private long now;
     /** Only there so that what {@link #touch} reads is not optimized away. */
@@ -44,7 +54,7 @@ public final class KeyedStore {
         this.maxParallelism = maxParallelism;
         this.layout = new RowLayout(keyHashes.isExact(), spaced);
         this.tables = new KeyedTables(layout, new KeyGroupRange(0, 0), 1);
-        this.table = tables.at(0);
+        this.keys = single;
     }
 
     /** What a row holds: it grows until rows are laid out. */
@@ -55,7 +65,6 @@ public final class KeyedStore {
     /** From now on there are rows, and no further states. */
     void layOut() {
         tables = new KeyedTables(layout, groups, maxParallelism);
-        table = tables.at(0);
         laidOut = true;
     }
 
@@ -65,16 +74,41 @@ public final class KeyedStore {
 
     /** From now on states are those of this key; the key itself is needed only where its hash does not give it back. */
     public void select(long keyHash, @Nullable Object keyItself) {
-        select(keyHash, keyItself, 0);
+        single[0] = keyItself;
+        select(keyHash, single, 0);
     }
 
-    /** From now on states are those of this key in a space. */
-    public void select(long keyHash, @Nullable Object keyItself, long inSpace) {
+    /** From now on states are those of this key, which stands among others; those are needed only where hashes do not give keys back. */
+    public void select(long keyHash, @Nullable Object[] among, int index) {
         hash = keyHash;
-        key = keyItself;
-        space = inSpace;
-        table = tables.of(keyHash);
+        if (keys != among) {
+            keys = among;
+        }
+        at = index;
+        space = 0;
+        group = tables.numberOf(keyHash);
         slot = NOT_LOOKED_FOR;
+    }
+
+    /** From now on states are those of the same key in a slice that has these tables. */
+    void enter(KeyedTables ofSlice) {
+        if (tables != ofSlice) {
+            tables = ofSlice;
+        }
+        slot = NOT_LOOKED_FOR;
+    }
+
+    /** From now on states are those of the key whose row stands here. */
+    void select(int number, int row) {
+        KeyTable table = tables.at(number);
+        hash = table.hash(row);
+        group = number;
+        space = 0;
+        if (layout.keepsKeys()) {
+            keys = table.objects(row);
+            at = table.objectAt(row, 0);
+        }
+        slot = row;
     }
 
     /** From now on states are those of the same key in another space. */
@@ -108,18 +142,14 @@ public final class KeyedStore {
 
     /** The key whose turn it is. */
     public Object key() {
-        Object known = key;
-        if (known == null) {
-            known = keyHashes.keyOf(hash);
-            key = known;
-        }
-        return known;
+        Object kept = keptKey();
+        return kept != null ? kept : keyHashes.keyOf(hash);
     }
 
     /** The key whose turn it is, if its hash does not give it back. */
     @Nullable
     Object keptKey() {
-        return layout.keepsKeys() ? key : null;
+        return layout.keepsKeys() ? keys[at] : null;
     }
 
     /** From now on it is this time. */
@@ -138,7 +168,7 @@ public final class KeyedStore {
 
     /** The table that holds the present key's group. */
     KeyTable table() {
-        return table;
+        return tables.at(group);
     }
 
     /** The slot of the present key, or {@link KeyTable#NONE}. */
@@ -153,7 +183,7 @@ public final class KeyedStore {
                     "Keyed state was used where there is no key: it belongs to the key of the"
                             + " record or timer that is being handled, and can be used only meanwhile, not in open() or close().");
         }
-        slot = table.find(hash, key, space);
+        slot = table().find(hash, keptKey(), space);
         return slot;
     }
 
@@ -161,7 +191,7 @@ public final class KeyedStore {
     int slotFor(int state) {
         int found = slot();
         if (found == KeyTable.NONE) {
-            found = table.insert(hash, key, space, state);
+            found = table().insert(hash, keptKey(), space, state);
             slot = found;
         }
         return found;
@@ -170,14 +200,14 @@ public final class KeyedStore {
     /** The slot of the present key if it has a value of a state; else {@link KeyTable#NONE}. */
     int slotWith(int state) {
         int found = slot();
-        return found != KeyTable.NONE && table.has(found, state) ? found : KeyTable.NONE;
+        return found != KeyTable.NONE && table().has(found, state) ? found : KeyTable.NONE;
     }
 
     /** Forgets the present key's value of a state. */
     void clear(int state) {
         int found = slotWith(state);
         if (found != KeyTable.NONE) {
-            table.clear(found, state);
+            table().clear(found, state);
             // The row may be gone, and another one in its place.
             slot = NOT_LOOKED_FOR;
         }

@@ -140,8 +140,8 @@ final class ChainAssembly {
         if (KeyedOperators.isKeyed(operation)) {
             StreamEdge first = nodes.get(place).inputs().get(0);
             Partitioning.Hash hash = (Partitioning.Hash) first.partitioning();
-            KeyedStates own =
-                    states.keyed(vertex.chain().get(place), hash.keyType(), operation instanceof Operation.Window);
+            boolean spaced = operation instanceof Operation.Window window && WindowOperators.needsSpaces(window);
+            KeyedStates own = states.keyed(vertex.chain().get(place), hash.keyType(), spaced);
             keyed = Optional.of(own);
             if (operation instanceof Operation.Window window) {
                 return WindowOperators.of(window, program.code(), where, context(place), outlets, own);

@@ -83,16 +83,18 @@ final class Connections {
     }
 
     /**
-     * Wants nothing more, and adds nothing more; what was sent still reaches its consumer.
+     * Wants nothing more, and adds nothing more; what was sent still reaches its consumer if that was all there is.
      *
      * @param finished whether all was sent that there was; only then somebody may still come for it
      */
     void close(boolean finished) {
-        if (!finished) {
-            local.forEach(process.localChannels()::forget);
-        }
         remoteInputs.forEach(RemoteInput::close);
-        remoteOutputs.forEach(RemoteOutput::close);
+        if (finished) {
+            remoteOutputs.forEach(RemoteOutput::close);
+        } else {
+            local.forEach(process.localChannels()::forget);
+            remoteOutputs.forEach(RemoteOutput::abandon);
+        }
     }
 
     private ChannelName name(Edge edge, int producer, int consumer) {

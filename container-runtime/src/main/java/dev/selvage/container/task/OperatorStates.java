@@ -76,8 +76,10 @@ final class OperatorStates {
 
     private TaskManagerEvent write(FrozenTaskStates frozen, CheckpointOrder order, boolean atEnd) {
         try {
-            FrozenTaskStates.Written written =
-                    frozen.write(snapshots.files().apply(task.job()), order.fileOf(task), snapshots.inlineLimit());
+            FrozenTaskStates.Written written = frozen.write(
+                    snapshots.files().apply(task.job()),
+                    order.fileOf(task),
+                    program.options().inlineLimit());
             return new TaskManagerEvent.SnapshotWritten(
                     order.checkpoint(), new TaskSnapshot(task, written.handle(), atEnd, written.operators()));
         } catch (IOException | RuntimeException thrown) {

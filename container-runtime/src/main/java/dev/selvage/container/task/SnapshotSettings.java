@@ -10,8 +10,5 @@ import java.util.function.Function;
  *
  * @param files where those of a job are
  * @param writers threads that may block
- * @param inlineLimit up to how many bytes a snapshot travels in its handle instead of a file
- * @param mayLeave whether restored state that no operator asks for may be lost
  */
-public record SnapshotSettings(
-        Function<JobId, SnapshotFiles> files, Executor writers, int inlineLimit, boolean mayLeave) {}
+public record SnapshotSettings(Function<JobId, SnapshotFiles> files, Executor writers) {}

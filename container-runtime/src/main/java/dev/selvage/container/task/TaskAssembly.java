@@ -63,7 +63,8 @@ final class TaskAssembly {
                 edgeOf.add(edge);
             }
         }
-        Cuts cuts = new Cuts(new BarrierAlignment(channels.size(), process.exactlyOnce()), chain, states::take);
+        Cuts cuts =
+                new Cuts(new BarrierAlignment(channels.size(), program.options().exactlyOnce()), chain, states::take);
         Head head = links.headOperation() instanceof Operation.Read read
                 ? sourceHead(read, links, channels, chain, cuts)
                 : new InputHead(channels, loops(edgeOf, links), cuts, chain);
@@ -87,7 +88,7 @@ final class TaskAssembly {
         }
         plan.edgesInto(task.subtask().vertex()).forEach(connections::inputs);
         Chain chain = new Chain(new Nowhere(), List.of(), routes);
-        Cuts cuts = new Cuts(new BarrierAlignment(0, process.exactlyOnce()), chain, states::take);
+        Cuts cuts = new Cuts(new BarrierAlignment(0, program.options().exactlyOnce()), chain, states::take);
         Head head = new EndedHead(chain);
         cuts.of(head);
         Task.Parts parts = new Task.Parts(new TaskClock(), head, chain, cuts, states);

@@ -15,7 +15,6 @@ import java.util.function.Function;
  * @param others its part in the network; none if all tasks of a job are in this process
  * @param batchSize records that travel together between tasks of this process
  * @param batchesUnderWay how many batches a channel between them holds before its producer takes no more input
- * @param exactlyOnce whether channels wait for the barriers of others
  */
 public record TaskProcess(
         TaskManagerId self,
@@ -25,8 +24,7 @@ public record TaskProcess(
         SnapshotSettings snapshots,
         Task.Clocks clocks,
         int batchSize,
-        int batchesUnderWay,
-        boolean exactlyOnce) {
+        int batchesUnderWay) {
 
     Network network() {
         if (others.isEmpty()) {

@@ -66,7 +66,7 @@ final class TaskStart implements TaskThread.Making {
                 snapshots.files().apply(task().job()),
                 // One that had finished has nothing to go on with: what there is belongs to others.
                 deployment.restore().filter(restore -> !restore.finished()),
-                snapshots.mayLeave());
+                program.options().mayLeave());
         OperatorStates own =
                 new OperatorStates(task(), program, states, deployment.restore().isPresent(), snapshots, control);
         try {

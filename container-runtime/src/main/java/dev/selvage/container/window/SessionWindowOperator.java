@@ -7,6 +7,7 @@ import dev.selvage.api.window.TimeWindow;
 import dev.selvage.container.operator.OperatorContext;
 import dev.selvage.container.operator.Outlets;
 import dev.selvage.container.state.KeyedStates;
+import dev.selvage.container.state.Timers;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,11 @@ import java.util.List;
  * A template: windows that last while records keep coming. What sessions a key has is kept in its space 0, and what each holds
  * in a space named by a time within the session, which no other session of the key can contain.
  */
-final class SessionWindowOperator extends WindowOperator {
+final class SessionWindowOperator extends WindowOperator implements Timers.Target {
     private static final int KEYS_OWN = 0;
 
     private final ListState<Session> sessions;
+    private final Timers timers;
     private final long gap;
     private final long lateness;
 
@@ -43,6 +45,7 @@ final class SessionWindowOperator extends WindowOperator {
             WindowClock clock,
             long gap) {
         super(context, outlets, operation, states, functions, contents, clock);
+        this.timers = clock.isEventTime() ? states.eventTimers() : states.processingTimers();
         this.sessions = states.list(new ListStateDescriptor<>("sessions", Session.class));
         this.gap = gap;
         this.lateness = operation.allowedLateness();
@@ -100,17 +103,37 @@ final class SessionWindowOperator extends WindowOperator {
         if (fires <= clock.reached()) {
             fire(session.window());
         } else {
-            clock.timers().register(fires);
+            timers.register(fires);
         }
         long over = endOf(fires, lateness);
         if (over != Long.MAX_VALUE && over != fires) {
-            clock.timers().register(over);
+            timers.register(over);
+        }
+    }
+
+    @Override
+    protected void fireDue(long now) {
+        if (timers.isDue(now)) {
+            timers.fire(now, Integer.MAX_VALUE, this);
+        }
+    }
+
+    @Override
+    protected long earliest() {
+        return timers.earliest();
+    }
+
+    @Override
+    public void fire(long time) {
+        try {
+            fireSessions(time);
+        } catch (Throwable thrown) {
+            throw inTimer(time, thrown);
         }
     }
 
     /** Timers of sessions that have grown since find nothing that ends then. */
-    @Override
-    protected void onTimer(long time) throws Exception {
+    private void fireSessions(long time) throws Exception {
         List<Session> left = new ArrayList<>();
         List<Session> firing = new ArrayList<>();
         List<Session> over = new ArrayList<>();

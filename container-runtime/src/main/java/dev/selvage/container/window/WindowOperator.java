@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What all windows have in common: a clock that fires them, what happens then, and what becomes of records that are late. */
 abstract class WindowOperator extends FunctionOperator implements Collector<Object>, ProcessWindowFunction.Context {
-    private static final TimeWindow NO_WINDOW = new TimeWindow(0, 0);
+    protected static final TimeWindow NO_WINDOW = new TimeWindow(0, 0);
 
     private final @Nullable ProcessWindowFunction<Object, Object, Object> through;
     private final String lateOutput;
@@ -45,14 +45,17 @@ abstract class WindowOperator extends FunctionOperator implements Collector<Obje
         this.clock = clock;
     }
 
-    /** A timer of the present key has come: windows that end there fire, and those that are over are forgotten. */
-    protected abstract void onTimer(long time) throws Exception;
+    /** The clock has come so far: windows that end by then fire, and those that are over are forgotten. */
+    protected abstract void fireDue(long now);
+
+    /** When the clock has to tell the operator at the latest. */
+    protected abstract long earliest();
 
     @Override
     public void watermark(long millis) {
         clock.watermark(millis);
         if (clock.isEventTime()) {
-            fireTimers(millis);
+            fireDue(millis);
         }
         super.watermark(millis);
     }
@@ -60,32 +63,21 @@ abstract class WindowOperator extends FunctionOperator implements Collector<Obje
     @Override
     public void processingTime(long millis) {
         if (!clock.isEventTime()) {
-            fireTimers(millis);
+            fireDue(millis);
         }
     }
 
     @Override
     public long wakeAtMillis() {
-        return clock.isEventTime() ? Long.MAX_VALUE : clock.timers().earliest();
-    }
-
-    private void fireTimers(long now) {
-        if (clock.timers().isDue(now)) {
-            clock.timers().fire(now, Integer.MAX_VALUE, this::fireTimer);
-        }
-    }
-
-    private void fireTimer(long time) {
-        try {
-            onTimer(time);
-        } catch (Throwable thrown) {
-            throw inTimer(time, thrown);
-        }
+        return clock.isEventTime() ? Long.MAX_VALUE : earliest();
     }
 
     /** Lets the selected window come to something. */
     protected final void fire(TimeWindow firing) throws Exception {
-        window = firing;
+        // Many keys fire together, and a reference that is written costs.
+        if (!window.equals(firing)) {
+            window = firing;
+        }
         if (through == null) {
             for (Object result : contents.result()) {
                 collect(result);

@@ -26,6 +26,11 @@ public final class WindowOperators {
 
     private WindowOperators() {}
 
+    /** Whether each key has values in several spaces: sessions begin when their keys do, and no two keys share one. */
+    public static boolean needsSpaces(Operation.Window operation) {
+        return operation.assigner() instanceof WindowAssigner.Sessions;
+    }
+
     /**
      * The operator of a window.
      *
@@ -41,7 +46,7 @@ public final class WindowOperators {
             KeyedStates states) {
         Contents contents = contents(operation.gathering(), code, where, states);
         WindowFunctions functions = WindowFunctions.of(operation);
-        WindowClock clock = new WindowClock(operation.assigner().clock(), states, context.clock());
+        WindowClock clock = new WindowClock(operation.assigner().clock(), context.clock());
         if (operation.assigner() instanceof WindowAssigner.Regular regular) {
             RegularWindows windows = RegularWindows.of(regular, operation.allowedLateness());
             return code.make(where, REGULAR, context, outlets, operation, states, functions, contents, clock, windows);

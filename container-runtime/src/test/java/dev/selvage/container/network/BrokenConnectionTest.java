@@ -174,6 +174,28 @@ final class BrokenConnectionTest {
     }
 
     @Test
+    void aProducerThatIsStoppedFailsItsConsumerAndKeepsNothingForOneThatIsYetToCome() throws Exception {
+        Duration patience = Duration.ofMillis(50);
+        try (TwoProcesses two =
+                new TwoProcesses(settings("secret", "cluster").withPatience(patience), settings("secret", "cluster"))) {
+            RemoteOutput output = two.output(1, 0, TEXTS);
+            RemoteInput input = two.input(1, 0, TEXTS);
+            output.append("sent", 0, 0);
+            output.flush();
+            next(input);
+            RemoteOutput orphan = two.output(1, 1, TEXTS);
+            orphan.append("nobody came", 0, 0);
+            orphan.flush();
+            output.abandon();
+            orphan.abandon();
+            assertThat(two.buffersInUse()).isZero();
+            assertThat(failure(() -> input.poll() == null)).hasMessageContaining("closed by its producer");
+            RemoteInput late = two.input(1, 1, TEXTS);
+            assertThat(failure(() -> late.poll() == null)).hasMessageContaining("not deployed within");
+        }
+    }
+
+    @Test
     void nothingOfAnOldDeploymentReachesTheNewOne() throws Exception {
         try (TwoProcesses two = new TwoProcesses(FRAME, WINDOW)) {
             RemoteOutput old = two.output(1, 0, TEXTS);
@@ -186,12 +208,11 @@ final class BrokenConnectionTest {
             Await.until("it arrives", TwoProcesses.BOUND, () -> oldInput.backlog() > 0);
             oldInput.close();
             old.append("on its way when its consumer was gone", 0, 0);
-            two.retire(1);
+            old.abandon();
+            orphan.abandon();
             assertThat(failure(old::hasRoom))
                     .hasMessageContaining(TwoProcesses.name(1, 0).toString());
-            assertThat(failure(orphan::hasRoom)).hasMessageContaining("its deployment is over");
-            RemoteInput late = two.input(1, 1, TEXTS);
-            assertThat(failure(() -> late.poll() == null)).hasMessageContaining("its deployment is over");
+            assertThat(failure(orphan::hasRoom)).hasMessageContaining("its producer is over");
 
             RemoteOutput fresh = two.output(2, 0, TEXTS);
             fresh.append("new", 0, 0);

@@ -1,8 +1,6 @@
 package dev.selvage.container.network;
 
 import dev.selvage.container.exchange.Wakeup;
-import dev.selvage.core.id.DeploymentNumber;
-import dev.selvage.core.id.JobId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -118,11 +116,6 @@ public final class TurnedNetwork {
             Objects.requireNonNull(lines.remove(all.get(random.nextInt(all.size()))))
                     .hangUp();
         }
-    }
-
-    /** A deployment is over. */
-    public void retire(JobId job, DeploymentNumber deployment) {
-        producers.forEach(each -> each.retire(job, deployment));
     }
 
     private ByteBuf passed(EmbeddedChannel from, ByteBuf underWay, EmbeddedChannel to) {

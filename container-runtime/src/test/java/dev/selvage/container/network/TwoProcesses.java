@@ -65,10 +65,6 @@ final class TwoProcesses implements AutoCloseable {
         return new ChannelName(JOB, new DeploymentNumber(deployment), 7, 0, consumer);
     }
 
-    void retire(long deployment) {
-        producing.retire(JOB, new DeploymentNumber(deployment));
-    }
-
     RemoteOutput output(long deployment, int number, RecordFormat format) {
         return producing.output(name(deployment, number), format, producer);
     }

@@ -51,7 +51,8 @@ class JobProgramTest {
 
     private static void refused(MapFunction<Long, Long> function, String why) throws Exception {
         JobPlan plan = plan(function);
-        assertThatThrownBy(() -> new JobProgram(plan, JobProgramTest.class.getClassLoader()))
+        JobOptions options = JobOptions.of(Configuration.empty());
+        assertThatThrownBy(() -> new JobProgram(plan, options, JobProgramTest.class.getClassLoader()))
                 .isInstanceOf(UnserializableFunctionException.class)
                 .hasMessage("Wanted to send operator 'enrich' to its subtasks, found that " + why
                         + ", which is not Serializable: make the field transient and set it in open(), or make the"

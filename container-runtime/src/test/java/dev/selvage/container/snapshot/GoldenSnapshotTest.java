@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
  * {@code -Dselvage.test.golden=<file>} write one of the new format.
  */
 class GoldenSnapshotTest {
-    private static final String FILE = "snapshot-1.bin";
+    private static final String FILE = "snapshot-2.bin";
+    private static final String WITHOUT_SLICES = "snapshot-1.bin";
     private static final long NOW = 1_000_000;
     private static final int KEYS = 25;
     private static final int CHANGES = 600;
@@ -69,9 +70,9 @@ class GoldenSnapshotTest {
         return subtask;
     }
 
-    private static byte[] golden() throws IOException {
-        try (InputStream in = GoldenSnapshotTest.class.getResourceAsStream(FILE)) {
-            return Objects.requireNonNull(in, FILE).readAllBytes();
+    private static byte[] golden(String file) throws IOException {
+        try (InputStream in = GoldenSnapshotTest.class.getResourceAsStream(file)) {
+            return Objects.requireNonNull(in, file).readAllBytes();
         }
     }
 
@@ -96,7 +97,7 @@ class GoldenSnapshotTest {
                     Path.of(target), ((SnapshotHandle.Inline) written).bytes().toArray());
         }
 
-        CountingSubtask read = restored(golden());
+        CountingSubtask read = restored(golden(FILE));
 
         assertThat(read.offsets.get()).containsExactlyElementsOf(OFFSETS);
         models.forEach((key, model) -> {
@@ -122,19 +123,30 @@ class GoldenSnapshotTest {
 
     @Test
     void aSnapshotOfAnotherFormatIsRefusedWithASentence() throws Exception {
-        byte[] later = golden();
+        byte[] later = golden(FILE);
         LittleEndian.putLong(later, later.length - 2 * Long.BYTES, SnapshotSink.VERSION + 1);
 
         assertThatThrownBy(() -> restored(later))
                 .isInstanceOf(CorruptDataException.class)
                 .hasMessage(
-                        "Wanted a snapshot of format 1 in a manifest, found format 2: a later version of Selvage wrote"
+                        "Wanted a snapshot of format 2 in a manifest, found format 3: a later version of Selvage wrote"
                                 + " it, which has to read it.");
+    }
+
+    /** Nobody has snapshots of the first format but those who built Selvage themselves, so it is refused and not read. */
+    @Test
+    void aSnapshotOfTheFormatBeforeTheFirstReleaseIsRefusedWithASentence() throws Exception {
+        byte[] earlier = golden(WITHOUT_SLICES);
+
+        assertThatThrownBy(() -> restored(earlier))
+                .isInstanceOf(CorruptDataException.class)
+                .hasMessage("Wanted a snapshot of format 2 in a manifest, found format 1: an earlier version of Selvage"
+                        + " wrote it, before its first release; start from a snapshot of this version.");
     }
 
     @Test
     void aDamagedSnapshotIsRefusedWhereverItIsDamaged() throws Exception {
-        byte[] sound = golden();
+        byte[] sound = golden(FILE);
         List<Integer> misread = new ArrayList<>();
         for (int at = 0; at < sound.length; at += 5) {
             byte[] damaged = sound.clone();

@@ -8,6 +8,7 @@ import dev.selvage.core.id.TaskId;
 import dev.selvage.core.plan.Planner;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
+import java.util.List;
 
 /** The ways in which a job's tasks get their turns. None of them may be told from another by what comes out. */
 enum Driving {
@@ -24,6 +25,9 @@ enum Driving {
 
     /** A job that makes no end within so many rounds stands still. */
     private static final int PATIENCE = 10_000;
+
+    /** So many rounds after the last record was read it has passed all tasks, however little room there is. */
+    private static final int LONGEST_WAY = 30;
 
     private static final long LONGER_THAN_A_TURN = 2_000_000;
 
@@ -48,13 +52,17 @@ enum Driving {
                 new TurnedJob(Planner.plan(new JobId(0, 1), graph, Configuration.empty()), noFiles(), restores, pace());
         job.deploy();
         coverage.add(graph, job.operators());
+        int still = 0;
         for (int round = 0; !job.isOver(); round++) {
             if (round == PATIENCE) {
                 throw new IllegalStateException("expected the job to end, but it stands still: " + job.running());
             }
             boolean worked = refuses ? untilRefused(job) : passOn(job);
-            if (!worked) {
+            // Who begins anew has something to look at, and so nobody is ever idle who begins anew after each look.
+            still = sourcesSleep(job) ? still + 1 : 0;
+            if (!worked || still > LONGEST_WAY) {
                 job.passTime();
+                still = 0;
             }
             if (restores) {
                 restore(job, round % 2 == 0);
@@ -94,6 +102,11 @@ enum Driving {
             worked |= moved;
         }
         return worked;
+    }
+
+    private static boolean sourcesSleep(TurnedJob job) {
+        List<TaskId> sources = job.running().stream().filter(job::isSource).toList();
+        return !sources.isEmpty() && sources.stream().allMatch(job::sleeps);
     }
 
     /** A reader that was told to ask later is asked no earlier; one that has waited long enough needs a second look. */

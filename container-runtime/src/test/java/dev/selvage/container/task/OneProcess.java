@@ -2,6 +2,7 @@ package dev.selvage.container.task;
 
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.container.network.LocalChannels;
+import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.container.taskmanager.Causes;
@@ -35,6 +36,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** The tasks of some jobs in one process, on threads as in a real one. The test is their JobManager. */
 final class OneProcess implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final JobOptions OPTIONS = new JobOptions(true, Integer.MAX_VALUE, false);
     private static final TaskManagerId SELF = new TaskManagerId("one");
 
     private final Map<JobId, JobProgram> programs = new ConcurrentHashMap<>();
@@ -51,11 +53,10 @@ final class OneProcess implements AutoCloseable {
                 address -> {
                     throw new IllegalStateException("expected no files, but was asked for " + address);
                 },
-                new SnapshotSettings(job -> nowhere, Runnable::run, Integer.MAX_VALUE, false),
+                new SnapshotSettings(job -> nowhere, Runnable::run),
                 Task.Clocks.ofMachine(),
                 16,
-                2,
-                true);
+                2);
         tasks = new RunningTasks(
                 process,
                 job -> Optional.ofNullable(programs.get(job)).orElseThrow(),
@@ -68,7 +69,7 @@ final class OneProcess implements AutoCloseable {
     /** Starts a deployment of a job. */
     List<TaskId> start(JobId job, long deployment, StreamGraph graph) throws Exception {
         JobPlan plan = Planner.plan(job, graph, Configuration.empty());
-        programs.put(job, new JobProgram(plan, OneProcess.class.getClassLoader()));
+        programs.put(job, new JobProgram(plan, OPTIONS, OneProcess.class.getClassLoader()));
         List<TaskDeployment> deployments = new ArrayList<>();
         for (SubtaskId subtask : plan.plan().subtasks()) {
             TaskId task = new TaskId(job, subtask, new DeploymentNumber(deployment));

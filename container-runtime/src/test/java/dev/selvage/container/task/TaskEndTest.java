@@ -9,6 +9,7 @@ import dev.selvage.container.operator.Nowhere;
 import dev.selvage.container.operator.Operator;
 import dev.selvage.container.operator.OperatorContext;
 import dev.selvage.container.operator.Outlets;
+import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.container.snapshot.TaskStates;
@@ -72,16 +73,14 @@ class TaskEndTest {
                 new JobPlan(new ExecutionPlan(TASK.job(), "none", List.of(), List.of()), new TreeMap<>(), List.of());
         OperatorStates own = new OperatorStates(
                 TASK,
-                new JobProgram(plan, getClass().getClassLoader()),
+                new JobProgram(plan, new JobOptions(true, 0, false), getClass().getClassLoader()),
                 states,
                 false,
                 new SnapshotSettings(
                         job -> {
                             throw new IllegalStateException("expected no snapshot");
                         },
-                        Runnable::run,
-                        0,
-                        false),
+                        Runnable::run),
                 told -> {});
         TaskClock clock = new TaskClock();
         OperatorContext context = new OperatorContext(

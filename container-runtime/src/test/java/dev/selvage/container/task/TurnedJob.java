@@ -2,6 +2,7 @@ package dev.selvage.container.task;
 
 import dev.selvage.container.job.Faults;
 import dev.selvage.container.operator.Operator;
+import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.core.checkpoint.CheckpointKind;
@@ -104,7 +105,12 @@ final class TurnedJob {
         this.checkpointing = checkpointing;
         this.random = random;
         this.paces = () -> paces.apply(random);
-        this.program = new JobProgram(plan, TurnedJob.class.getClassLoader());
+        this.program = program(plan);
+    }
+
+    private JobProgram program(JobPlan of) {
+        JobOptions options = new JobOptions(true, paces.get().inlineLimit(), false);
+        return new JobProgram(of, options, TurnedJob.class.getClassLoader());
     }
 
     /** Starts all tasks, from the last decided checkpoint if there is one. */
@@ -125,7 +131,7 @@ final class TurnedJob {
         Pace pace = paces.get();
         nanosPerLook = pace.nanosPerLook();
         List<TaskProcess> offers = processes.offers(
-                new SnapshotSettings(job -> files, disk::add, pace.inlineLimit(), false),
+                new SnapshotSettings(job -> files, disk::add),
                 new Task.Clocks(this::nanos, () -> millis),
                 pace);
         Deploy context = new Deploy(
@@ -338,7 +344,7 @@ final class TurnedJob {
         disk.clear();
         told.clear();
         plan = other;
-        program = new JobProgram(other, TurnedJob.class.getClassLoader());
+        program = program(other);
         restart(plan.plan().subtasks());
     }
 
@@ -377,11 +383,6 @@ final class TurnedJob {
                 .filter(id -> subtasks.contains(id.subtask()))
                 .toList();
         stopped.forEach(id -> Objects.requireNonNull(tasks.remove(id)).close(false));
-        for (TaskId id : stopped) {
-            if (tasks.keySet().stream().noneMatch(other -> other.deployment().equals(id.deployment()))) {
-                processes.retire(id.job(), id.deployment());
-            }
-        }
         finished.removeAll(subtasks);
     }
 

@@ -2,8 +2,6 @@ package dev.selvage.container.task;
 
 import dev.selvage.container.network.LocalChannels;
 import dev.selvage.container.network.TurnedNetwork;
-import dev.selvage.core.id.DeploymentNumber;
-import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.Peer;
@@ -61,8 +59,7 @@ final class TurnedProcesses {
                     snapshots,
                     clocks,
                     pace.batchSize(),
-                    pace.batchesUnderWay(),
-                    true));
+                    pace.batchesUnderWay()));
         }
         return offers;
     }
@@ -104,10 +101,6 @@ final class TurnedProcesses {
 
     void breakConnection() {
         network.ifPresent(TurnedNetwork::breakOne);
-    }
-
-    void retire(JobId job, DeploymentNumber deployment) {
-        network.ifPresent(all -> all.retire(job, deployment));
     }
 
     void close() {

@@ -24,7 +24,6 @@ public final class HighAvailabilityOptions {
     public static final Option<String> STORAGE_DIR = GROUP.text("high-availability.storageDir")
             .alsoKnownAs("high-availability.zookeeper.storageDir")
             .alsoKnownAs("recovery.zookeeper.storageDir")
-            .notInEffect()
             .common()
             .means("The directory, on a file system that every node sees, for job graphs, jars and checkpoint "
                     + "pointers. What lies there is all that the next JobManager knows of its jobs, so do not tidy "
@@ -35,7 +34,6 @@ public final class HighAvailabilityOptions {
             .alsoKnownAs("recovery.zookeeper.path.namespace")
             .defaultsTo("/default")
             .matching("/?[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*", "a name, or a path of names, such as /default")
-            .notInEffect()
             .means("Tells the records of this cluster from those of others in the same storage directory and "
                     + "ZooKeeper. On YARN leave it alone: unset, it is the application's id. JobManagers of one "
                     + "standalone cluster need the same one, and different clusters different ones.");
@@ -43,7 +41,6 @@ public final class HighAvailabilityOptions {
     public static final Option<PortRange> JOBMANAGER_PORT = GROUP.ports("high-availability.jobmanager.port")
             .alsoKnownAs("recovery.jobmanager.port")
             .defaultsTo("0")
-            .notInEffect()
             .common()
             .means("Ports that a JobManager tries, in order, when there may be several of them; TaskManagers learn "
                     + "the one it got from the leader record. Give a range, such as 50000-50025, where a firewall "

@@ -33,7 +33,6 @@ public final class JobManagerOptions {
 
     public static final Option<String> RPC_ADDRESS = GROUP.text("jobmanager.rpc.address")
             .matching("\\S+", "a host name or an address")
-            .notInEffect()
             .common()
             .means("The host of the JobManager in a standalone cluster without high availability. With it, and on "
                     + "YARN, leave it unset: everyone learns the address from the leader record.");
@@ -48,7 +47,6 @@ public final class JobManagerOptions {
 
     public static final Option<String> BIND_HOST = GROUP.text("jobmanager.bind-host")
             .matching("\\S+", "a host name or an address")
-            .notInEffect()
             .means("The address that the JobManager listens on, where it is not the one that others use, as behind "
                     + "address translation. Unset, it listens on all of its machine's addresses.");
 

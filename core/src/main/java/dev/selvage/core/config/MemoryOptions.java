@@ -188,7 +188,6 @@ public final class MemoryOptions {
             .defaultsTo("32 kb")
             .atLeast("4 kb")
             .atMost("16 mb")
-            .notInEffect()
             .means("The size of the pooled buffers that batches are written into between processes. Larger ones suit "
                     + "large records and few channels; a record may always span several.");
 

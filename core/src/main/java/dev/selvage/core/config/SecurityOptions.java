@@ -15,10 +15,10 @@ public final class SecurityOptions {
                     + "clients.");
 
     public static final Option<Boolean> CONTROL_SECRET = GROUP.flag("security.control-secret.enabled")
-            .notInEffect()
             .means("Whether processes of a cluster prove to each other that they hold a secret made at its start, on "
-                    + "control and data connections. Unset, it is on wherever YARN carries the secret to the "
-                    + "containers; false lets anybody who can connect command the tasks.");
+                    + "control and data connections. They read it from the file that "
+                    + "SELVAGE_CONTROL_SECRET_FILE names in their environment. Unset, it is on; false lets anybody "
+                    + "who can connect command the tasks.");
 
     public static final Option<String> KEYTAB = GROUP.text("security.kerberos.login.keytab")
             .alsoKnownAs("security.keytab")

@@ -47,7 +47,6 @@ public final class TaskManagerOptions {
     public static final Option<Integer> SLOTS = GROUP.integer("taskmanager.numberOfTaskSlots")
             .defaultsTo("1")
             .atLeast("1")
-            .notInEffect()
             .common()
             .means("How many slots a TaskManager has; each runs one chain of every stage of a job, on threads of its "
                     + "own. More slots share one heap and its connections, fewer keep trouble apart. One per core "
@@ -71,14 +70,12 @@ public final class TaskManagerOptions {
 
     public static final Option<String> HOST = GROUP.text("taskmanager.host")
             .matching("\\S+", "a host name or an address")
-            .notInEffect()
             .means("The host name or address under which other TaskManagers reach this one. Unset, it is the "
                     + "machine's own; set it, per machine, where that cannot be resolved elsewhere or belongs to "
                     + "the wrong network.");
 
     public static final Option<String> BIND_HOST = GROUP.text("taskmanager.bind-host")
             .matching("\\S+", "a host name or an address")
-            .notInEffect()
             .means("The address that a TaskManager listens on, where it is not the one that others use. Unset, it "
                     + "listens on all of its machine's addresses.");
 
@@ -86,7 +83,6 @@ public final class TaskManagerOptions {
             .defaultsTo("0")
             .atLeast("0")
             .atMost("65535")
-            .notInEffect()
             .means("The port under which other TaskManagers fetch records from this one. 0 takes any free one, which "
                     + "is the only sensible choice where several run on a machine.");
 
@@ -104,7 +100,6 @@ public final class TaskManagerOptions {
 
     public static final Option<String> RESOURCE_ID = GROUP.text("taskmanager.resource-id")
             .matching("\\S+", "a name without spaces")
-            .notInEffect()
             .means("The name of a TaskManager, unique in its cluster. Unset, it is made up anew with every start, or "
                     + "is the container's id on YARN; give one to standalone TaskManagers that should find their "
                     + "local state again.");

@@ -27,10 +27,19 @@ public sealed interface JobEvent {
     /**
      * What came of writing a manifest.
      *
-     * @param reference what to name it by, if it is written
+     * @param reference what to name it by, if and only if it is written
      */
     record ManifestWritten(CheckpointId checkpoint, WriteOutcome outcome, Optional<CheckpointReference> reference)
-            implements JobEvent {}
+            implements JobEvent {
+
+        public ManifestWritten {
+            if ((outcome == WriteOutcome.WRITTEN) != reference.isPresent()) {
+                throw new IllegalArgumentException(
+                        "expected a reference of a manifest that is written, and of no other, but found " + reference
+                                + " of one that is " + outcome);
+            }
+        }
+    }
 
     /** What came of writing the pointer that decides a checkpoint. */
     record PointerWritten(CheckpointId checkpoint, WriteOutcome outcome) implements JobEvent {}

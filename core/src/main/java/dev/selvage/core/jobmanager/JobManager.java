@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * The JobManager of one epoch: keeps the sessions of TaskManagers and a machine per job, and carries what each says to those
- * whom it concerns. It decides nothing by itself.
+ * whom it concerns. It decides nothing by itself. Once it has found out that a higher epoch has come it is over: it hears
+ * everything and orders nothing, however long its process takes to end.
  */
 public final class JobManager implements Component<JobManagerEvent, JobManagerAction> {
 
@@ -21,6 +22,7 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     private final TaskManagerSessions sessions;
     private final TreeMap<JobId, JobMachine> jobs = new TreeMap<>();
     private List<JobManagerAction> actions = new ArrayList<>();
+    private boolean superseded;
 
     public JobManager(LeaderEpoch epoch, SessionSettings settings) {
         this.epoch = epoch;
@@ -34,14 +36,28 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
 
     @Override
     public List<JobManagerAction> onWake(Turn turn) {
-        actions = new ArrayList<>();
-        goOn(turn);
-        return actions;
+        return turn(turn, () -> {});
     }
 
     @Override
     public List<JobManagerAction> onMessage(JobManagerEvent event, Turn turn) {
+        return turn(turn, () -> handle(event, turn));
+    }
+
+    private List<JobManagerAction> turn(Turn turn, Runnable first) {
+        if (superseded) {
+            return List.of();
+        }
         actions = new ArrayList<>();
+        first.run();
+        goOn(turn);
+        JobManagerAction stepDown = new JobManagerAction.StepDown();
+        superseded = actions.contains(stepDown);
+        // The turn that finds out orders nothing else: others would drop or refuse it.
+        return superseded ? List.of(stepDown) : actions;
+    }
+
+    private void handle(JobManagerEvent event, Turn turn) {
         if (event instanceof JobManagerEvent.Heard heard) {
             apply(sessions.heard(heard.connection(), heard.message(), turn.nowMillis()), turn);
         } else if (event instanceof JobManagerEvent.Disconnected disconnected) {
@@ -59,8 +75,6 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
         } else {
             throw new IllegalStateException("expected an event that a JobManager knows, but found " + event);
         }
-        goOn(turn);
-        return actions;
     }
 
     private void accept(JobManagerEvent.JobAccepted accepted, Turn turn) {
@@ -123,6 +137,9 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
 
     @Override
     public long wakeAtMillis() {
+        if (superseded) {
+            return NEVER;
+        }
         return jobs.values().stream().mapToLong(JobMachine::wakeAtMillis).reduce(sessions.wakeAtMillis(), Math::min);
     }
 }

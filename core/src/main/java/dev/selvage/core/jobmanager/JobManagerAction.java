@@ -18,6 +18,6 @@ public sealed interface JobManagerAction {
     /** What a job wants stored, deleted or told; never {@link JobAction.Say}, which has become a send. */
     record OfJob(JobId job, JobAction action) implements JobManagerAction {}
 
-    /** A higher epoch has come: end this process, which does not lead any more. */
+    /** A higher epoch has come: end this process, which does not lead any more. Alone in its turn, and the last order of all. */
     record StepDown() implements JobManagerAction {}
 }

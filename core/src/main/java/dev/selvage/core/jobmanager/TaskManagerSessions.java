@@ -69,6 +69,10 @@ final class TaskManagerSessions {
     }
 
     private void begin(long connection, TaskManagerMessage.Hello hello, long nowMillis, Upshot upshot) {
+        if (byConnection.containsKey(connection)) {
+            // Whose connection it is, its first hello has said.
+            return;
+        }
         TaskManagerId taskManager = hello.sender().taskManager();
         Optional.ofNullable(sessions.get(taskManager))
                 .flatMap(before -> before.connection)

@@ -1,5 +1,6 @@
 package dev.selvage.core.plan;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** Writes JSON; small, because core has no JSON library and needs to write, never to read. */
@@ -86,7 +87,7 @@ final class Json {
             if (c == '"' || c == '\\') {
                 text.append('\\').append(c);
             } else if (c < ' ') {
-                text.append("\\u%04x".formatted((int) c));
+                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 text.append(c);
             }

@@ -13,41 +13,48 @@ public final class PlanText {
     public static String text(ExecutionPlan plan) {
         StringBuilder text = new StringBuilder();
         List<Region> regions = plan.regions();
-        text.append("%s (%s): %d vertices, %d subtasks in %d region%s, %d slot%s%n"
-                .formatted(
-                        plan.name(),
-                        plan.job(),
-                        plan.vertices().size(),
-                        plan.subtasks().size(),
-                        regions.size(),
-                        regions.size() == 1 ? "" : "s",
-                        plan.slots(),
-                        plan.slots() == 1 ? "" : "s"));
+        text.append(String.format(
+                Locale.ROOT,
+                "%s (%s): %d vertices, %d subtasks in %d region%s, %d slot%s\n",
+                plan.name(),
+                plan.job(),
+                plan.vertices().size(),
+                plan.subtasks().size(),
+                regions.size(),
+                regions.size() == 1 ? "" : "s",
+                plan.slots(),
+                plan.slots() == 1 ? "" : "s"));
         for (Vertex vertex : plan.vertices()) {
-            text.append("  %s  x %d of at most %d, shares slots as \"%s\"%n"
-                    .formatted(
-                            vertex.name(), vertex.parallelism(), vertex.maxParallelism(), vertex.slotSharingGroup()));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %s  x %d of at most %d, shares slots as \"%s\"\n",
+                    vertex.name(),
+                    vertex.parallelism(),
+                    vertex.maxParallelism(),
+                    vertex.slotSharingGroup()));
             for (int place = 0; place < vertex.chain().size(); place++) {
                 Operator operator = vertex.chain().get(place);
-                text.append("      %s%s%s%n"
-                        .formatted(
-                                operator.name(),
-                                operator.uid().map(uid -> " (uid " + uid + ")").orElse(""),
-                                branch(vertex, place)));
+                text.append(String.format(
+                        Locale.ROOT,
+                        "      %s%s%s\n",
+                        operator.name(),
+                        operator.uid().map(uid -> " (uid " + uid + ")").orElse(""),
+                        branch(vertex, place)));
             }
             for (Edge edge : plan.edgesInto(vertex.id())) {
-                text.append("      <- %s of %s%s, %s%n"
-                        .formatted(
-                                plan.vertex(edge.from())
-                                        .chain()
-                                        .get(edge.output().operator())
-                                        .name(),
-                                plan.vertex(edge.from()).name(),
-                                edge.output()
-                                        .sideOutput()
-                                        .map(tag -> " (side output " + tag + ")")
-                                        .orElse(""),
-                                edge.exchange().name().toLowerCase(Locale.ROOT)));
+                text.append(String.format(
+                        Locale.ROOT,
+                        "      <- %s of %s%s, %s\n",
+                        plan.vertex(edge.from())
+                                .chain()
+                                .get(edge.output().operator())
+                                .name(),
+                        plan.vertex(edge.from()).name(),
+                        edge.output()
+                                .sideOutput()
+                                .map(tag -> " (side output " + tag + ")")
+                                .orElse(""),
+                        edge.exchange().name().toLowerCase(Locale.ROOT)));
             }
         }
         return text.toString();

@@ -7,10 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps a TaskManager in touch with whoever leads: looks at the leader's record every heartbeat, connected or not, moves to a
- * higher epoch, and gives up a leader that is silent. Losing the leader touches no task until the lease ends.
+ * Keeps a TaskManager in touch with whoever leads: looks at the leader's record every heartbeat, and more often while it is
+ * cut off; moves to a higher epoch, and gives up a leader that is silent. Losing the leader touches no task until the lease
+ * ends.
  */
 final class LeaderConnection {
+
+    /** A new leader waits for a few seconds to hear who is there, which is to be enough to be found and dialled twice. */
+    private static final long LOOK_MILLIS = 1_000;
 
     private final TaskManagerSettings settings;
     private LeaderEpoch highest = new LeaderEpoch(0);
@@ -18,7 +22,9 @@ final class LeaderConnection {
     private LeaderEpoch reachedFor = new LeaderEpoch(0);
 
     private Optional<Long> connection = Optional.empty();
-    private boolean dialled;
+    /** Until when whoever was dialled may take to answer. */
+    private long answerByMillis;
+
     private long nextHeartbeatMillis;
     private long lastHeardMillis;
     private long orphanSinceMillis;
@@ -57,52 +63,59 @@ final class LeaderConnection {
 
     List<TaskManagerAction> found(LeaderEpoch epoch, String address, long nowMillis) {
         List<TaskManagerAction> actions = new ArrayList<>();
-        if (epoch.compareTo(highest) < 0 || (epoch.equals(reachedFor) && (connection.isPresent() || dialled))) {
+        if (epoch.compareTo(highest) < 0
+                || (epoch.equals(reachedFor) && (connection.isPresent() || nowMillis < answerByMillis))) {
             return actions;
         }
         hangUp(actions, nowMillis);
         highest = epoch;
         reachedFor = epoch;
-        dialled = true;
+        // A dial that nobody answers is tried again.
+        answerByMillis = nowMillis + settings.heartbeatMillis();
         actions.add(new TaskManagerAction.Dial(address));
         return actions;
     }
 
     void connected(long number, long nowMillis) {
         connection = Optional.of(number);
-        dialled = false;
         lastHeardMillis = nowMillis;
     }
 
     /** Whether the connection to the leader was lost by this. */
     boolean disconnected(long number, long nowMillis) {
-        if (isOn(number)) {
-            connection = Optional.empty();
-            orphanSinceMillis = nowMillis;
-            return true;
+        if (connection.isPresent() && !isOn(number)) {
+            return false;
         }
-        if (connection.isEmpty()) {
-            dialled = false;
+        boolean lost = isOn(number);
+        if (lost) {
+            cutOff(nowMillis);
         }
-        return false;
+        answerByMillis = nowMillis;
+        return lost;
     }
 
     private void hangUp(List<TaskManagerAction> actions, long nowMillis) {
         connection.ifPresent(number -> {
             actions.add(new TaskManagerAction.HangUp(number));
-            orphanSinceMillis = nowMillis;
+            cutOff(nowMillis);
         });
-        connection = Optional.empty();
     }
 
-    /** Whether a heartbeat is due; then the next one is set. */
+    private void cutOff(long nowMillis) {
+        connection = Optional.empty();
+        orphanSinceMillis = nowMillis;
+        nextHeartbeatMillis = Math.min(nextHeartbeatMillis, nowMillis + LOOK_MILLIS);
+    }
+
+    /** Whether it is time to say that it is there, and to look who leads; then the next time is set. */
     boolean heartbeatIsDue(long nowMillis) {
         if (nowMillis < nextHeartbeatMillis) {
             return false;
         }
-        nextHeartbeatMillis = nowMillis + settings.heartbeatMillis();
-        // A dial that nobody answered is tried again.
-        dialled = false;
+        nextHeartbeatMillis = nowMillis
+                + (connection.isPresent()
+                        ? settings.heartbeatMillis()
+                        : Math.min(LOOK_MILLIS, settings.heartbeatMillis()));
         return true;
     }
 

@@ -88,10 +88,10 @@ final class TaskBook {
         return entries.values().stream().map(entry -> entry.report).toList();
     }
 
-    /** Notes how a task is; false if that is no news, or of a task that nobody knows. */
+    /** Notes how a task is; false if that is no news, or of a task that was never started. */
     boolean changed(TaskReport report) {
         Entry entry = entries.get(report.task());
-        if (entry == null || entry.report.state().isOver()) {
+        if (entry == null || entry.held.isPresent() || entry.report.state().isOver()) {
             return false;
         }
         if (entry.report.state() == TaskState.CANCELLING && !report.state().isOver()) {

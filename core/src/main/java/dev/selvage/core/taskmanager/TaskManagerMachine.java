@@ -33,6 +33,8 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
     private final TreeMap<JobId, Acknowledgement> acknowledgements = new TreeMap<>();
     /** Per job, the highest checkpoint that anything has been heard of. */
     private final TreeMap<JobId, CheckpointId> highestSeen = new TreeMap<>();
+    /** What came of checkpoints that the leader has not been heard to trigger: barriers of other processes may be faster. */
+    private final TreeMap<TaskId, TaskManagerEvent> early = new TreeMap<>();
 
     private List<TaskManagerAction> actions = new ArrayList<>();
     private boolean begun;
@@ -84,10 +86,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
                 giveUpCheckpoints();
             }
         } else if (event instanceof TaskManagerEvent.Connected connected) {
-            // One that was dialled twice, because the first took long, is talked to on the later connection only.
-            leader.connection().ifPresent(before -> actions.add(new TaskManagerAction.HangUp(before)));
-            leader.connected(connected.connection(), turn.nowMillis());
-            say(new TaskManagerMessage.Hello(leader.highestEpoch(), self, slots, tasks.reports()));
+            onConnected(connected.connection(), turn.nowMillis());
         } else if (event instanceof TaskManagerEvent.Disconnected disconnected) {
             if (leader.disconnected(disconnected.connection(), turn.nowMillis())) {
                 giveUpCheckpoints();
@@ -110,12 +109,26 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         } else if (event instanceof TaskManagerEvent.TaskCancelled it) {
             over(TaskReport.of(it.task(), TaskState.CANCELLED));
         } else if (event instanceof TaskManagerEvent.SnapshotWritten it) {
-            onSnapshot(it.checkpoint(), it.snapshot());
+            if (!isEarly(it.checkpoint(), it.snapshot().task(), it)) {
+                onSnapshot(it.checkpoint(), it.snapshot());
+            }
         } else if (event instanceof TaskManagerEvent.SnapshotFailed it) {
-            onSnapshotFailed(it.checkpoint(), it.task(), it.reason());
+            if (!isEarly(it.checkpoint(), it.task(), it)) {
+                onSnapshotFailed(it.checkpoint(), it.task(), it.reason());
+            }
         } else {
             throw new IllegalStateException("expected an event that a TaskManager knows, but found " + event);
         }
+    }
+
+    private void onConnected(long connection, long nowMillis) {
+        if (leader.isOn(connection)) {
+            return;
+        }
+        // One that was dialled twice, because the first took long, is talked to on the later connection only.
+        leader.connection().ifPresent(before -> actions.add(new TaskManagerAction.HangUp(before)));
+        leader.connected(connection, nowMillis);
+        say(new TaskManagerMessage.Hello(leader.highestEpoch(), self, slots, tasks.reports()));
     }
 
     private void hear(LeaderMessage message, long nowMillis) {
@@ -136,6 +149,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         } else if (message instanceof LeaderMessage.JobEnded ended) {
             acknowledgements.remove(ended.job());
             highestSeen.remove(ended.job());
+            early.keySet().removeIf(task -> task.job().equals(ended.job()));
             for (TaskId task : tasks.forget(ended.job())) {
                 cancel(task, nowMillis);
             }
@@ -198,6 +212,26 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         }
         acknowledgements.put(trigger.job(), new Acknowledgement(checkpoint, taking));
         taking.forEach(task -> actions.add(new TaskManagerAction.TriggerCheckpoint(task, trigger.order())));
+        taking.forEach(this::tellEarly);
+    }
+
+    /** Whether it is of a checkpoint that is yet to be triggered here; then it is kept until that is heard. */
+    private boolean isEarly(CheckpointId checkpoint, TaskId task, TaskManagerEvent event) {
+        CheckpointId seen = highestSeen.get(task.job());
+        boolean isAhead = seen == null || checkpoint.compareTo(seen) > 0;
+        if (isAhead && tasks.isStarted(task)) {
+            early.put(task, event);
+        }
+        return isAhead;
+    }
+
+    private void tellEarly(TaskId task) {
+        TaskManagerEvent event = early.remove(task);
+        if (event instanceof TaskManagerEvent.SnapshotWritten it) {
+            onSnapshot(it.checkpoint(), it.snapshot());
+        } else if (event instanceof TaskManagerEvent.SnapshotFailed it) {
+            onSnapshotFailed(it.checkpoint(), task, it.reason());
+        }
     }
 
     private void seen(JobId job, CheckpointId checkpoint) {
@@ -257,6 +291,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
             return;
         }
         say(new TaskManagerMessage.TaskStateChanged(leader.highestEpoch(), report));
+        early.remove(report.task());
         JobId job = report.task().job();
         Optional.ofNullable(acknowledgements.get(job))
                 .filter(it -> it.awaits(report.task()))

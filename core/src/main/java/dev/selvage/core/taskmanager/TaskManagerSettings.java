@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * The patience of a TaskManager with leaders and with tasks.
  *
- * @param heartbeatMillis how often it says that it is there, and looks who leads
+ * @param heartbeatMillis how often it says that it is there, and looks who leads; while it is cut off it looks every second
  * @param silenceMillis after which a leader that says nothing is given up
  * @param leaseMillis how long tasks go on without any leader
  * @param cancellationMillis how long a task may take to stop before the process ends to be rid of it

@@ -3,6 +3,7 @@ package dev.selvage.core.jobmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.CheckpointId;
@@ -89,7 +90,7 @@ class EveryStateHearsEverythingTest {
         for (WriteOutcome outcome : WriteOutcome.values()) {
             for (long number : new long[] {1, 2, 3, 9}) {
                 events.add(new JobEvent.DeploymentWritten(new DeploymentNumber(number), outcome));
-                events.add(new JobEvent.ManifestWritten(new CheckpointId(number), outcome, Optional.empty()));
+                events.add(manifestWritten(new CheckpointId(number), outcome));
                 events.add(new JobEvent.PointerWritten(new CheckpointId(number), outcome));
             }
             events.add(new JobEvent.ResultWritten(outcome));
@@ -97,6 +98,14 @@ class EveryStateHearsEverythingTest {
         events.add(new JobEvent.CancelAsked());
         events.add(new JobEvent.SavepointAsked("/savepoints"));
         return events;
+    }
+
+    private static JobEvent manifestWritten(CheckpointId checkpoint, WriteOutcome outcome) {
+        return new JobEvent.ManifestWritten(
+                checkpoint,
+                outcome,
+                Optional.of(new CheckpointReference(checkpoint, "chk-" + checkpoint, 0))
+                        .filter(any -> outcome == WriteOutcome.WRITTEN));
     }
 
     private static List<TaskManagerMessage> heard() {

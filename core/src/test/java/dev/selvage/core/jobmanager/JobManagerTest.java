@@ -109,13 +109,22 @@ class JobManagerTest {
     }
 
     @Test
-    void aHigherEpochAnywhereEndsTheLeadership() {
+    void aHigherEpochInAHelloEndsTheLeadershipForGood() {
         after(0);
+        tell(ACCEPTED);
 
-        assertThat(hello(1, JobDriver.ONE, EPOCH.next())).contains(new JobManagerAction.StepDown());
-        assertThat(tell(new JobManagerEvent.LeaderFound(EPOCH.next()))).contains(new JobManagerAction.StepDown());
-        assertThat(tell(new JobManagerEvent.LeaderFound(EPOCH))).isEmpty();
+        assertThat(hello(1, JobDriver.ONE, EPOCH.next())).containsExactly(new JobManagerAction.StepDown());
+        assertThat(hello(2, JobDriver.TWO, EPOCH)).isEmpty();
+        assertThat(after(10_000)).isEmpty();
+        assertThat(manager.wakeAtMillis()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aHigherEpochInTheLeadersRecordEndsTheLeadership() {
         assertThat(after(1_000)).contains(new JobManagerAction.LookForLeader());
+        assertThat(tell(new JobManagerEvent.LeaderFound(EPOCH))).isEmpty();
+        assertThat(tell(new JobManagerEvent.LeaderFound(EPOCH.next())))
+                .containsExactly(new JobManagerAction.StepDown());
     }
 
     @Test

@@ -51,6 +51,8 @@ public final class Faults {
         PARTITION(0.3),
         /** A process and one of storage, ZooKeeper and the ResourceManager cannot reach each other for a while. */
         SERVICE_CUT(0.2),
+        /** A master and a node cannot reach each other for a while, though both reach the ResourceManager. */
+        NODE_CUT(0.2),
         /** Nobody reaches storage for a while. */
         STORAGE_OUTAGE(0.05),
         /** Nobody reaches ZooKeeper for a while. */

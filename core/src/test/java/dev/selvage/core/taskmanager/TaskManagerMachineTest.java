@@ -1,7 +1,6 @@
 package dev.selvage.core.taskmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.selvage.core.checkpoint.Bytes;
 import dev.selvage.core.checkpoint.CheckpointKind;
@@ -53,13 +52,17 @@ class TaskManagerMachineTest {
         return new TaskId(JOB, new SubtaskId(PlanBuilder.idOf("source"), subtask), new DeploymentNumber(deployment));
     }
 
+    private Turn turn() {
+        return new Turn(now, new SplittableRandom(1));
+    }
+
     private List<TaskManagerAction> tell(TaskManagerEvent event) {
-        return machine.onMessage(event, new Turn(now, new SplittableRandom(1)));
+        return machine.onMessage(event, turn());
     }
 
     private List<TaskManagerAction> after(long millis) {
         now += millis;
-        return machine.onWake(new Turn(now, new SplittableRandom(1)));
+        return machine.onWake(turn());
     }
 
     private List<TaskManagerAction> hear(LeaderMessage message) {
@@ -145,6 +148,30 @@ class TaskManagerMachineTest {
     }
 
     @Test
+    void whoIsCutOffLooksEverySecondButDialsAgainOnlyAfterAHeartbeat() {
+        TaskManagerMachine patient =
+                new TaskManagerMachine(SELF, 2, new TaskManagerSettings(10_000, 50_000, 600_000, 10_000));
+        TaskManagerEvent found = new TaskManagerEvent.LeaderFound(EPOCH, "leader");
+        patient.onWake(turn());
+        patient.onMessage(found, turn());
+        patient.onMessage(new TaskManagerEvent.Connected(1), turn());
+        now = 1_000;
+        patient.onWake(turn());
+        assertThat(patient.wakeAtMillis()).isEqualTo(11_000);
+
+        patient.onMessage(new TaskManagerEvent.Disconnected(1), turn());
+        for (now = 2_000; now < 5_000; now = patient.wakeAtMillis()) {
+            assertThat(patient.wakeAtMillis()).isEqualTo(now);
+            assertThat(patient.onWake(turn())).containsExactly(new TaskManagerAction.LookForLeader());
+        }
+        assertThat(patient.onMessage(found, turn())).contains(new TaskManagerAction.Dial("leader"));
+        now += 9_999;
+        assertThat(patient.onMessage(found, turn())).doesNotContain(new TaskManagerAction.Dial("leader"));
+        now += 1;
+        assertThat(patient.onMessage(found, turn())).contains(new TaskManagerAction.Dial("leader"));
+    }
+
+    @Test
     void whatAnOlderLeaderSaysIsDropped() {
         bothRun();
 
@@ -183,6 +210,30 @@ class TaskManagerMachineTest {
                 .singleElement()
                 .satisfies(
                         acknowledged -> assertThat(acknowledged.snapshots()).containsExactly(snapshot(A), snapshot(B)));
+    }
+
+    /** A barrier that comes from another process may be faster than the leader, where no source here has yet to send one. */
+    @Test
+    void whatComesOfACheckpointBeforeItsTriggerCounts() {
+        bothRun();
+        assertThat(tell(new TaskManagerEvent.SnapshotWritten(new CheckpointId(1), snapshot(A))))
+                .isEmpty();
+        hear(trigger(1, A, B));
+        assertThat(said(
+                        tell(new TaskManagerEvent.SnapshotWritten(new CheckpointId(1), snapshot(B))),
+                        TaskManagerMessage.CheckpointAcknowledged.class))
+                .singleElement()
+                .satisfies(
+                        acknowledged -> assertThat(acknowledged.snapshots()).containsExactly(snapshot(A), snapshot(B)));
+
+        tell(new TaskManagerEvent.SnapshotWritten(new CheckpointId(2), snapshot(A)));
+        tell(new TaskManagerEvent.SnapshotWritten(new CheckpointId(2), snapshot(B)));
+        assertThat(said(hear(trigger(2, A, B)), TaskManagerMessage.CheckpointAcknowledged.class))
+                .hasSize(1);
+
+        tell(new TaskManagerEvent.SnapshotFailed(new CheckpointId(3), A, REASON));
+        assertThat(said(hear(trigger(3, A, B)), TaskManagerMessage.CheckpointDeclined.class))
+                .hasSize(1);
     }
 
     @Test
@@ -278,60 +329,5 @@ class TaskManagerMachineTest {
                         .get(0)
                         .tasks())
                 .isEmpty();
-    }
-
-    /** One or more of each kind, those that fit and those that do not. */
-    private static List<TaskManagerEvent> events() {
-        List<TaskManagerEvent> events = new ArrayList<>(List.of(
-                new TaskManagerEvent.LeaderFound(OLDER, "older"),
-                new TaskManagerEvent.LeaderFound(EPOCH, "leader"),
-                new TaskManagerEvent.Connected(1),
-                new TaskManagerEvent.Connected(2),
-                new TaskManagerEvent.Disconnected(1),
-                new TaskManagerEvent.Disconnected(9)));
-        for (TaskId task : List.of(A, task(0, 2))) {
-            events.add(new TaskManagerEvent.TaskRuns(task));
-            events.add(new TaskManagerEvent.TaskEnded(task));
-            events.add(new TaskManagerEvent.TaskFinished(task));
-            events.add(new TaskManagerEvent.TaskFailed(task, REASON));
-            events.add(new TaskManagerEvent.TaskCancelled(task));
-            events.add(new TaskManagerEvent.SnapshotWritten(new CheckpointId(1), snapshot(task)));
-            events.add(new TaskManagerEvent.SnapshotFailed(new CheckpointId(1), task, REASON));
-            messages(task).forEach(message -> events.add(new TaskManagerEvent.Heard(1, message)));
-        }
-        return events;
-    }
-
-    private static List<LeaderMessage> messages(TaskId task) {
-        return List.of(
-                deploy(EPOCH, task),
-                new LeaderMessage.CancelTasks(EPOCH, List.of(task)),
-                trigger(1, task),
-                new LeaderMessage.CheckpointDecided(EPOCH, JOB, new CheckpointId(1), List.of(task)),
-                new LeaderMessage.CheckpointAborted(EPOCH, JOB, new CheckpointId(1)),
-                new LeaderMessage.JobEnded(EPOCH, JOB),
-                new LeaderMessage.LeaderHeartbeat(EPOCH));
-    }
-
-    @Test
-    void everyEventIsUnderstoodBeforeAndAfterEveryOther() {
-        assertThat(events().stream().map(Object::getClass).distinct())
-                .containsExactlyInAnyOrder(TaskManagerEvent.class.getPermittedSubclasses());
-        assertThat(messages(A).stream().map(Object::getClass).distinct())
-                .containsExactlyInAnyOrder(LeaderMessage.class.getPermittedSubclasses());
-        for (TaskManagerEvent first : events()) {
-            for (TaskManagerEvent second : events()) {
-                TaskManagerMachineTest fresh = new TaskManagerMachineTest();
-                fresh.connect();
-                fresh.hear(deploy(EPOCH, A));
-                assertThatCode(() -> {
-                            fresh.tell(first);
-                            fresh.tell(second);
-                            fresh.after(100_000);
-                        })
-                        .as("%s, then %s", first, second)
-                        .doesNotThrowAnyException();
-            }
-        }
     }
 }

@@ -40,7 +40,7 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public synchronized StoredManifest writeManifest(Manifest manifest, CheckpointOrder order) {
-        String name = StoredNames.manifest(manifest.job(), order);
+        String name = StoredNames.manifest(order);
         Manifest before = manifests.putIfAbsent(name, manifest);
         return before == null || before.equals(manifest)
                 ? StoredManifest.written(new CheckpointReference(order.checkpoint(), name, 0))
@@ -74,7 +74,7 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public void deleteAborted(JobId job, CheckpointOrder order) {
-        forget(StoredNames.manifest(job, order));
+        forget(StoredNames.manifest(order));
         snapshots.deleteAllOf(order);
     }
 

@@ -15,6 +15,7 @@ import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,13 +28,13 @@ abstract class JobStoreContract {
 
     abstract JobStore store();
 
-    abstract Optional<DeploymentRecord> deployment();
+    abstract Optional<DeploymentRecord> deployment() throws IOException;
 
-    abstract Optional<Pointer> pointer();
+    abstract Optional<Pointer> pointer() throws IOException;
 
-    abstract Optional<Manifest> manifest(CheckpointReference reference);
+    abstract Optional<Manifest> manifest(CheckpointReference reference) throws IOException;
 
-    abstract Optional<JobResult> result();
+    abstract Optional<JobResult> result() throws IOException;
 
     static DeploymentRecord deployment(long number) {
         return new DeploymentRecord(JOB, EPOCH, new DeploymentNumber(number), Optional.empty(), List.of());
@@ -56,7 +57,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void aDeploymentIsNeverReplacedByAnEarlierOne() {
+    void aDeploymentIsNeverReplacedByAnEarlierOne() throws IOException {
         assertThat(store().writeDeployment(deployment(2))).isEqualTo(WriteOutcome.WRITTEN);
         assertThat(store().writeDeployment(deployment(1))).isEqualTo(WriteOutcome.WRITTEN);
         assertThat(deployment()).contains(deployment(2));
@@ -66,7 +67,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void aManifestIsFoundByItsReference() {
+    void aManifestIsFoundByItsReference() throws IOException {
         CheckpointReference reference = written(4);
 
         assertThat(reference.checkpoint()).isEqualTo(new CheckpointId(4));
@@ -74,7 +75,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void aManifestWrittenAgainIsWrittenAndAnotherOneInItsPlaceIsRefused() {
+    void aManifestWrittenAgainIsWrittenAndAnotherOneInItsPlaceIsRefused() throws IOException {
         CheckpointReference reference = written(4);
 
         assertThat(written(4)).isEqualTo(reference);
@@ -84,7 +85,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void aPointerNeverGoesBackToAnOlderCheckpoint() {
+    void aPointerNeverGoesBackToAnOlderCheckpoint() throws IOException {
         Pointer older = new Pointer(JOB, EPOCH, List.of(written(1)));
         Pointer newer = new Pointer(JOB, EPOCH, List.of(written(2), written(1)));
 
@@ -95,7 +96,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void whatIsDeletedIsGoneAndDeletingItAgainDoesNoHarm() {
+    void whatIsDeletedIsGoneAndDeletingItAgainDoesNoHarm() throws IOException {
         CheckpointReference kept = written(1);
         CheckpointReference deleted = written(2);
 
@@ -108,7 +109,7 @@ abstract class JobStoreContract {
     }
 
     @Test
-    void aResultStays() {
+    void aResultStays() throws IOException {
         JobResult result = new JobResult(JOB, JobStatus.FINISHED, Optional.empty());
 
         assertThat(store().writeResult(result)).isEqualTo(WriteOutcome.WRITTEN);

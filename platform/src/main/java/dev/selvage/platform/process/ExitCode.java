@@ -11,7 +11,11 @@ public enum ExitCode {
     /** There was no memory left for this process. */
     OUT_OF_MEMORY(4),
     /** A part of the process could not be started; the log says which, and why. */
-    START_FAILED(5);
+    START_FAILED(5),
+    /** The process could not go on, such as without a leader; the log says why. The supervisor may start it again. */
+    GIVEN_UP(6),
+    /** The job that this process was for has failed for good; the log says why. */
+    JOB_FAILED(7);
 
     private final int status;
 

@@ -42,11 +42,18 @@ public final class ControlClient implements AutoCloseable {
 
     // What follows is seen by the connections' thread alone.
     private long lastNumber;
-    private Optional<Dial> going = Optional.empty();
+    /** What was dialled last, from when it was asked for until its connection is over. */
+    private Optional<Dial> last = Optional.empty();
+
     private boolean closed;
 
-    /** An attempt to connect that nobody has heard of yet. */
-    private record Dial(long number, String address) {}
+    /** An attempt to connect, and whether it is known by now what came of it. */
+    private record Dial(long number, String address, boolean connected) {
+
+        Dial asConnected() {
+            return new Dial(number, address, true);
+        }
+    }
 
     private ControlClient(ControlSettings settings, Inbox<TaskManagerEvent> inbox, FaultHandler faults) {
         this.settings = settings;
@@ -61,11 +68,12 @@ public final class ControlClient implements AutoCloseable {
     /**
      * Connects to the leader at an address, a host and a port with a colon in between. Answered by connected with a number
      * never used before, or by disconnected. Only the dial that was asked for last is answered: one that still goes on is
-     * given up, unless it goes to the same address, where it is what was asked for.
+     * given up, unless it goes to the same address, where it is what was asked for. So is a connection that stands there:
+     * whoever asks has not read the answer yet, and a second connection would cost what is on its way on the first.
      */
     public void dial(String address) {
         inThread(() -> {
-            if (closed || going.filter(dial -> dial.address.equals(address)).isPresent()) {
+            if (closed || last.filter(dial -> dial.address.equals(address)).isPresent()) {
                 return;
             }
             giveUpDial();
@@ -97,11 +105,11 @@ public final class ControlClient implements AutoCloseable {
                     }
                 })
                 .connect(target.get());
-        going = Optional.of(new Dial(number, address));
+        last = Optional.of(new Dial(number, address, false));
         connecting.addListener(dialled -> {
-            if (!dialled.isSuccess() && isGoing(number)) {
+            if (!dialled.isSuccess() && isLast(number)) {
                 LOG.warn("The leader at {} could not be reached: {}", address, String.valueOf(dialled.cause()));
-                going = Optional.empty();
+                last = Optional.empty();
                 inbox.put(new TaskManagerEvent.Disconnected(number));
             }
         });
@@ -135,15 +143,19 @@ public final class ControlClient implements AutoCloseable {
         connection.install();
     }
 
-    private boolean isGoing(long number) {
-        return going.filter(dial -> dial.number == number).isPresent();
+    private boolean isLast(long number) {
+        return last.filter(dial -> dial.number == number).isPresent();
+    }
+
+    private void forget(long number) {
+        if (isLast(number)) {
+            last = Optional.empty();
+        }
     }
 
     private void giveUpDial() {
-        going.ifPresent(dial -> {
-            going = Optional.empty();
-            hangUp(dial.number);
-        });
+        last.filter(dial -> !dial.connected).ifPresent(dial -> hangUp(dial.number));
+        last = Optional.empty();
     }
 
     /** What becomes of connections is left in the inbox. */
@@ -151,7 +163,7 @@ public final class ControlClient implements AutoCloseable {
 
         @Override
         public void established(long connection) {
-            going = Optional.empty();
+            last = last.filter(dial -> dial.number == connection).map(Dial::asConnected);
             inbox.put(new TaskManagerEvent.Connected(connection));
         }
 
@@ -162,9 +174,7 @@ public final class ControlClient implements AutoCloseable {
 
         @Override
         public void lost(long connection) {
-            if (isGoing(connection)) {
-                going = Optional.empty();
-            }
+            forget(connection);
             inbox.put(new TaskManagerEvent.Disconnected(connection));
         }
     }
@@ -182,6 +192,7 @@ public final class ControlClient implements AutoCloseable {
         ControlConnection<LeaderMessage, TaskManagerMessage> from = connections.get(connection);
         if (from != null) {
             from.hangUp();
+            inThread(() -> forget(connection));
         }
     }
 

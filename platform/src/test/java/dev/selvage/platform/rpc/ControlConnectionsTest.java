@@ -316,6 +316,23 @@ final class ControlConnectionsTest {
         }
     }
 
+    /** Who asks again because a dial takes long has often been answered when it comes to that. */
+    @Test
+    void aDialToWhereAConnectionStandsIsThatConnection() throws Exception {
+        try (ControlServer server = server(SETTINGS);
+                ControlClient client = client(SETTINGS)) {
+            client.dial(address(server));
+            awaitClient(new TaskManagerEvent.Connected(1));
+            client.dial(address(server));
+            client.say(1, heartbeat(1));
+            awaitServer(new JobManagerEvent.Heard(1, heartbeat(1)));
+            server.hangUp(1);
+            awaitClient(new TaskManagerEvent.Connected(1), new TaskManagerEvent.Disconnected(1));
+            client.dial(address(server));
+            Await.until("another", BOUND, () -> clientHeard.contains(new TaskManagerEvent.Connected(2)));
+        }
+    }
+
     @Test
     void aClientThatStopsWhileItDialsStops() throws Exception {
         try (ServerSocket mute = mute()) {

@@ -20,7 +20,8 @@ public final class KeyTable {
     /** Copying a page takes a microsecond or two: short enough to happen within a record. */
     private static final int PAGE_BYTES = 8 * 1024;
 
-    private static final int LEAST_ROWS = 16;
+    /** Few, since a job may have many slices of time with a table for each key group. */
+    private static final int LEAST_ROWS = 4;
 
     /** At seven rows in ten a search still ends after two or three, most often within the same cache line. */
     private static final long LOAD_PARTS = 10;
@@ -147,15 +148,29 @@ public final class KeyTable {
         return slot;
     }
 
+    /** Whether a row stands at a slot. */
+    public boolean isTaken(int slot) {
+        return present(slot) != 0;
+    }
+
+    /** The hash of the key whose row stands at a slot. */
+    public long hash(int slot) {
+        return (long) LONG.get(page(slot), rowOf(slot) + RowLayout.HASH);
+    }
+
     /** The key of a slot, where the table keeps keys. */
     @Nullable
     public Object key(int slot) {
         return keepsKeys ? objects(slot)[objectAt(slot, 0)] : null;
     }
 
-    /** What stands where this key's row is looked for first; reading it brings the row near. */
+    /** What stands where this key's row is looked for first; reading it brings the row near, and the key that stands there. */
     public long glance(long hash, long space) {
-        return present((int) homeOf(hash, space) & slotMask);
+        int slot = (int) homeOf(hash, space) & slotMask;
+        long seen = present(slot);
+        return keepsKeys && objects[slot >>> pageShift][(slot & rowMask) * columns] instanceof String text
+                ? seen + text.length()
+                : seen;
     }
 
     /** Where the search for a row begins, in the lower bits. One key's rows must not stand in one line. */

@@ -26,7 +26,12 @@ public final class KeyedTables {
 
     /** The table of the key group that a hash belongs to: see KeyGroups. */
     public KeyTable of(long hash) {
-        return tables[(int) (((hash >>> Integer.SIZE) * maxParallelism) >>> Integer.SIZE) - firstGroup];
+        return tables[numberOf(hash)];
+    }
+
+    /** The number of that table, counted from the first. */
+    public int numberOf(long hash) {
+        return (int) (((hash >>> Integer.SIZE) * maxParallelism) >>> Integer.SIZE) - firstGroup;
     }
 
     /** The table of one key group, counted from the first. */

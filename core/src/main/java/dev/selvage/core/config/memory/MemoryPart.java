@@ -1,6 +1,7 @@
 package dev.selvage.core.config.memory;
 
 import dev.selvage.core.config.option.MemorySize;
+import java.util.Locale;
 
 /**
  * One part of a process's memory.
@@ -13,6 +14,6 @@ public record MemoryPart(String name, MemorySize size, String reason) {
     String line() {
         // Whole mebibytes read best; what is finer is shown as it is.
         String shown = size.bytes() % (1 << 20) == 0 ? (size.bytes() >> 20) + " mb" : size.toString();
-        return "%-48s %10s   %s".formatted(name, shown, reason);
+        return String.format(Locale.ROOT, "%-48s %10s   %s", name, shown, reason);
     }
 }

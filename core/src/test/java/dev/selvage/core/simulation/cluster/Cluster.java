@@ -49,6 +49,7 @@ public final class Cluster {
         this.yarn = new SimulatedYarn(simulation, cuts, new Running(program));
         this.nemesis = new Nemesis(simulation, cuts, network, this::alive)
                 .alsoCutsOffFrom(Cuts.STORAGE, Cuts.ZOOKEEPER, Cuts.RESOURCE_MANAGER)
+                .alsoCuts(Kind.NODE_CUT, yarn::masters, yarn::nodes)
                 .alsoTakesDown(Kind.STORAGE_OUTAGE, Cuts.STORAGE)
                 .alsoTakesDown(Kind.ZOOKEEPER_OUTAGE, Cuts.ZOOKEEPER)
                 .also(Kind.SESSION_EXPIRY, zooKeeper::expireOne)

@@ -13,7 +13,9 @@ import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.simulation.Faults;
+import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.world.Cuts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +29,19 @@ final class DurableStore {
 
     private static final long TYPICAL_MICROS = 3_000;
     private static final long LATEST_MICROS = 3_000_000;
+    /** How long somebody tries to reach it until the outcome counts as unknown. */
+    private static final long PATIENCE_MICROS = 3_000_000;
 
     private final Simulation simulation;
+    private final Cuts cuts;
     private final SplittableRandom random;
     private final JobBug bug;
     private final TreeMap<String, Manifest> manifests = new TreeMap<>();
     private final TreeMap<String, ModelSnapshot> snapshots = new TreeMap<>();
-    private LeaderEpoch epoch = new LeaderEpoch(0);
-    private String leader = "";
+    private LeaderRecord leader = new LeaderRecord(new LeaderEpoch(0), "");
+    /** What a server of ZooKeeper that is behind still says. */
+    private LeaderRecord leaderBefore = leader;
+
     private final TreeMap<JobId, ModelJob> jobs = new TreeMap<>();
     private ModelJob job;
     private Pointer pointer;
@@ -47,20 +54,24 @@ final class DurableStore {
     /** Counts changes to what the pointer names or what is there. */
     private long version;
 
-    DurableStore(Simulation simulation, JobBug bug, ModelJob first) {
+    /** Who leads, and where. */
+    record LeaderRecord(LeaderEpoch epoch, String address) {}
+
+    DurableStore(Simulation simulation, Cuts cuts, JobBug bug, ModelJob first) {
+        this.cuts = cuts;
         this.bug = bug;
         this.simulation = simulation;
         this.random = simulation.random("store");
         this.job = first;
         jobs.put(first.id(), first);
-        this.pointer = Pointer.none(first.id(), epoch);
+        this.pointer = Pointer.none(first.id(), leader.epoch());
     }
 
     /** A client's work: the next job takes the place of the one that has ended. */
     void accept(ModelJob next) {
         job = next;
         jobs.put(next.id(), next);
-        pointer = Pointer.none(next.id(), epoch);
+        pointer = Pointer.none(next.id(), leader.epoch());
         deployment = Optional.empty();
         result = Optional.empty();
         cancelAsked = false;
@@ -77,12 +88,21 @@ final class DurableStore {
         return Optional.ofNullable(jobs.get(id)).orElseThrow();
     }
 
-    LeaderEpoch epoch() {
-        return epoch;
+    /** Where whoever leads can be found. */
+    String leader() {
+        return leader.address();
     }
 
-    String leader() {
-        return leader;
+    /** The leader's record as this reader sees it, which may be behind, or nothing if it cannot see it. */
+    Optional<LeaderRecord> leaderSeenBy(String reader) {
+        LeaderRecord seen = simulation.faults().strikes(Faults.Kind.ZOOKEEPER_LAG) ? leaderBefore : leader;
+        return Optional.of(seen)
+                .filter(record -> !record.address().isEmpty() && cuts.openBothWays(reader, Cuts.ZOOKEEPER));
+    }
+
+    /** Whether it can read files at this moment. */
+    boolean isReadableFor(String reader) {
+        return cuts.openBothWays(reader, Cuts.STORAGE);
     }
 
     Pointer pointer() {
@@ -117,13 +137,32 @@ final class DurableStore {
         return Optional.ofNullable(snapshots.get(file));
     }
 
-    /** A new leader takes the next epoch, which fences all others, and then reads what is there. */
-    void takeEpoch(String address, Consumer<LeaderEpoch> answer) {
-        simulation.after(delay(), "take epoch", address, epoch, () -> {
-            epoch = epoch.next();
-            leader = address;
-            LeaderEpoch taken = epoch;
-            simulation.after(delay(), "epoch taken", address, taken, () -> answer.accept(taken));
+    /** A new leader takes the next epoch, which fences all others; one that hears nothing of it takes another. */
+    void takeEpoch(SimulatedProcess<?, ?> taker, Consumer<LeaderEpoch> answer) {
+        String address = taker.name();
+        simulation.after(delay(), "take epoch", address, leader, () -> {
+            if (!cuts.open(address, Cuts.ZOOKEEPER)) {
+                takeEpochAgain(taker, answer);
+                return;
+            }
+            leaderBefore = leader;
+            leader = new LeaderRecord(leader.epoch().next(), address);
+            LeaderEpoch taken = leader.epoch();
+            simulation.after(delay(), "epoch taken", address, taken, () -> {
+                if (cuts.open(Cuts.ZOOKEEPER, address)) {
+                    answer.accept(taken);
+                } else {
+                    takeEpochAgain(taker, answer);
+                }
+            });
+        });
+    }
+
+    private void takeEpochAgain(SimulatedProcess<?, ?> taker, Consumer<LeaderEpoch> answer) {
+        simulation.after(random.nextLong(PATIENCE_MICROS), "try again", taker.name(), "take epoch", () -> {
+            if (taker.alive()) {
+                takeEpoch(taker, answer);
+            }
         });
     }
 
@@ -142,9 +181,9 @@ final class DurableStore {
                         .orElse(new DeploymentNumber(1)));
     }
 
-    void writeManifest(Manifest manifest, CheckpointOrder order, Consumer<WriteOutcome> answer) {
+    void writeManifest(String writer, Manifest manifest, CheckpointOrder order, Consumer<WriteOutcome> answer) {
         String name = nameOf(manifest.job(), order);
-        write(name, answer, () -> {
+        write(writer, Cuts.STORAGE, name, answer, () -> {
             Manifest before = manifests.putIfAbsent(name, manifest);
             return before == null || before.equals(manifest) ? WriteOutcome.WRITTEN : WriteOutcome.REFUSED;
         });
@@ -155,8 +194,8 @@ final class DurableStore {
                 + "/_metadata";
     }
 
-    void writePointer(Pointer next, Consumer<WriteOutcome> answer) {
-        underEpoch(next.epoch(), "pointer " + next.newest(), answer, () -> {
+    void writePointer(String writer, Pointer next, Consumer<WriteOutcome> answer) {
+        underEpoch(writer, next.epoch(), "pointer " + next.newest(), answer, () -> {
             if (next.job().equals(job.id()) && numberOf(next) > numberOf(pointer)) {
                 pointer = next;
                 version++;
@@ -168,8 +207,8 @@ final class DurableStore {
         return any.newest().map(newest -> newest.checkpoint().number()).orElse(0L);
     }
 
-    void writeDeployment(DeploymentRecord record, Consumer<WriteOutcome> answer) {
-        underEpoch(record.epoch(), "deployment " + record.deployment(), answer, () -> {
+    void writeDeployment(String writer, DeploymentRecord record, Consumer<WriteOutcome> answer) {
+        underEpoch(writer, record.epoch(), "deployment " + record.deployment(), answer, () -> {
             boolean isNewer =
                     deployment.isEmpty() || deployment.get().deployment().compareTo(record.deployment()) < 0;
             if (record.job().equals(job.id()) && isNewer) {
@@ -178,8 +217,8 @@ final class DurableStore {
         });
     }
 
-    void writeResult(LeaderEpoch writer, JobResult ended, Consumer<WriteOutcome> answer) {
-        underEpoch(writer, "result " + ended, answer, () -> {
+    void writeResult(String writer, LeaderEpoch epoch, JobResult ended, Consumer<WriteOutcome> answer) {
+        underEpoch(writer, epoch, "result " + ended, answer, () -> {
             // Written again because nobody knew: by now another job may have taken its place.
             if (ended.job().equals(job.id())) {
                 result = Optional.of(ended);
@@ -187,9 +226,10 @@ final class DurableStore {
         });
     }
 
-    private void underEpoch(LeaderEpoch writer, String what, Consumer<WriteOutcome> answer, Runnable change) {
-        write(what, answer, () -> {
-            if (!writer.equals(epoch) && bug != JobBug.FORGOTTEN_FENCE) {
+    private void underEpoch(
+            String writer, LeaderEpoch epoch, String what, Consumer<WriteOutcome> answer, Runnable change) {
+        write(writer, Cuts.ZOOKEEPER, what, answer, () -> {
+            if (!epoch.equals(leader.epoch()) && bug != JobBug.FORGOTTEN_FENCE) {
                 return WriteOutcome.REFUSED;
             }
             change.run();
@@ -197,21 +237,31 @@ final class DurableStore {
         });
     }
 
-    void writeSnapshot(String file, long checkpoint, ModelSnapshot snapshot, Consumer<WriteOutcome> answer) {
+    void writeSnapshot(
+            String writer, String file, long checkpoint, ModelSnapshot snapshot, Consumer<WriteOutcome> answer) {
         highestCheckpoint = Math.max(highestCheckpoint, checkpoint);
-        write(file, answer, () -> {
+        write(writer, Cuts.STORAGE, file, answer, () -> {
             snapshots.put(file, snapshot);
             return WriteOutcome.WRITTEN;
         });
     }
 
     /** A write that fails may not have been done, may have been done, or may be done some time later. */
-    private void write(String what, Consumer<WriteOutcome> answer, Supplier<WriteOutcome> change) {
+    private void write(
+            String writer, String service, String what, Consumer<WriteOutcome> answer, Supplier<WriteOutcome> change) {
+        if (!cuts.open(writer, service)) {
+            giveUp(what, answer);
+            return;
+        }
         boolean lost = simulation.faults().strikes(Faults.Kind.WRITE_LOST);
         boolean replyLost = simulation.faults().strikes(Faults.Kind.REPLY_LOST);
         simulation.after(delay(), "write", "store", what, () -> {
             WriteOutcome outcome = lost ? WriteOutcome.UNKNOWN : change.get();
-            answer.accept(replyLost ? WriteOutcome.UNKNOWN : outcome);
+            if (cuts.open(service, writer)) {
+                answer.accept(replyLost ? WriteOutcome.UNKNOWN : outcome);
+            } else {
+                giveUp(what, answer);
+            }
         });
         if (lost && random.nextBoolean()) {
             simulation.after(
@@ -223,7 +273,15 @@ final class DurableStore {
         }
     }
 
-    void delete(CheckpointReference reference, List<String> files) {
+    private void giveUp(String what, Consumer<WriteOutcome> answer) {
+        long patience = random.nextLong(PATIENCE_MICROS);
+        simulation.after(patience, "timeout", "store", what, () -> answer.accept(WriteOutcome.UNKNOWN));
+    }
+
+    void delete(String deleter, CheckpointReference reference, List<String> files) {
+        if (!cuts.open(deleter, Cuts.STORAGE)) {
+            return;
+        }
         simulation.after(delay(), "delete", "store", reference, () -> {
             manifests.remove(reference.manifest());
             files.forEach(snapshots::remove);
@@ -232,7 +290,10 @@ final class DurableStore {
     }
 
     /** Only what this leader's tasks wrote: another leader may use the same number. */
-    void deleteAborted(String prefix) {
+    void deleteAborted(String deleter, String prefix) {
+        if (!cuts.open(deleter, Cuts.STORAGE)) {
+            return;
+        }
         simulation.after(delay(), "delete", "store", prefix, () -> {
             snapshots.keySet().removeIf(file -> file.startsWith(prefix));
             version++;

@@ -81,9 +81,12 @@ public final class JobScenario implements Scenario {
             this.simulation = simulation;
             this.random = simulation.random("world");
             this.network = new SimulatedNetwork(simulation, cuts);
-            this.store = new DurableStore(simulation, bug, ModelJob.drawn(1, simulation.random("jobs")));
+            this.store = new DurableStore(simulation, cuts, bug, ModelJob.drawn(1, simulation.random("jobs")));
             this.outside = new OutsideSystem(simulation);
             this.nemesis = new Nemesis(simulation, cuts, network, this)
+                    .alsoCutsOffFrom(Cuts.STORAGE, Cuts.ZOOKEEPER)
+                    .alsoTakesDown(Kind.STORAGE_OUTAGE, Cuts.STORAGE)
+                    .alsoTakesDown(Kind.ZOOKEEPER_OUTAGE, Cuts.ZOOKEEPER)
                     .also(
                             Kind.PREEMPTION,
                             chance -> strikeOne(
@@ -97,6 +100,7 @@ public final class JobScenario implements Scenario {
             simulation.promise("no deployment of a subtask is started twice", plane::violation);
             simulation.promise("what the pointer names is there", this::pointerHolds);
             simulation.promise("a finished job has written every record", () -> flaw);
+            simulation.promise("who has stepped down orders nothing any more", this::ordersOfTheSuperseded);
             startLeader();
             for (int i = 0; i < TASK_MANAGERS; i++) {
                 startTaskManager();
@@ -110,6 +114,16 @@ public final class JobScenario implements Scenario {
             }
             checkedVersion = store.version();
             return store.missing();
+        }
+
+        private Optional<String> ordersOfTheSuperseded() {
+            for (LeaderHost leader : leaders) {
+                if (leader.orderedAfterSteppingDown().isPresent()) {
+                    return Optional.of(leader.process().name() + " wanted "
+                            + leader.orderedAfterSteppingDown().get());
+                }
+            }
+            return Optional.empty();
         }
 
         private void startLeader() {

@@ -22,6 +22,7 @@ import dev.selvage.core.simulation.world.SimulatedNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /** A JobManager's process: takes the next epoch, reads what is durable, and leads until it dies or is superseded. */
 final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<LeaderHost.Heard> {
@@ -30,10 +31,18 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
             new CheckpointSettings(true, 300, 3_000, 50, 2, 2),
             new RestartBackoff.Strategy.ExponentialDelay(50, 500, 2, 0.1, 2_000, Integer.MAX_VALUE));
     private static final SessionSettings PATIENCE = new SessionSettings(500, 2_000, 1_000);
+    /** How long a process may take to end after it has been told to. */
+    private static final long LATEST_EXIT_MICROS = 3_000_000;
 
+    private static final long READ_AGAIN_MICROS = 300_000;
+
+    private final Simulation simulation;
     private final SimulatedNetwork network;
     private final DurableStore store;
+    private final SplittableRandom random;
     private final SimulatedProcess<Heard, Wish> process;
+    private boolean steppedDown;
+    private Optional<JobManagerAction> orderedAfterwards = Optional.empty();
 
     /** What the process hears. */
     sealed interface Heard {
@@ -57,8 +66,10 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     }
 
     LeaderHost(Simulation simulation, SimulatedNetwork network, DurableStore store, String name) {
+        this.simulation = simulation;
         this.network = network;
         this.store = store;
+        this.random = simulation.random("exit of " + name);
         this.process = new SimulatedProcess<>(simulation, name, Leader::new, this);
         network.attach(process, this);
     }
@@ -67,9 +78,20 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         return process;
     }
 
+    /** What it wanted done though it had stepped down. */
+    Optional<JobManagerAction> orderedAfterSteppingDown() {
+        return orderedAfterwards;
+    }
+
     /** The job that is durable, taken up as a new leader or on acceptance. */
     void acceptPresentJob() {
-        if (store.result().isEmpty()) {
+        if (!store.isReadableFor(process.name())) {
+            simulation.after(READ_AGAIN_MICROS, "read again", process.name(), "the job", () -> {
+                if (process.alive()) {
+                    acceptPresentJob();
+                }
+            });
+        } else if (store.result().isEmpty()) {
             tell(new JobManagerEvent.JobAccepted(store.job().plan(), SETTINGS, store.past()));
             if (store.cancelAsked()) {
                 tellJob(new JobEvent.CancelAsked());
@@ -132,7 +154,7 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     @Override
     public void carryOut(Wish wish) {
         if (wish instanceof Wish.TakeEpoch) {
-            store.takeEpoch(process.name(), epoch -> {
+            store.takeEpoch(process, epoch -> {
                 process.put(new Heard.Taken(epoch));
                 if (process.alive()) {
                     acceptPresentJob();
@@ -144,28 +166,38 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     }
 
     private void carryOut(LeaderEpoch epoch, JobManagerAction action) {
-        if (action instanceof JobManagerAction.Send it) {
+        if (steppedDown) {
+            orderedAfterwards = Optional.of(action);
+        } else if (action instanceof JobManagerAction.Send it) {
             network.sendOn(it.connection(), process.name(), it.message());
         } else if (action instanceof JobManagerAction.HangUp it) {
             network.close(it.connection(), process.name());
         } else if (action instanceof JobManagerAction.LookForLeader) {
-            tell(new JobManagerEvent.LeaderFound(store.epoch()));
+            store.leaderSeenBy(process.name()).ifPresent(seen -> tell(new JobManagerEvent.LeaderFound(seen.epoch())));
         } else if (action instanceof JobManagerAction.StepDown) {
-            process.exit();
+            stepDown();
         } else if (action instanceof JobManagerAction.OfJob it) {
             carryOutOfJob(epoch, it);
         }
+    }
+
+    /** No process ends in the moment in which it decides to: meanwhile it goes on hearing. */
+    private void stepDown() {
+        steppedDown = true;
+        simulation.after(random.nextLong(LATEST_EXIT_MICROS), "exit", process.name(), "stepped down", process::exit);
     }
 
     private void carryOutOfJob(LeaderEpoch epoch, JobManagerAction.OfJob of) {
         JobAction action = of.action();
         if (action instanceof JobAction.WriteDeployment it) {
             store.writeDeployment(
+                    process.name(),
                     it.record(),
                     outcome -> answer(
                             of, new JobEvent.DeploymentWritten(it.record().deployment(), outcome)));
         } else if (action instanceof JobAction.WriteManifest it) {
             store.writeManifest(
+                    process.name(),
                     it.manifest(),
                     it.order(),
                     outcome -> answer(
@@ -180,13 +212,18 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
                                                     0))
                                             : Optional.empty())));
         } else if (action instanceof JobAction.WritePointer it) {
-            store.writePointer(it.pointer(), outcome -> answer(of, new JobEvent.PointerWritten(it.decides(), outcome)));
+            store.writePointer(
+                    process.name(),
+                    it.pointer(),
+                    outcome -> answer(of, new JobEvent.PointerWritten(it.decides(), outcome)));
         } else if (action instanceof JobAction.WriteResult it) {
-            store.writeResult(epoch, it.result(), outcome -> answer(of, new JobEvent.ResultWritten(outcome)));
+            store.writeResult(
+                    process.name(), epoch, it.result(), outcome -> answer(of, new JobEvent.ResultWritten(outcome)));
         } else if (action instanceof JobAction.DeleteCheckpoint it) {
-            store.delete(it.checkpoint(), it.files());
+            store.delete(process.name(), it.checkpoint(), it.files());
         } else if (action instanceof JobAction.DeleteAborted it) {
             store.deleteAborted(
+                    process.name(),
                     "chk-" + it.order().checkpoint() + "-of-" + it.order().epoch() + "/" + of.job());
         }
     }

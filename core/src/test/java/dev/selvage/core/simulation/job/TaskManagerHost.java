@@ -108,10 +108,11 @@ final class TaskManagerHost
     }
 
     private void lookForLeader() {
-        if (store.leader().isEmpty() || simulation.faults().strikes(Faults.Kind.LOSS)) {
-            return;
+        if (!simulation.faults().strikes(Faults.Kind.LOSS)) {
+            store.leaderSeenBy(process.name())
+                    .ifPresent(seen -> process.put(
+                            new TaskManagerEvent.LeaderFound(seen.epoch(), seen.address()), 2_000, "leader"));
         }
-        process.put(new TaskManagerEvent.LeaderFound(store.epoch(), store.leader()), 2_000, "leader");
     }
 
     private void start(TaskManagerAction.StartTask start) {

@@ -29,6 +29,7 @@ final class TaskModel {
     private static final int NEW_RECORDS_PER_TURN = 2;
 
     private static final long PATIENCE_TURNS = 40;
+    private static final long READ_AGAIN_MICROS = 300_000;
 
     private final Simulation simulation;
     private final SplittableRandom random;
@@ -122,6 +123,10 @@ final class TaskModel {
             outputs.forEach(channel -> channel.put(new Item.End()));
             end(true);
             host.tell(new TaskManagerEvent.TaskFinished(id()));
+            return;
+        }
+        if (!store.isReadableFor(host.name())) {
+            later(READ_AGAIN_MICROS, this::restore);
             return;
         }
         Optional<String> missing = work.restore(deployment.restore(), store);
@@ -246,7 +251,7 @@ final class TaskModel {
         if (work.bug() == JobBug.EARLY_ACKNOWLEDGEMENT) {
             host.tell(new TaskManagerEvent.SnapshotWritten(order.checkpoint(), told));
         }
-        store.writeSnapshot(file, checkpoint, snapshot, outcome -> {
+        store.writeSnapshot(host.name(), file, checkpoint, snapshot, outcome -> {
             if (over) {
                 return;
             }

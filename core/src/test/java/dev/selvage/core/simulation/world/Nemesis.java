@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Makes trouble in rounds. What strikes in a round is drawn from the run's faults, and whom it strikes from the same source as
@@ -56,7 +57,7 @@ public final class Nemesis {
         also(
                 Kind.PAUSE,
                 chance -> anyToStop(chance).ifPresent(process -> process.pause(chance.nextLong(LONGEST_PAUSE_MICROS))));
-        also(Kind.PARTITION, chance -> cut(chance, names()));
+        alsoCuts(Kind.PARTITION, this::names, this::names);
     }
 
     /** One kind of trouble more. */
@@ -67,7 +68,12 @@ public final class Nemesis {
 
     /** Services from which processes are cut off. */
     public Nemesis alsoCutsOffFrom(String... services) {
-        return also(Kind.SERVICE_CUT, chance -> cut(chance, List.of(services)));
+        return alsoCuts(Kind.SERVICE_CUT, this::names, () -> List.of(services));
+    }
+
+    /** Somebody, and somebody else who cannot be reached for a while, one way or both. */
+    public Nemesis alsoCuts(Kind kind, Supplier<List<String>> some, Supplier<List<String>> others) {
+        return also(kind, chance -> cut(chance, some.get(), others.get()));
     }
 
     /** A service that nobody reaches for a while. */
@@ -116,9 +122,8 @@ public final class Nemesis {
         return victims.alive().stream().map(SimulatedProcess::name).toList();
     }
 
-    /** Cuts somebody off from one of the others, one way or both. */
-    private void cut(SplittableRandom chance, List<String> others) {
-        Optional<String> one = any(names(), chance);
+    private void cut(SplittableRandom chance, List<String> some, List<String> others) {
+        Optional<String> one = any(some, chance);
         Optional<String> other = any(others, chance).filter(name -> !one.equals(Optional.of(name)));
         if (one.isPresent() && other.isPresent()) {
             long length = chance.nextLong(LONGEST_CUT_MICROS);

@@ -84,6 +84,10 @@ final class Nodes {
         return "node-" + chance.nextInt(NODES);
     }
 
+    List<String> names() {
+        return List.copyOf(nodes.keySet());
+    }
+
     /** How many containers run, whatever anybody believes of them. */
     int running() {
         return nodes.values().stream().mapToInt(node -> node.running.size()).sum();

@@ -33,6 +33,7 @@ public final class SimulatedYarn {
     private final Attempts attempts;
     private final Endings endings;
     private final Exchanges exchanges;
+    private final NodeCalls nodeCalls;
     private final Containers containers = new Containers();
     private Optional<Line<YarnNews>> master = Optional.empty();
     private String masterName = "";
@@ -67,6 +68,7 @@ public final class SimulatedYarn {
         this.calling = simulation.random("yarn calls");
         this.granting = simulation.random("yarn grants");
         this.application = application;
+        this.nodeCalls = new NodeCalls(simulation, cuts, calling);
         this.nodes = new Nodes(simulation, new NodeReports());
         this.attempts = new Attempts(simulation, new AttemptsHost());
         this.endings = new Endings(simulation, this::tell, this::masterHears);
@@ -151,25 +153,34 @@ public final class SimulatedYarn {
     /** Has a node start a container: it needs no ResourceManager for that, only the grant. */
     public void launch(int caller, Asker<YarnNews> asker, int container) {
         Line<YarnNews> news = asker.line();
-        later(10_000, "launch", "container-" + container, () -> {
-            Containers.Grant grant = containers.grant(container);
-            boolean starts = grant.attempt() == caller && nodes.accepts(grant.container(), grant.era());
-            if (starts) {
-                nodes.started(grant.container(), application.startContainer(grant.container()));
-            }
-            if (!starts || simulation.faults().strikes(Faults.Kind.LAUNCH_REPLY_LOST)) {
-                news.accept(new YarnNews.NotLaunched(container));
-            }
-        });
+        nodeCalls.launch(
+                asker.process(),
+                containers.grant(container).container(),
+                () -> starts(caller, containers.grant(container)),
+                () -> news.accept(new YarnNews.NotLaunched(container)));
+    }
+
+    private boolean starts(int caller, Containers.Grant grant) {
+        boolean starts = grant.attempt() == caller && nodes.accepts(grant.container(), grant.era());
+        if (starts) {
+            nodes.started(grant.container(), application.startContainer(grant.container()));
+        }
+        return starts;
     }
 
     /** Has a node stop a container; nodes obey whoever started it, also a master that the ResourceManager knows no more. */
-    public void stop(int container) {
-        later(
-                10_000,
-                "stop",
-                "container-" + container,
-                () -> nodes.stop(containers.grant(container).container()));
+    public void stop(Asker<YarnNews> asker, int container) {
+        Container wanted = containers.grant(container).container();
+        nodeCalls.stop(asker.process(), wanted, () -> nodes.stop(wanted));
+    }
+
+    /** The process of the attempt that counts, if it has one. */
+    public List<String> masters() {
+        return attempts.process().map(SimulatedProcess::name).stream().toList();
+    }
+
+    public List<String> nodes() {
+        return nodes.names();
     }
 
     /** Calls arrive in the order in which they were made, since a master makes them one after the other. */

@@ -274,7 +274,7 @@ class SimulatedYarnTest {
         runThree(1);
         master(1).process.crash();
         simulation.runFor(SECOND);
-        yarn.stop(workers.firstKey());
+        yarn.stop(asking(1), workers.firstKey());
         simulation.runFor(SECOND);
 
         assertThat(yarn.running()).isEqualTo(2);

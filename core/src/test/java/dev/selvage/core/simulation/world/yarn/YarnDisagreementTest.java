@@ -24,11 +24,12 @@ class YarnDisagreementTest {
     private final Simulation simulation = new Simulation(15);
     private final TreeMap<Integer, Listener> attempts = new TreeMap<>();
     private final TreeMap<Integer, SimulatedProcess<?, ?>> workers = new TreeMap<>();
+    private final Cuts cuts = new Cuts();
     private final SimulatedYarn yarn;
 
     YarnDisagreementTest() {
         simulation.faults().stop();
-        yarn = new SimulatedYarn(simulation, new Cuts(), new SimulatedYarn.Application() {
+        yarn = new SimulatedYarn(simulation, cuts, new SimulatedYarn.Application() {
             @Override
             public SimulatedProcess<?, ?> startAttempt(int attempt) {
                 Listener master = new Listener(simulation, "am-" + attempt);
@@ -200,5 +201,52 @@ class YarnDisagreementTest {
 
         assertThat(news(1)).contains(new YarnNews.NotLaunched(1), new YarnNews.NotLaunched(2));
         assertThat(yarn.running()).isZero();
+    }
+
+    @Test
+    void aNodeThatItsMasterDoesNotReachIsTriedUntilItDoes() {
+        yarn.nodes().forEach(node -> cuts.cut("am-1", node));
+        launchBoth();
+        simulation.runFor(SECOND / 2);
+
+        assertThat(yarn.running()).isZero();
+        cuts.healAll();
+        simulation.runFor(SECOND);
+        assertThat(yarn.running()).isEqualTo(2);
+        assertThat(news(1)).doesNotHaveAnyElementsOfTypes(YarnNews.NotLaunched.class);
+    }
+
+    @Test
+    void aMasterThatReachesNoNodeInTimeHearsThatNothingWasStarted() {
+        yarn.nodes().forEach(node -> cuts.cut("am-1", node));
+        launchBoth();
+        simulation.runFor(10 * SECOND);
+
+        assertThat(news(1)).contains(new YarnNews.NotLaunched(1), new YarnNews.NotLaunched(2));
+        assertThat(yarn.running()).isZero();
+    }
+
+    @Test
+    void aMasterThatNoNodeReachesHearsThatNothingWasStartedAlthoughAllRuns() {
+        yarn.nodes().forEach(node -> cuts.cut(node, "am-1"));
+        launchBoth();
+        simulation.runFor(SECOND);
+
+        assertThat(news(1)).contains(new YarnNews.NotLaunched(1), new YarnNews.NotLaunched(2));
+        assertThat(yarn.running()).isEqualTo(2);
+    }
+
+    @Test
+    void acrossACutAnOrderToStopIsLostButTheResourceManagersArrives() {
+        launchBoth();
+        simulation.runFor(SECOND);
+        yarn.nodes().forEach(node -> cuts.cut("am-1", node));
+        yarn.stop(asking(1), 1);
+        simulation.runFor(10 * SECOND);
+
+        assertThat(yarn.running()).isEqualTo(2);
+        yarn.release(1, asking(1), 1);
+        simulation.runFor(SECOND);
+        assertThat(yarn.running()).isEqualTo(1);
     }
 }

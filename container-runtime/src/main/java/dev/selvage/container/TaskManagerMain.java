@@ -1,0 +1,101 @@
+package dev.selvage.container;
+
+import dev.selvage.container.network.Transport;
+import dev.selvage.container.network.TransportSettings;
+import dev.selvage.container.taskmanager.TaskManagerControl;
+import dev.selvage.core.config.MemoryOptions;
+import dev.selvage.core.config.TaskManagerOptions;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.message.Peer;
+import dev.selvage.core.taskmanager.TaskManagerSettings;
+import dev.selvage.platform.process.ExitCode;
+import dev.selvage.platform.process.FatalFaults;
+import dev.selvage.platform.process.ProcessArguments;
+import dev.selvage.platform.process.ProcessEnd;
+import dev.selvage.platform.process.ProcessLaunch;
+import dev.selvage.platform.process.ProcessSteps;
+import dev.selvage.platform.process.WorkerPool;
+import dev.selvage.platform.rpc.ControlSettings;
+import dev.selvage.platform.rpc.LeaderRecords;
+import dev.selvage.platform.security.ClusterSecret;
+import dev.selvage.platform.storage.ClusterDirectory;
+import dev.selvage.platform.storage.FileStorages;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.UUID;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/** A TaskManager as a process: it looks for who leads in the cluster's directory, and runs what it is told, until it is ended. */
+public final class TaskManagerMain {
+
+    private static final Logger LOG = LogManager.getLogger(TaskManagerMain.class);
+
+    /** Enough that a producer writes while some are on their way and the consumer reads another one. */
+    private static final int FRAMES_PER_WINDOW = 8;
+
+    private TaskManagerMain() {}
+
+    public static void main(String[] arguments) {
+        ProcessArguments given = ProcessArguments.of("taskmanager", arguments, System.getenv());
+        ProcessLaunch.launch("TaskManager", given.place(), given.assignments(), TaskManagerMain::wire);
+    }
+
+    private static void wire(Configuration configuration, FatalFaults faults, ProcessSteps steps)
+            throws InvalidConfigurationException, ProcessSteps.StartFailedException {
+        ClusterDirectory directory = ClusterDirectory.of(configuration);
+        ClusterSecret secret = ClusterSecret.of(configuration, System.getenv());
+        FileStorages storages = FileStorages.of(System.getenv());
+        Transport transport =
+                steps.start("the data plane", () -> Transport.start(dataSettings(directory, secret, configuration)));
+        WorkerPool writers = steps.start(
+                "the snapshot writers",
+                () -> new WorkerPool("snapshot-writer", Runtime.getRuntime().availableProcessors(), faults));
+        steps.start("the control side", () -> {
+            Peer self = self(configuration, transport);
+            ProcessTasks tasks = new ProcessTasks(
+                    self.taskManager(), configuration, directory, storages, transport, writers, faults);
+            TaskManagerControl control = new TaskManagerControl(
+                    self,
+                    configuration.get(TaskManagerOptions.SLOTS),
+                    TaskManagerSettings.of(configuration),
+                    ControlSettings.of(directory.cluster(), secret.control()),
+                    new LeaderRecords(storages.of(directory.path()), directory.leaders()),
+                    tasks::toldTo,
+                    reason -> {
+                        LOG.error(reason);
+                        ProcessEnd.begin(ExitCode.GIVEN_UP, faults);
+                    },
+                    faults);
+            control.start();
+            return control;
+        });
+    }
+
+    private static TransportSettings dataSettings(
+            ClusterDirectory directory, ClusterSecret secret, Configuration configuration) {
+        int frame = (int) configuration.get(MemoryOptions.SEGMENT_SIZE).bytes();
+        return TransportSettings.of(directory.cluster().name(), secret.text(), dataAddress(configuration))
+                .withSizes(frame, FRAMES_PER_WINDOW * frame);
+    }
+
+    private static InetSocketAddress dataAddress(Configuration configuration) {
+        int port = configuration.get(TaskManagerOptions.DATA_PORT);
+        return configuration
+                .find(TaskManagerOptions.BIND_HOST)
+                .map(host -> new InetSocketAddress(host, port))
+                .orElseGet(() -> new InetSocketAddress(port));
+    }
+
+    private static Peer self(Configuration configuration, Transport transport) throws UnknownHostException {
+        String host = configuration.isSet(TaskManagerOptions.HOST)
+                ? configuration.get(TaskManagerOptions.HOST)
+                : InetAddress.getLocalHost().getHostName();
+        String name =
+                configuration.find(TaskManagerOptions.RESOURCE_ID).orElseGet(() -> host + "-" + UUID.randomUUID());
+        return new Peer(new TaskManagerId(name), host, transport.address().getPort());
+    }
+}

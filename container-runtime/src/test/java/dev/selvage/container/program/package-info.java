@@ -1,0 +1,2 @@
+/** Tests of what a job brings along. */
+package dev.selvage.container.program;

@@ -1,0 +1,167 @@
+package dev.selvage.it.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.config.option.PortRange;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.OperatorId;
+import dev.selvage.core.jobmanager.JobManagerEvent;
+import dev.selvage.core.jobmanager.JobPast;
+import dev.selvage.core.jobmanager.JobSettings;
+import dev.selvage.core.jobmanager.SessionSettings;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointSettings;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.jobmanager.lifecycle.JobStatus;
+import dev.selvage.core.jobmanager.restart.RestartBackoff;
+import dev.selvage.core.plan.ExecutionPlan;
+import dev.selvage.core.plan.Operator;
+import dev.selvage.core.plan.Vertex;
+import dev.selvage.jobmanager.JobNews;
+import dev.selvage.jobmanager.standalone.JobManagerControl;
+import dev.selvage.jobmanager.store.MemoryJobStore;
+import dev.selvage.jobmanager.store.SnapshotDirectory;
+import dev.selvage.platform.Await;
+import dev.selvage.platform.ChildJvm;
+import dev.selvage.platform.storage.LocalFileStorage;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One JobManager here, two TaskManagers in processes of their own. */
+final class ControlConnectionsIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    /** Longer than any test: nobody is found out by it. */
+    private static final long SILENCE_MILLIS = 600_000;
+
+    private static final JobId JOB = new JobId(1, 2);
+    private static final OperatorId HEAD = OperatorId.ofUid("head");
+
+    /** Two subtasks, for two TaskManagers of one slot each. */
+    private static final ExecutionPlan PLAN = new ExecutionPlan(
+            JOB,
+            "two halves",
+            List.of(new Vertex(
+                    Vertex.idOf(HEAD),
+                    "head",
+                    List.of(new Operator(HEAD, "head", Optional.empty(), Optional.empty())),
+                    2,
+                    128,
+                    "default")),
+            List.of());
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path directory;
+
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+    private final List<JobResult> results = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void noFaults() {
+        assertThat(faults).isEmpty();
+    }
+
+    /** A JobManager that leads and has the job; a TaskManager that is gone for 200 ms is lost. */
+    private JobManagerControl jobManager() throws IOException {
+        return JobManagerControl.start(
+                new JobManagerControl.Place("127.0.0.1", new PortRange(List.of(new PortRange.Span(0, 0))), "127.0.0.1"),
+                ScriptedProcess.CONNECTIONS,
+                ScriptedProcess.records(leaders().toString()),
+                new SessionSettings(50, SILENCE_MILLIS, 200),
+                epoch -> new JobManagerControl.Charge(
+                        store(),
+                        List.of(new JobManagerEvent.JobAccepted(
+                                PLAN,
+                                new JobSettings(CheckpointSettings.disabled(1000), new RestartBackoff.Strategy.None()),
+                                JobPast.none(JOB, epoch)))),
+                new News(),
+                () -> faults.add("a second leader"),
+                (where, fault) -> faults.add(where + ": " + fault));
+    }
+
+    private Path leaders() {
+        return directory.resolve("leaders");
+    }
+
+    private MemoryJobStore store() {
+        StoragePath snapshots = StoragePath.parse(directory.resolve("snapshots").toString());
+        return new MemoryJobStore(new SnapshotDirectory(new LocalFileStorage(), snapshots));
+    }
+
+    private ChildJvm taskManager(String name, String script) throws IOException {
+        Path own = Files.createDirectories(directory.resolve(name));
+        return ChildJvm.start(
+                own, ScriptedProcess.class, List.of("-Xmx128m"), leaders().toString(), script);
+    }
+
+    private void awaitEnd() throws Exception {
+        Await.until("the job has ended", BOUND, () -> !results.isEmpty());
+    }
+
+    @Test
+    void aJobRunsInTwoProcessesThatFindTheLeaderByItsRecord() throws Exception {
+        // They are there before anybody leads.
+        try (ChildJvm one = taskManager("one", "at-once");
+                ChildJvm two = taskManager("two", "at-once");
+                JobManagerControl jobManager = jobManager()) {
+            awaitEnd();
+            assertThat(results).containsExactly(new JobResult(JOB, JobStatus.FINISHED, Optional.empty()));
+            assertThat(jobManager.leadership().epoch().number()).isEqualTo(1);
+            assertThat(one.output().lines())
+                    .filteredOn(line -> line.startsWith("runs"))
+                    .hasSize(1);
+            assertThat(two.output().lines())
+                    .filteredOn(line -> line.startsWith("runs"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aProcessThatIsKilledIsMissedByItsConnectionNotByItsHeartbeats() throws Exception {
+        try (JobManagerControl jobManager = jobManager();
+                ChildJvm one = taskManager("one", ScriptedProcess.FOR_EVER);
+                ChildJvm two = taskManager("two", ScriptedProcess.FOR_EVER)) {
+            Await.until(
+                    "both run",
+                    BOUND,
+                    () -> one.output().contains("runs") && two.output().contains("runs"));
+            assertThat(jobManager.leadership().address()).startsWith("127.0.0.1:");
+            two.kill();
+            awaitEnd();
+            assertThat(results).singleElement().satisfies(result -> {
+                assertThat(result.status()).isEqualTo(JobStatus.FAILED);
+                assertThat(result.reason().map(Failure::code)).contains(ErrorCode.TASK_MANAGER_LOST);
+            });
+        }
+    }
+
+    /** Only ends count here. */
+    private final class News implements JobNews {
+
+        @Override
+        public void ended(JobResult result) {
+            results.add(result);
+        }
+
+        @Override
+        public void wantsSlots(JobId job, int missing) {}
+
+        @Override
+        public void savepointDone(JobId job, String where, CheckpointReference savepoint) {}
+
+        @Override
+        public void savepointFailed(JobId job, String where, Failure reason) {}
+    }
+}

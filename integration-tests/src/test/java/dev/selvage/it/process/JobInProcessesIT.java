@@ -1,0 +1,138 @@
+package dev.selvage.it.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvage.api.StreamExecutionEnvironment;
+import dev.selvage.api.graph.StreamGraph;
+import dev.selvage.api.source.DataGeneratorSource;
+import dev.selvage.api.time.WatermarkStrategy;
+import dev.selvage.api.type.Types;
+import dev.selvage.connector.files.TextFileSink;
+import dev.selvage.core.id.JobId;
+import dev.selvage.platform.Await;
+import dev.selvage.platform.ChildJvm;
+import dev.selvage.platform.process.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One job, one JobManager and two TaskManagers in processes of their own, which exchange records over TCP. */
+final class JobInProcessesIT {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final int RECORDS = 60_000;
+    private static final int RECORDS_PER_SECOND = 10_000;
+    private static final int KEYS = 100;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path directory;
+
+    /** How often a key has come so far. */
+    record Count(long key, long times) {}
+
+    /** Counts by key, and writes every count: each of them once, or something was lost or counted twice. */
+    private StreamGraph counts() {
+        StreamExecutionEnvironment program = StreamExecutionEnvironment.getExecutionEnvironment();
+        program.setParallelism(2)
+                .enableCheckpointing(Duration.ofMillis(200))
+                .set("restart-strategy.type", "fixed-delay")
+                .set("restart-strategy.fixed-delay.attempts", "1000")
+                .set("restart-strategy.fixed-delay.delay", "50 ms")
+                .fromSource(
+                        DataGeneratorSource.of(index -> new Count(index % KEYS, 1), RECORDS, Types.of(Count.class))
+                                .withRatePerSecond(RECORDS_PER_SECOND),
+                        WatermarkStrategy.noWatermarks(),
+                        "numbers")
+                .keyBy(Count::key)
+                .reduce((before, one) -> new Count(one.key(), before.times() + one.times()))
+                .sinkTo(TextFileSink.<Count>of(output().toString()));
+        return program.streamGraph("counts");
+    }
+
+    private Path output() {
+        return directory.resolve("output");
+    }
+
+    /** The lines of all files that have been committed. */
+    private List<String> committed() throws IOException {
+        List<String> lines = new ArrayList<>();
+        if (Files.isDirectory(output())) {
+            try (Stream<Path> files = Files.list(output())) {
+                for (Path file : files.filter(JobInProcessesIT::isCommitted).toList()) {
+                    lines.addAll(Files.readAllLines(file));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isCommitted(Path file) {
+        return file.getFileName().toString().startsWith("part-");
+    }
+
+    private static List<String> everyCountOnce() {
+        return LongStream.range(0, KEYS)
+                .boxed()
+                .flatMap(key ->
+                        LongStream.rangeClosed(1, RECORDS / KEYS).mapToObj(times -> new Count(key, times).toString()))
+                .sorted()
+                .toList();
+    }
+
+    private void assertDone(ChildJvm jobManager, Processes processes) throws Exception {
+        assertThat(jobManager.exitStatus()).as(processes::said).isEqualTo(ExitCode.DONE.status());
+        assertThat(committed().stream().sorted()).isEqualTo(everyCountOnce());
+    }
+
+    @Test
+    void everyRecordIsCommittedOnce() throws Exception {
+        try (Processes processes = new Processes(directory)) {
+            JobId job = processes.submit(counts());
+            ChildJvm jobManager = processes.jobManager(job);
+            processes.taskManager();
+            processes.taskManager();
+            assertDone(jobManager, processes);
+        }
+    }
+
+    @Test
+    void everyRecordIsCommittedOnceThoughTheJobManagerIsKilled() throws Exception {
+        try (Processes processes = new Processes(directory)) {
+            JobId job = processes.submit(counts());
+            ChildJvm victim = processes.jobManager(job);
+            processes.taskManager();
+            processes.taskManager();
+            Await.until(
+                    "a checkpoint has been committed", BOUND, () -> !committed().isEmpty());
+            victim.kill();
+            // Without a JobManager the job cannot end, so this does not depend on how fast anybody is from here on.
+            assertThat(committed()).hasSizeLessThan(RECORDS);
+            assertDone(processes.jobManager(job), processes);
+        }
+    }
+
+    @Test
+    void everyRecordIsCommittedOnceThoughATaskManagerIsKilled() throws Exception {
+        try (Processes processes = new Processes(directory)) {
+            JobId job = processes.submit(counts());
+            ChildJvm jobManager = processes.jobManager(job);
+            processes.taskManager();
+            ChildJvm victim = processes.taskManager();
+            Await.until(
+                    "a checkpoint has been committed", BOUND, () -> !committed().isEmpty());
+            victim.kill();
+            // Without the victim the job cannot end, so this does not depend on how fast anybody is from here on.
+            assertThat(committed()).hasSizeLessThan(RECORDS);
+            processes.taskManager();
+            assertDone(jobManager, processes);
+        }
+    }
+}

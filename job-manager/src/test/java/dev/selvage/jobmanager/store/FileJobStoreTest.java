@@ -1,0 +1,113 @@
+package dev.selvage.jobmanager.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.checkpoint.Pointer;
+import dev.selvage.core.id.ClusterId;
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.jobmanager.lifecycle.JobStatus;
+import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.platform.storage.ClusterDirectory;
+import dev.selvage.platform.storage.LocalFileStorage;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileJobStoreTest extends JobStoreContract {
+
+    private static final JobResult RESULT = new JobResult(JOB, JobStatus.FINISHED, Optional.empty());
+
+    private final Path decisions;
+    private final FileJobStore store;
+
+    FileJobStoreTest(@TempDir Path directory) throws IOException {
+        ClusterDirectory cluster = new ClusterDirectory(new ClusterId("c"), StoragePath.parse(directory.toString()));
+        this.decisions = Path.of(cluster.decisions(JOB, EPOCH).path());
+        Files.createDirectories(decisions);
+        this.store = new FileJobStore(new LocalFileStorage(), cluster, EPOCH);
+    }
+
+    @Override
+    JobStore store() {
+        return store;
+    }
+
+    @Override
+    Optional<DeploymentRecord> deployment() throws IOException {
+        return store.deployment(JOB);
+    }
+
+    @Override
+    Optional<Pointer> pointer() throws IOException {
+        return store.pointer(JOB);
+    }
+
+    @Override
+    Optional<Manifest> manifest(CheckpointReference reference) throws IOException {
+        return store.manifest(JOB, reference);
+    }
+
+    @Override
+    Optional<JobResult> result() throws IOException {
+        return store.result(JOB);
+    }
+
+    private Pointer pointerTo(long checkpoint) {
+        return new Pointer(
+                JOB,
+                EPOCH,
+                List.of(store.writeManifest(manifest(checkpoint, 1_000), order(checkpoint))
+                        .reference()
+                        .orElseThrow()));
+    }
+
+    @Test
+    void whoeverIsSupersededDecidesNothingAnyMore() throws Exception {
+        Pointer first = pointerTo(1);
+        Pointer second = pointerTo(2);
+        assertThat(store.writePointer(first)).isEqualTo(WriteOutcome.WRITTEN);
+        Path next = decisions.resolveSibling("lead-" + new LeaderEpoch(4));
+        Files.move(decisions, next);
+
+        assertThat(store.writePointer(second)).isEqualTo(WriteOutcome.REFUSED);
+        assertThat(store.writeDeployment(deployment(1))).isEqualTo(WriteOutcome.REFUSED);
+        assertThat(store.writeResult(RESULT)).isEqualTo(WriteOutcome.REFUSED);
+        assertThat(next).isDirectoryContaining(file -> file.endsWith("pointer-1"));
+        assertThat(decisions).doesNotExist();
+    }
+
+    @Test
+    void anotherResultIsRefused() {
+        store.writeResult(RESULT);
+
+        assertThat(store.writeResult(new JobResult(JOB, JobStatus.CANCELLED, Optional.empty())))
+                .isEqualTo(WriteOutcome.REFUSED);
+    }
+
+    @Test
+    void whatIsSupersededDoesNotPileUp() throws Exception {
+        for (long number = 1; number <= 5; number++) {
+            store.writeDeployment(deployment(number));
+            store.writePointer(pointerTo(number));
+        }
+
+        assertThat(decisions.toFile().list()).containsExactlyInAnyOrder("deployment-5", "pointer-5");
+    }
+
+    @Test
+    void aManifestThatIsNotWhatThePointerSaysIsNone() throws Exception {
+        CheckpointReference reference = pointerTo(1).newest().orElseThrow();
+
+        assertThat(store.manifest(JOB, new CheckpointReference(reference.checkpoint(), reference.manifest(), 17)))
+                .isEmpty();
+    }
+}

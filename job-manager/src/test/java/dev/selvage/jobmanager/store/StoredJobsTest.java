@@ -1,0 +1,85 @@
+package dev.selvage.jobmanager.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.selvage.core.id.ClusterId;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.OperatorId;
+import dev.selvage.core.jobmanager.JobSettings;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointSettings;
+import dev.selvage.core.jobmanager.restart.RestartBackoff;
+import dev.selvage.core.plan.ExecutionPlan;
+import dev.selvage.core.plan.Operator;
+import dev.selvage.core.plan.Vertex;
+import dev.selvage.platform.storage.ClusterDirectory;
+import dev.selvage.platform.storage.LocalFileStorage;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredJobsTest {
+
+    private static final JobId JOB = new JobId(1, 2);
+    private static final OperatorId HEAD = OperatorId.ofUid("head");
+    static final StoredJob STORED = new StoredJob(
+            new ExecutionPlan(
+                    JOB,
+                    "a job",
+                    List.of(new Vertex(
+                            Vertex.idOf(HEAD),
+                            "head",
+                            List.of(new Operator(HEAD, "head", Optional.of("head"), Optional.empty())),
+                            2,
+                            128,
+                            "default")),
+                    List.of()),
+            new JobSettings(
+                    CheckpointSettings.disabled(1000),
+                    new RestartBackoff.Strategy.ExponentialDelay(1, 2, 1.5, 0.1, 3, Integer.MAX_VALUE)));
+
+    @TempDir
+    private Path directory;
+
+    private StoredJobs jobs;
+
+    @BeforeEach
+    void inADirectory() {
+        jobs = new StoredJobs(
+                new LocalFileStorage(),
+                new ClusterDirectory(new ClusterId("c"), StoragePath.parse(directory.toString())));
+    }
+
+    @Test
+    void aJobIsReadAsItWasLeft() throws Exception {
+        jobs.write(STORED);
+
+        assertThat(jobs.read(JOB)).isEqualTo(STORED);
+    }
+
+    @Test
+    void aPersonCanReadItAndDamageIsNoticed() throws Exception {
+        jobs.write(STORED);
+        Path file = directory.resolve("jobs").resolve(JOB.toString()).resolve("job");
+        String text = Files.readString(file);
+        assertThat(text).startsWith("selvage job 1 ").contains("\"name\":\"a job\"");
+
+        Files.writeString(file, text.replace("a job", "a jog"));
+        assertThatThrownBy(() -> jobs.read(JOB)).isInstanceOf(IOException.class).hasMessageContaining("damaged");
+        Files.writeString(file, "something else");
+        assertThatThrownBy(() -> jobs.read(JOB))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("found \"something else\"");
+    }
+
+    @Test
+    void aJobThatIsNotThereIsMissed() {
+        assertThatThrownBy(() -> jobs.read(JOB)).isInstanceOf(IOException.class).hasMessageContaining("found none");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.selvage.platform.storage;
+
+import dev.selvage.core.config.HighAvailabilityOptions;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.core.id.ClusterId;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.LeaderEpoch;
+import java.util.List;
+
+/** Where a cluster keeps what its processes tell each other by files: the one place for names that several of them must know. */
+public record ClusterDirectory(ClusterId cluster, StoragePath path) {
+
+    /** The directory that the options name; the cluster's identifier may be a path, such as {@code /streams/orders}. */
+    public static ClusterDirectory of(Configuration configuration) throws InvalidConfigurationException {
+        String storage = configuration.require(HighAvailabilityOptions.STORAGE_DIR);
+        String cluster = configuration.get(HighAvailabilityOptions.CLUSTER_ID).replaceFirst("^/", "");
+        try {
+            StoragePath path = StoragePath.parse(storage);
+            for (String name : cluster.split("/", -1)) {
+                path = path.child(name);
+            }
+            return new ClusterDirectory(new ClusterId(cluster), path);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationException(
+                    List.of(HighAvailabilityOptions.STORAGE_DIR.key() + ": " + e.getMessage()));
+        }
+    }
+
+    /** Who has led, and who leads. */
+    public StoragePath leaders() {
+        return path.child("leaders");
+    }
+
+    /** All that is kept of a job. */
+    public StoragePath job(JobId job) {
+        return path.child("jobs").child(job.toString());
+    }
+
+    /** What a job's tasks run. */
+    public StoragePath program(JobId job) {
+        return job(job).child("program");
+    }
+
+    /** What is decided of a job, under the leader that takes it up first; each leader renames it to its own. */
+    public StoragePath decisions(JobId job, LeaderEpoch epoch) {
+        return job(job).child("lead-" + epoch);
+    }
+
+    /** What a job's checkpoints consist of. */
+    public StoragePath checkpoints(JobId job) {
+        return job(job).child("checkpoints");
+    }
+
+    /** Where a job's tasks leave their snapshots. */
+    public StoragePath snapshots(JobId job) {
+        return job(job).child("snapshots");
+    }
+}
