@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The event time of a task with several inputs: the least of those that take part. A channel that is idle, or has ended,
- * holds nobody back.
+ * holds nobody back; but an idle one may have records yet, so that time ends only when all channels have ended.
  */
 public final class WatermarkMerge {
     private final long[] watermarks;
@@ -47,26 +47,34 @@ public final class WatermarkMerge {
         return merged;
     }
 
-    /** Whether every channel is idle, so that this task has nothing to say about event time either. */
+    /** Whether those channels that have not ended are all idle, so that this task has nothing to say about event time either. */
     public boolean isIdle() {
-        for (boolean each : idle) {
-            if (!each) {
-                return false;
+        boolean any = false;
+        for (int i = 0; i < watermarks.length; i++) {
+            if (watermarks[i] != Event.END_OF_TIME) {
+                if (!idle[i]) {
+                    return false;
+                }
+                any = true;
             }
         }
-        return true;
+        return any;
     }
 
     private boolean merge() {
         long least = Event.END_OF_TIME;
         boolean any = false;
+        boolean allEnded = true;
         for (int i = 0; i < watermarks.length; i++) {
-            if (!idle[i]) {
-                least = Math.min(least, watermarks[i]);
-                any = true;
+            if (watermarks[i] != Event.END_OF_TIME) {
+                allEnded = false;
+                if (!idle[i]) {
+                    least = Math.min(least, watermarks[i]);
+                    any = true;
+                }
             }
         }
-        if (!any || least <= merged) {
+        if (!(any || allEnded) || least <= merged) {
             return false;
         }
         merged = least;

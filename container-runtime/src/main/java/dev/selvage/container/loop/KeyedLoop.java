@@ -54,7 +54,7 @@ final class KeyedLoop extends BatchLoop {
     private static Object keyOf(KeySelector<Object, Object> selector, Object value) {
         try {
             return selector.getKey(value);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw KeyFailures.of(selector, value, thrown);
         }
     }

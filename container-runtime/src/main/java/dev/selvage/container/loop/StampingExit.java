@@ -33,7 +33,7 @@ final class StampingExit extends SourceExit {
         long timestamp;
         try {
             timestamp = assigner.extractTimestamp(record, given);
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             throw OperatorFailure.of("timestamp assigner", thrown);
         }
         split.record(timestamp);

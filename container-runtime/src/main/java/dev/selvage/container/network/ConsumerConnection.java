@@ -59,7 +59,8 @@ final class ConsumerConnection extends Connection {
         });
     }
 
-    private void connected(Channel to) {
+    /** The producer's process has answered; in the connection's thread. */
+    void connected(Channel to) {
         channel = to;
         outbox = new Outbox(to);
         Wire.send(to, Wire.hello(to.alloc(), settings().secret(), settings().cluster()));

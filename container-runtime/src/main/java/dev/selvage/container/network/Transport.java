@@ -29,7 +29,7 @@ import java.util.function.Function;
  * A process's part in the network of tasks: it listens for the consumers of what it produces, and dials the producers of what
  * it consumes, each at most once. May be called from any thread.
  */
-public final class Transport implements AutoCloseable {
+public final class Transport implements Network, AutoCloseable {
     private final TransportSettings settings;
     private final ByteBufAllocator allocator;
     private final EventLoopGroup loops;
@@ -94,14 +94,14 @@ public final class Transport implements AutoCloseable {
         return (InetSocketAddress) listening.localAddress();
     }
 
-    /** The producer's end of a channel, whose consumer may have come before it or is yet to come. */
+    @Override
     public RemoteOutput output(ChannelName name, RecordFormat format, Wakeup producer) {
         OutputQueue queue = new OutputQueue(name, settings.windowBytes(), producer, () -> producers.over(name));
         producers.register(queue);
         return new RemoteOutput(new FrameWriter(format, settings.frameBytes()), queue, allocator);
     }
 
-    /** The consumer's end of a channel from the process that listens at an address. */
+    @Override
     public RemoteInput input(ChannelName name, RecordFormat format, InetSocketAddress producer, Wakeup consumer) {
         ConsumerConnection connection = dialled.computeIfAbsent(producer, this::dial);
         RemoteInput input =

@@ -7,7 +7,7 @@ public final class KeyFailures {
     private KeyFailures() {}
 
     /** Whoever forgot that a key may be null reads so, and not where we stumbled over it. */
-    public static RuntimeException of(KeySelector<Object, Object> selector, Object value, Exception thrown) {
+    public static RuntimeException of(KeySelector<Object, Object> selector, Object value, Throwable thrown) {
         return OperatorFailure.of(
                 "key selector",
                 givesNull(selector, value)
@@ -22,7 +22,7 @@ public final class KeyFailures {
     private static boolean givesNull(KeySelector<Object, Object> selector, Object value) {
         try {
             return selector.getKey(value) == null;
-        } catch (Exception itself) {
+        } catch (Throwable itself) {
             return false;
         }
     }

@@ -77,8 +77,21 @@ public abstract class Operator extends Downstream {
     /** After the last record, or after a failure; told once, and only if {@link #open} was. */
     public void close() {}
 
-    /** What user code threw, as this operator's failure. */
+    /** What user code threw on a record, as this operator's failure. */
     protected final RuntimeException failure(Throwable thrown) {
         return OperatorFailure.of(name(), thrown);
+    }
+
+    /** What user code threw at another moment, such as {@code while it opened}. */
+    protected final RuntimeException failure(String moment, Throwable thrown) {
+        return OperatorFailure.of(name(), moment, thrown);
+    }
+
+    /** What came of a timer. The record that was there before it has nothing to do with that. */
+    protected final RuntimeException inTimer(long time, Throwable thrown) {
+        if (thrown instanceof OperatorFailure known && known.moment().isEmpty()) {
+            return known.at("on a record from a timer of '" + name() + "' for " + time);
+        }
+        return OperatorFailure.of(name(), "in a timer for " + time, thrown);
     }
 }

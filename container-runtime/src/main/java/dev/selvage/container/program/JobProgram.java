@@ -148,7 +148,7 @@ public final class JobProgram {
         try (ProgramOutput out = new ProgramOutput(bytes, codecs)) {
             out.writeObject(part);
         } catch (IOException thrown) {
-            throw new UnserializableFunctionException(what, thrown);
+            throw new UnserializableFunctionException(what, part, thrown);
         }
         return bytes.toByteArray();
     }

@@ -6,16 +6,19 @@ import java.io.NotSerializableException;
 public final class UnserializableFunctionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnserializableFunctionException(String what, Exception cause) {
+    UnserializableFunctionException(String what, Object part, Exception cause) {
         super(
-                "Wanted to send " + what + " to its subtasks, found " + found(cause)
+                "Wanted to send " + what + " to its subtasks, found " + found(part, cause)
                         + ": make the field transient and set it in open(), or make the class Serializable.",
                 cause);
     }
 
-    private static String found(Exception cause) {
-        return cause instanceof NotSerializableException
-                ? "that it holds an object of " + cause.getMessage() + ", which is not Serializable"
-                : cause.toString();
+    private static String found(Object part, Exception cause) {
+        if (!(cause instanceof NotSerializableException)) {
+            return cause.toString();
+        }
+        return "that "
+                + Unserializable.in(part)
+                        .orElse("it holds an object of " + cause.getMessage() + ", which is not Serializable");
     }
 }

@@ -26,7 +26,7 @@ final class CustomRoute extends Route {
         int chosen;
         try {
             chosen = partitioner.partition(keys.getKey(value), channels.length);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw OperatorFailure.of("partitioner", thrown);
         }
         if (chosen < 0 || chosen >= channels.length) {

@@ -31,7 +31,7 @@ final class KeyedRoute extends Route {
         long hash;
         try {
             hash = keyHash.hash(keys.getKey(value));
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw KeyFailures.of(keys, value, thrown);
         }
         channelOf[KeyGroups.of(hash, maxParallelism)].append(value, timestamp, hash);

@@ -37,7 +37,11 @@ final class SnapshotReader implements AutoCloseable {
         long version = LittleEndian.getLong(footer, 2 * Long.BYTES);
         if (version != SnapshotSink.VERSION) {
             throw new CorruptDataException("Wanted a snapshot of format " + SnapshotSink.VERSION + " in " + where
-                    + ", found format " + version + ": a later version of Selvage wrote it, which has to read it.");
+                    + ", found format " + version
+                    + (version > SnapshotSink.VERSION
+                            ? ": a later version of Selvage wrote it, which has to read it."
+                            : ": an earlier version of Selvage wrote it, before its first release; start from a snapshot"
+                                    + " of this version."));
         }
         long begin = LittleEndian.getLong(footer, 0);
         long sum = LittleEndian.getLong(footer, Long.BYTES);

@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
 final class SnapshotSink implements AutoCloseable {
     static final int FOOTER = 4 * Long.BYTES;
     static final long MAGIC = 0x50414E5347564C53L; // "SLVGSNAP", read as bytes.
-    static final long VERSION = 1;
+    static final long VERSION = 2;
 
     private static final int BUFFER = 256 * 1024;
 

@@ -35,6 +35,10 @@ final class Chain {
         }
     }
 
+    List<Operator> operators() {
+        return List.of(operators);
+    }
+
     void watermark(long millis) {
         first.watermark(millis);
     }

@@ -6,6 +6,7 @@ import dev.selvage.container.exchange.Element;
 import dev.selvage.container.exchange.Event;
 import dev.selvage.container.exchange.InputChannel;
 import dev.selvage.container.loop.BatchLoop;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class InputHead extends Head {
 
     @Override
     long position() {
-        return loops[channel].count();
+        return Arrays.stream(loops).distinct().mapToLong(BatchLoop::count).sum();
     }
 
     @Override
@@ -95,6 +96,8 @@ final class InputHead extends Head {
     private void watermark(long millis) {
         if (eventTime.watermark(channel, millis)) {
             chain.watermark(eventTime.millis());
+        } else if (millis == Event.END_OF_TIME && eventTime.isIdle()) {
+            chain.idle();
         }
     }
 

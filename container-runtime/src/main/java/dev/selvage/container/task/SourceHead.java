@@ -107,7 +107,7 @@ final class SourceHead extends Head {
         }
         try {
             return read(atMost) || heard;
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw OperatorFailure.of(context.getTaskName(), thrown);
         }
     }
@@ -192,7 +192,7 @@ final class SourceHead extends Head {
     private void openSplit(Object split) {
         try {
             open.add(new OpenSplit(source.open(split, context), new WatermarkMaker(strategy)));
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw OperatorFailure.of(context.getTaskName(), thrown);
         }
     }

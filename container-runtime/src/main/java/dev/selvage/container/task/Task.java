@@ -164,6 +164,16 @@ public final class Task {
         return parts.metrics().counts();
     }
 
+    /** Whether it may take in more: whoever reads what it emits keeps up. */
+    boolean hasRoom() {
+        return parts.chain().hasRoom();
+    }
+
+    /** What its records pass. */
+    Chain chain() {
+        return parts.chain();
+    }
+
     long nowMillis() {
         return clocks.millis().getAsLong();
     }

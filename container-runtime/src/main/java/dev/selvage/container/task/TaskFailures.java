@@ -20,11 +20,20 @@ final class TaskFailures {
 
     private static String sentence(String subtask, TaskThread.Ending ending, Throwable thrown) {
         if (thrown instanceof OperatorFailure failure) {
-            return "Operator '" + failure.operator() + "' failed in " + subtask
-                    + (ending.opened() ? " at its record " + (ending.records() + 1) : " before its first record") + ": "
+            return "Operator '" + failure.operator() + "' failed in " + subtask + " " + moment(failure, ending) + ": "
                     + failure.getCause();
         }
         return "Wanted to run " + subtask + ", found after " + ending.records() + " records: " + thrown;
+    }
+
+    private static String moment(OperatorFailure failure, TaskThread.Ending ending) {
+        long records = ending.records();
+        if (!ending.opened()) {
+            return "before its first record";
+        }
+        return failure.moment().isEmpty()
+                ? "at its record " + (records + 1)
+                : failure.moment() + ", behind " + records + (records == 1 ? " record" : " records");
     }
 
     /** What user code threw; what else went wrong as it is. */

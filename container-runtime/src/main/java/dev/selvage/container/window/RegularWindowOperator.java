@@ -69,7 +69,7 @@ final class RegularWindowOperator extends WindowOperator implements Runnable {
                 nextDue = Math.min(nextDue, windows.endsAt(start));
                 return;
             }
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
         if (fired != null) {
@@ -114,8 +114,8 @@ final class RegularWindowOperator extends WindowOperator implements Runnable {
         if (fired == null || fired.value() == null) {
             try {
                 fireKey();
-            } catch (Exception thrown) {
-                throw failure(thrown);
+            } catch (Throwable thrown) {
+                throw inTimer(firing.maxTimestamp(), thrown);
             }
         }
     }

@@ -80,7 +80,7 @@ final class SessionWindowOperator extends WindowOperator implements Timers.Targe
                             start, end, joined.isEmpty() ? time : joined.get(0).space()),
                     joined,
                     apart);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
     }
@@ -127,8 +127,8 @@ final class SessionWindowOperator extends WindowOperator implements Timers.Targe
     public void fire(long time) {
         try {
             fireSessions(time);
-        } catch (Exception thrown) {
-            throw failure(thrown);
+        } catch (Throwable thrown) {
+            throw inTimer(time, thrown);
         }
     }
 

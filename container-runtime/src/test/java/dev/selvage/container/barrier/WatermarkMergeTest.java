@@ -49,6 +49,23 @@ class WatermarkMergeTest {
     }
 
     @Test
+    void timeDoesNotEndWhileAnIdleChannelMayStillSpeak() {
+        merge.watermark(0, 10);
+        merge.idle(1);
+
+        assertThat(merge.ended(0)).isFalse();
+        assertThat(merge.millis()).isEqualTo(10);
+        assertThat(merge.isIdle()).isTrue();
+        merge.active(1);
+        assertThat(merge.isIdle()).isFalse();
+        assertThat(merge.watermark(1, 15)).isTrue();
+        assertThat(merge.millis()).isEqualTo(15);
+        assertThat(merge.ended(1)).isTrue();
+        assertThat(merge.millis()).isEqualTo(Event.END_OF_TIME);
+        assertThat(merge.isIdle()).isFalse();
+    }
+
+    @Test
     void theEndOfAllChannelsIsTheEndOfTime() {
         merge.ended(0);
 

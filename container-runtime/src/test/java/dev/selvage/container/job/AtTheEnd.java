@@ -76,6 +76,7 @@ final class AtTheEnd
 
     @Override
     public void processElement(Object item, KeyedProcessFunction.Context<Object> context, Collector<Object> out) {
+        Faults.at("in a function", 2_000);
         keep((Item) item);
         context.timerService().registerEventTimeTimer(end);
     }
@@ -92,6 +93,7 @@ final class AtTheEnd
 
     @Override
     public void onTimer(long timestamp, KeyedProcessFunction.OnTimerContext<Object> context, Collector<Object> out) {
+        Faults.at("in a timer", 50);
         out.collect(Item.of(keying.groupOfKey(context.getCurrentKey()), taken()));
     }
 

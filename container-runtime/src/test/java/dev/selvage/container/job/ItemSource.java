@@ -84,6 +84,7 @@ record ItemSource(List<Span> spans, boolean stamped) implements ComputedSource<I
                 return LONG_AGO;
             }
             paused = false;
+            Faults.at("in a source", 1_000);
             long until = Math.min(end, next + Math.min(limit, 1 + next % 5));
             for (; next < until; next++) {
                 Item item = item(salt, next);

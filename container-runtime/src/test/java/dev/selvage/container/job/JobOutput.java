@@ -28,6 +28,8 @@ public final class JobOutput implements AutoCloseable {
     private static final Map<Integer, JobOutput> OPEN = new ConcurrentHashMap<>();
     private static final AtomicInteger NEXT = new AtomicInteger();
 
+    private static final int FAULTS = 60;
+
     /** One record as a sink got it; without its timestamp where that depends on who came first. */
     public record Written(int sink, Item item, long timestamp) implements Comparable<Written> {
         private static final Comparator<Written> ORDER = Comparator.comparingInt(Written::sink)
@@ -47,6 +49,7 @@ public final class JobOutput implements AutoCloseable {
 
     private final int number = NEXT.getAndIncrement();
     private final List<Written> visible = Collections.synchronizedList(new ArrayList<>());
+    private final Set<Integer> partial = ConcurrentHashMap.newKeySet();
     private final Map<Transaction, List<Written>> pending = new ConcurrentHashMap<>();
     private final Set<Transaction> committed = ConcurrentHashMap.newKeySet();
 
@@ -61,19 +64,39 @@ public final class JobOutput implements AutoCloseable {
 
     /** Everything that readers may see, in an order that does not depend on who wrote first. */
     public List<Written> written() {
+        return sorted(true);
+    }
+
+    /** What those sinks have of which not all records come. */
+    public List<Written> part() {
+        return sorted(false);
+    }
+
+    private List<Written> sorted(boolean whole) {
         synchronized (visible) {
-            return visible.stream().sorted().toList();
+            return visible.stream()
+                    .filter(written -> partial.contains(written.sink()) != whole)
+                    .sorted()
+                    .toList();
         }
     }
 
     /** A sink whose records are seen at once, and again when they are written again. */
-    public Sink<Object> plain(int sink, boolean stamped) {
+    public Sink<Object> plain(int sink, boolean stamped, boolean whole) {
+        note(sink, whole);
         return new Plain(number, sink, stamped);
     }
 
     /** A sink whose records are seen once their checkpoint has decided. */
-    public Sink<Object> transactional(int sink, boolean stamped) {
+    public Sink<Object> transactional(int sink, boolean stamped, boolean whole) {
+        note(sink, whole);
         return new Transactional(number, sink, stamped);
+    }
+
+    private void note(int sink, boolean whole) {
+        if (!whole) {
+            partial.add(sink);
+        }
     }
 
     @Override
@@ -144,6 +167,7 @@ public final class JobOutput implements AutoCloseable {
 
         @Override
         public List<Transaction> prepareCommit() {
+            Faults.at("before a sink prepares its commit", FAULTS);
             if (open.isEmpty()) {
                 return List.of();
             }
@@ -154,6 +178,7 @@ public final class JobOutput implements AutoCloseable {
                     transactions++);
             numbered(sink.output()).pending.put(transaction, List.copyOf(open));
             open.clear();
+            Faults.at("behind a sink's preparations", FAULTS);
             return List.of(transaction);
         }
     }
@@ -162,7 +187,10 @@ public final class JobOutput implements AutoCloseable {
     private record TransactionCommitter(JobOutput output, RuntimeContext context) implements Committer<Transaction> {
         @Override
         public void commit(Transaction transaction) {
+            Faults.at("before a commit", FAULTS);
             output.commit(transaction);
+            // The outside world has it, but whoever committed does not know.
+            Faults.at("behind a commit", FAULTS);
         }
 
         @Override

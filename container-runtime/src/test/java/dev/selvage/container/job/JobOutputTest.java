@@ -7,6 +7,7 @@ import dev.selvage.api.sink.Committer;
 import dev.selvage.api.sink.TwoPhaseSink;
 import dev.selvage.api.sink.TwoPhaseWriter;
 import dev.selvage.container.job.JobOutput.Transaction;
+import dev.selvage.container.oracle.OracleContext;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,6 @@ class JobOutputTest {
 
     @SuppressWarnings("unchecked") // That is what it makes.
     private static TwoPhaseSink<Object, Transaction> sink(JobOutput output) {
-        return (TwoPhaseSink<Object, Transaction>) output.transactional(0, true);
+        return (TwoPhaseSink<Object, Transaction>) output.transactional(0, true, true);
     }
 }

@@ -19,7 +19,16 @@ import java.util.Set;
 final class RandomGraph {
 
     /** A stream to read from: whether its timestamps are the same in every run, and how many records it has at most. */
-    record Stream(int node, String side, boolean stamped, int weight) {}
+    record Stream(int node, String side, boolean stamped, int weight) {
+        /** For sinks alone: how many of its records come is different in every run. */
+        static Stream partOf(int node) {
+            return new Stream(node, "", false, Integer.MAX_VALUE);
+        }
+
+        boolean isWhole() {
+            return weight < Integer.MAX_VALUE;
+        }
+    }
 
     /** What one input of a node reads. */
     record Reading(List<StreamEdge> edges, boolean stamped, int weight) {

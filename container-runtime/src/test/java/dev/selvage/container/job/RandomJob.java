@@ -6,6 +6,7 @@ import dev.selvage.api.graph.Operation.Gathering;
 import dev.selvage.api.graph.Partitioning;
 import dev.selvage.api.graph.StreamEdge;
 import dev.selvage.api.graph.StreamGraph;
+import dev.selvage.api.graph.StreamNode;
 import dev.selvage.api.sink.Sink;
 import dev.selvage.api.source.ComputedSource;
 import dev.selvage.api.source.Source;
@@ -19,19 +20,26 @@ import dev.selvage.container.job.RandomGraph.Reading;
 import dev.selvage.container.job.RandomGraph.Stream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes a job of a seed, of everything that jobs may have, such that the records which its sinks get do not depend on who
- * comes first. For that it keeps two rules. No record is ever late. And what a running value was when a record came is
+ * comes first. For that it keeps two rules. No record is ever late, other than in {@link AnyTime}. And what a running value was when a record came is
  * only ever counted, or looked at for its greatest; its timestamp is not looked at, until another one is assigned.
  */
 public final class RandomJob {
 
-    /** Makes sinks: their number, and whether the timestamps that they get are the same in every run. */
+    /**
+     * Makes sinks: their number, whether the timestamps that they get are the same in every run, and whether their records
+     * are, or only some of them come.
+     */
     public interface Sinks {
-        Sink<Object> make(int number, boolean stamped);
+        Sink<Object> make(int number, boolean stamped, boolean whole);
     }
 
     /** More than all timestamps of records lie apart. */
@@ -39,10 +47,12 @@ public final class RandomJob {
 
     private final Random random;
     private final RandomGraph graph;
+    private final AnyTime anyTime;
 
     private RandomJob(long seed) {
         this.random = new Random(seed);
         this.graph = new RandomGraph(random);
+        this.anyTime = new AnyTime(random, graph);
     }
 
     /** The job of a seed. */
@@ -60,12 +70,56 @@ public final class RandomJob {
         return job.graph.built("random job " + seed);
     }
 
+    /** Whether the output stays the same when parallelisms change: copies for everybody are as many as there are subtasks. */
+    public static boolean isScalable(StreamGraph graph) {
+        return graph.nodes().stream()
+                .flatMap(node -> node.inputs().stream().filter(edge -> edge.input() == 0 || !isHeld(node.operation())))
+                .noneMatch(edge -> edge.partitioning() instanceof Partitioning.Broadcast);
+    }
+
+    /** Whose signals come as often as there are subtasks, but not so what it lets go of. */
+    private static boolean isHeld(Operation operation) {
+        return operation instanceof Operation.CoProcess process && process.function() instanceof Held;
+    }
+
+    /** The same job with other parallelisms: those that were equal are equal again. */
+    public static StreamGraph scaled(StreamGraph graph, Random random) {
+        Set<Integer> listers = graph.nodes().stream()
+                .flatMap(node -> node.inputs().stream())
+                .filter(edge -> edge.partitioning() instanceof Partitioning.OnDemand)
+                .map(StreamEdge::from)
+                .collect(Collectors.toSet());
+        Map<Integer, Integer> scale = new HashMap<>();
+        List<StreamNode> nodes = new ArrayList<>();
+        for (StreamNode node : graph.nodes()) {
+            int parallelism = listers.contains(node.id())
+                    ? node.parallelism()
+                    : scale.computeIfAbsent(node.parallelism(), before -> 1 + random.nextInt(4));
+            nodes.add(new StreamNode(
+                    node.id(),
+                    node.name(),
+                    node.uid(),
+                    node.operation(),
+                    parallelism,
+                    node.maxParallelism(),
+                    node.chaining(),
+                    node.slotSharingGroup(),
+                    node.inputs(),
+                    node.outputType(),
+                    node.callSite()));
+        }
+        return new StreamGraph(graph.jobName(), nodes, graph.settings());
+    }
+
     private void addSinks(Sinks sinks) {
         int number = 0;
         for (Stream stream : graph.unread()) {
             int parallelism = graph.parallelism(stream);
             Reading reading = graph.reading(0, parallelism, List.of(stream));
-            graph.add(new Operation.Write(sinks.make(number++, stream.stamped())), parallelism, reading.edges());
+            graph.add(
+                    new Operation.Write(sinks.make(number++, stream.stamped(), stream.isWhole())),
+                    parallelism,
+                    reading.edges());
         }
     }
 
@@ -89,6 +143,8 @@ public final class RandomJob {
                     List.of(edge),
                     true,
                     weight);
+        } else if (graph.oneIn(5)) {
+            graph.add(reads(source, anyTime.careless()), graph.from(1, 4), List.of(), false, weight);
         } else if (graph.oneIn(4)) {
             graph.add(reads(source, WatermarkStrategy.noWatermarks()), graph.from(1, 4), List.of(), stamped, weight);
         } else {
@@ -109,7 +165,7 @@ public final class RandomJob {
     }
 
     private void addStep() {
-        switch (random.nextInt(11)) {
+        switch (random.nextInt(16)) {
             case 0 -> addStateless(new Operation.Transform(ItemFunctions.scramble(random.nextInt())), 1);
             case 1 -> addStateless(new Operation.Filter(ItemFunctions.someOf(random.nextInt())), 1);
             case 2 -> addStateless(new Operation.FlatMap(ItemFunctions.few(random.nextInt())), 2);
@@ -120,7 +176,8 @@ public final class RandomJob {
             case 7 -> addReduce();
             case 8 -> addAggregate();
             case 9 -> addBuckets();
-            default -> addWindow();
+            case 10 -> addWindow();
+            default -> anyTime.addStep();
         }
     }
 

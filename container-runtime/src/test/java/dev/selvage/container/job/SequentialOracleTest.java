@@ -17,7 +17,8 @@ import dev.selvage.api.type.DataType;
 import dev.selvage.api.type.Types;
 import dev.selvage.api.window.WindowAssigner;
 import dev.selvage.container.job.JobOutput.Written;
-import dev.selvage.container.job.SequentialOracle.Order;
+import dev.selvage.container.oracle.SequentialOracle;
+import dev.selvage.container.oracle.SequentialOracle.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +193,7 @@ class SequentialOracleTest {
 
     private List<Written> outputOf(int node, String side, Order order) {
         try (JobOutput output = JobOutput.open()) {
-            add(new Operation.Write(output.transactional(0, true)), 1, from(node, 0, FORWARD, side));
+            add(new Operation.Write(output.transactional(0, true, true)), 1, from(node, 0, FORWARD, side));
             SequentialOracle.run(new StreamGraph("by hand", nodes, Map.of()), order, 0);
             nodes.remove(nodes.size() - 1);
             return output.written();

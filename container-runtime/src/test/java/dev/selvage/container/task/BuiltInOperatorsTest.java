@@ -25,8 +25,13 @@ import org.junit.jupiter.api.Test;
 class BuiltInOperatorsTest {
     private static final OutputTag<Long> ODD = new OutputTag<>("odd", Long.class);
 
-    private static <T> Line<T> at(long timestamp, T value) {
+    static <T> Line<T> at(long timestamp, T value) {
         return new Line.Value<>(value, timestamp);
+    }
+
+    /** Nothing comes before so much time has passed since the job began. */
+    static <T> Line<T> silence(long millis) {
+        return new Line.Silence<>(TurnedJob.BEGIN + millis);
     }
 
     @Test
@@ -131,6 +136,16 @@ class BuiltInOperatorsTest {
             out.collect(sum.value());
             sum.clear();
         }
+    }
+
+    @Test
+    void keyedProcessWithTimersOfProcessingTime() {
+        // Those of 1 are told first; the clock goes on while nothing comes.
+        OperatorTest.of(job -> job.<Long>script(
+                                List.of(at(10, 1L), at(20, 2L), at(30, 3L), silence(1_000), at(40, 5L), silence(2_000)))
+                        .keyBy(number -> number % 2)
+                        .process(new SumLater(false)))
+                .expectsInAnyOrder(4L, 2L, 5L);
     }
 
     @Test

@@ -2,13 +2,13 @@ package dev.selvage.container.task;
 
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.container.snapshot.SnapshotFiles;
-import dev.selvage.container.task.TurnedJob.Pace;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.plan.Planner;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
+import java.util.List;
 
 /** The ways in which a job's tasks get their turns. None of them may be told from another by what comes out. */
 enum Driving {
@@ -25,6 +25,9 @@ enum Driving {
 
     /** A job that makes no end within so many rounds stands still. */
     private static final int PATIENCE = 10_000;
+
+    /** So many rounds after the last record was read it has passed all tasks, however little room there is. */
+    private static final int LONGEST_WAY = 30;
 
     private static final long LONGER_THAN_A_TURN = 2_000_000;
 
@@ -43,28 +46,43 @@ enum Driving {
         return recordsAtOnce;
     }
 
-    /** Runs a job to its end. */
-    void run(StreamGraph graph) throws Exception {
+    /** Runs a job to its end; returns what can be told of it. */
+    TurnedJob run(StreamGraph graph, Coverage coverage) throws Exception {
         TurnedJob job =
                 new TurnedJob(Planner.plan(new JobId(0, 1), graph, Configuration.empty()), noFiles(), restores, pace());
         job.deploy();
+        coverage.add(graph, job.operators());
+        int still = 0;
         for (int round = 0; !job.isOver(); round++) {
             if (round == PATIENCE) {
                 throw new IllegalStateException("expected the job to end, but it stands still: " + job.running());
             }
             boolean worked = refuses ? untilRefused(job) : passOn(job);
+            // Who begins anew has something to look at, and so nobody is ever idle who begins anew after each look.
+            still = sourcesSleep(job) ? still + 1 : 0;
+            if (!worked || still > LONGEST_WAY) {
+                job.passTime();
+                still = 0;
+            }
             if (restores) {
                 restore(job, round % 2 == 0);
             }
-            if (!worked) {
-                job.passTime();
-            }
         }
+        return job;
     }
 
-    /** One record a turn, or all there is; snapshots of any size travel in their handles. */
+    /** Whether everything is thrown away and restored now and then, and with it what was known of event time. */
+    boolean restores() {
+        return restores;
+    }
+
+    boolean refuses() {
+        return refuses;
+    }
+
+    /** One record a turn, or all there is, or as long as there is room; snapshots of any size travel in their handles. */
     private Pace pace() {
-        long nanos = recordsAtOnce == 1 ? LONGER_THAN_A_TURN : 0;
+        long nanos = recordsAtOnce == 1 && !refuses ? LONGER_THAN_A_TURN : 0;
         return new Pace(Integer.MAX_VALUE, recordsAtOnce, recordsAtOnce, () -> nanos);
     }
 
@@ -84,6 +102,11 @@ enum Driving {
             worked |= moved;
         }
         return worked;
+    }
+
+    private static boolean sourcesSleep(TurnedJob job) {
+        List<TaskId> sources = job.running().stream().filter(job::isSource).toList();
+        return !sources.isEmpty() && sources.stream().allMatch(job::sleeps);
     }
 
     /** A reader that was told to ask later is asked no earlier; one that has waited long enough needs a second look. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.api.DataStream;
 import dev.selvage.api.StreamExecutionEnvironment;
+import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.api.sink.CollectSink;
 import dev.selvage.api.source.Elements;
 import dev.selvage.api.time.WatermarkStrategy;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.assertj.core.api.ListAssert;
 
@@ -25,6 +27,9 @@ import org.assertj.core.api.ListAssert;
  * }</pre>
  */
 final class OperatorTest<O> {
+    /** All that was run by any test so far. */
+    static final Coverage COVERAGE = new Coverage();
+
     private final Function<Job, Supplier<List<O>>> program;
 
     private OperatorTest(Function<Job, Supplier<List<O>>> program) {
@@ -53,30 +58,53 @@ final class OperatorTest<O> {
     @SafeVarargs
     @SuppressWarnings("varargs") // Only read.
     final void expects(O... values) {
-        inEveryWay(seen -> seen.containsExactly(values));
+        inEvery(driving -> true, seen -> seen.containsExactly(values));
     }
 
     /** This, where nothing is promised about the order. */
     @SafeVarargs
     @SuppressWarnings("varargs") // Only read.
     final void expectsInAnyOrder(O... values) {
-        inEveryWay(seen -> seen.containsExactlyInAnyOrder(values));
+        inEvery(driving -> true, seen -> seen.containsExactlyInAnyOrder(values));
     }
 
-    private void inEveryWay(Consumer<ListAssert<O>> expectation) {
+    /** This, in this order, as long as no restore forgets how far event time had come or since when nothing comes. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // Only read.
+    final OperatorTest<O> expectsUnlessRestored(O... values) {
+        inEvery(driving -> !driving.restores(), seen -> seen.containsExactly(values));
+        return this;
+    }
+
+    /** What holds where records may be late in one run that are not in another, since a restore was in between. */
+    void expectsIfRestored(Consumer<List<? extends O>> expectation) {
+        inEvery(Driving::restores, seen -> seen.satisfies(expectation::accept));
+    }
+
+    private void inEvery(Predicate<Driving> wanted, Consumer<ListAssert<O>> expectation) {
         for (Driving driving : Driving.values()) {
             for (boolean chained : new boolean[] {false, true}) {
-                Job job = new Job(driving, chained);
-                Supplier<List<O>> output = program.apply(job);
-                String way = driving + (chained ? ", chained" : ", each operator a task");
-                try {
-                    driving.run(job.environment.streamGraph("operator"));
-                } catch (Exception thrown) {
-                    throw new AssertionError(way + ": " + thrown, thrown);
+                if (wanted.test(driving)) {
+                    in(driving, chained, expectation);
                 }
-                expectation.accept(assertThat(output.get()).as(way));
             }
         }
+    }
+
+    private void in(Driving driving, boolean chained, Consumer<ListAssert<O>> expectation) {
+        Job job = new Job(driving, chained);
+        Supplier<List<O>> output = program.apply(job);
+        String way = driving + (chained ? ", chained" : ", each operator a task");
+        StreamGraph graph = job.environment.streamGraph("operator");
+        try {
+            TurnedJob ran = driving.run(graph, COVERAGE);
+            if (driving.refuses() && !chained) {
+                assertThat(ran.tally().refusals).as(way + ": outputs refused").isPositive();
+            }
+        } catch (Exception | AssertionError thrown) {
+            throw new AssertionError(way + ": " + thrown, thrown);
+        }
+        expectation.accept(assertThat(output.get()).as(way));
     }
 
     /** Where an operator gets its input from. */
@@ -108,6 +136,11 @@ final class OperatorTest<O> {
 
         /** What a script says; watermarks follow its timestamps. */
         <T> DataStream<T> script(List<Line<T>> lines) {
+            return script(lines, WatermarkStrategy.forMonotonousTimestamps());
+        }
+
+        /** What a script says; watermarks as a strategy has them. */
+        <T> DataStream<T> script(List<Line<T>> lines, WatermarkStrategy<T> watermarks) {
             List<T> values = new ArrayList<>();
             for (Line<T> line : lines) {
                 if (line instanceof Line.Value<T> value) {
@@ -115,7 +148,7 @@ final class OperatorTest<O> {
                 }
             }
             ScriptSource<T> source = new ScriptSource<>(lines, driving.recordsAtOnce(), Elements.typeOf(values));
-            return environment.fromSource(source, WatermarkStrategy.forMonotonousTimestamps(), "script");
+            return environment.fromSource(source, watermarks, "script");
         }
     }
 }

@@ -3,18 +3,25 @@ package dev.selvage.container.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.api.graph.StreamGraph;
+import dev.selvage.container.job.Faults;
+import dev.selvage.container.job.FaultyStorage;
 import dev.selvage.container.job.JobOutput;
 import dev.selvage.container.job.RandomJob;
-import dev.selvage.container.job.SequentialOracle;
+import dev.selvage.container.network.ChannelFailedException;
+import dev.selvage.container.oracle.SequentialOracle;
 import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.SubtaskId;
+import dev.selvage.core.plan.InvalidJobException;
+import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.Planner;
-import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +36,9 @@ class RandomJobsTest {
     /** No job of such a size needs as many steps, unless it stands still. */
     private static final int PATIENCE = 400_000;
 
-    private int checkpoints;
-    private int restores;
+    private final Tally seen = new Tally();
+    private int faults;
+    private int byTheClock;
 
     @TempDir
     Path directory;
@@ -39,7 +47,7 @@ class RandomJobsTest {
     void whatIsCommittedIsWhatAPlainEvaluationComesTo() throws Exception {
         for (long seed = FIRST; seed < FIRST + JOBS; seed++) {
             try {
-                assertThat(committed(seed)).isEqualTo(expected(seed));
+                compare(committed(seed), expected(seed));
             } catch (Exception | AssertionError thrown) {
                 throw new AssertionError(
                         "job " + seed + " (again: -Dselvage.test.first-job=" + seed + " -Dselvage.test.jobs=1): "
@@ -47,50 +55,120 @@ class RandomJobsTest {
                         thrown);
             }
         }
-        System.out.println(JOBS + " jobs, " + checkpoints + " checkpoints, " + restores + " restores");
+        System.out.println(JOBS + " jobs, " + seen + ", " + faults + " faults, " + byTheClock
+                + " records of windows by the clock");
         if (JOBS > 100) {
-            assertThat(checkpoints).as("checkpoints").isGreaterThan((int) JOBS);
-            assertThat(restores).as("restores").isGreaterThan((int) JOBS / 4);
+            assertThat(seen.checkpoints).as("checkpoints").isGreaterThan((int) JOBS);
+            assertThat(seen.restores).as("restores").isGreaterThan((int) JOBS / 4);
+            assertThat(faults).as("faults").isGreaterThan((int) JOBS / 10);
+            assertThat(seen.regionsAlone).as("restarts of a region alone").isGreaterThan((int) JOBS / 10);
+            assertThat(byTheClock).as("records of windows by the clock").isGreaterThan((int) JOBS);
+            assertThat(seen.lostSnapshots).as("snapshots not written").isPositive();
         }
     }
 
-    private static List<JobOutput.Written> expected(long seed) {
+    /** Everything, and of that of which only part may come, nothing that is not expected or comes too often. */
+    private void compare(Output committed, Output expected) {
+        assertThat(committed.all()).isEqualTo(expected.all());
+        Map<JobOutput.Written, Integer> left = new HashMap<>();
+        expected.part().forEach(written -> left.merge(written, 1, Integer::sum));
+        committed
+                .part()
+                .forEach(written -> assertThat(left.merge(written, -1, Integer::sum))
+                        .as("more expected than came by the clock: " + written)
+                        .isNotNegative());
+        byTheClock += committed.part().size();
+    }
+
+    private record Output(List<JobOutput.Written> all, List<JobOutput.Written> part) {
+        static Output of(JobOutput output) {
+            return new Output(output.written(), output.part());
+        }
+    }
+
+    private static Output expected(long seed) {
         try (JobOutput output = JobOutput.open()) {
             SequentialOracle.run(RandomJob.of(seed, output::transactional));
-            return output.written();
+            return Output.of(output);
         }
     }
 
-    private List<JobOutput.Written> committed(long seed) throws Exception {
+    private Output committed(long seed) throws Exception {
         Random random = new Random(seed);
         Path own = Files.createDirectory(directory.resolve(Long.toString(seed)));
         SnapshotFiles files = new SnapshotFiles(
-                new LocalFileStorage(), StoragePath.parse(own.toUri().toString()));
+                FaultyStorage.make(), StoragePath.parse(own.toUri().toString()));
+        TurnedProcesses processes = random.nextInt(3) == 0 ? TurnedProcesses.two(random) : TurnedProcesses.one();
         try (JobOutput output = JobOutput.open()) {
             StreamGraph graph = RandomJob.of(seed, output::transactional);
-            JobId id = new JobId(0, seed);
             boolean checkpointing = random.nextInt(5) > 0;
-            TurnedJob job = new TurnedJob(Planner.plan(id, graph, Configuration.empty()), files, checkpointing, seed);
+            TurnedJob job = new TurnedJob(plan(seed, graph), files, checkpointing, processes, random);
             int failures = checkpointing ? random.nextInt(5) : 0;
+            Faults thrown = Faults.begin(random, checkpointing ? random.nextInt(4) : 0);
             job.deploy();
             for (int step = 0; !job.isOver(); step++) {
-                job.step();
-                if (random.nextInt(40) == 0) {
-                    job.trigger();
-                }
-                if (random.nextInt(2_000) == 0) {
-                    job.giveUp();
-                }
+                step(job, random);
                 // Sooner or later also before there is anything to go on from.
-                if (failures > 0 && random.nextInt(job.decided() > 0 ? 60 : 1_000) == 0) {
+                if (failures > 0 && !job.isOver() && random.nextInt(job.decided() > 0 ? 60 : 1_000) == 0) {
                     failures--;
-                    job.fail();
+                    fail(job, processes, seed, graph, random);
                 }
                 assertThat(step).as("steps").isLessThan(PATIENCE);
             }
-            checkpoints += job.decided();
-            restores += job.restored();
-            return output.written();
+            seen.add(job.tally());
+            faults += thrown.thrown();
+            processes.close();
+            return Output.of(output);
+        } finally {
+            Faults.end();
         }
+    }
+
+    private static void step(TurnedJob job, Random random) throws Exception {
+        try {
+            job.step();
+        } catch (RuntimeException thrown) {
+            if (!Faults.isFault(thrown) && !isLostConnection(thrown)) {
+                throw thrown;
+            }
+            failSome(job, job.lastTurned(), random);
+        }
+        if (random.nextInt(40) == 0) {
+            job.trigger();
+        }
+        if (random.nextInt(2_000) == 0) {
+            job.giveUp();
+        }
+    }
+
+    /** As itself, or as what a function saw when it emitted a record. */
+    private static boolean isLostConnection(Throwable thrown) {
+        return thrown instanceof ChannelFailedException || thrown.getCause() instanceof ChannelFailedException;
+    }
+
+    private static void fail(TurnedJob job, TurnedProcesses processes, long seed, StreamGraph graph, Random random)
+            throws Exception {
+        if (job.decided() > 0 && RandomJob.isScalable(graph) && random.nextInt(3) == 0) {
+            job.failInto(plan(seed, RandomJob.scaled(graph, random)));
+        } else if (random.nextInt(4) == 0) {
+            // Whoever looks at it next fails by it.
+            processes.breakConnection();
+        } else {
+            List<SubtaskId> running = job.runningSubtasks();
+            failSome(job, running.get(random.nextInt(running.size())), random);
+        }
+    }
+
+    /** One subtask has failed; with it all others stop, or those that are connected with it. */
+    private static void failSome(TurnedJob job, SubtaskId failed, Random random) throws Exception {
+        if (random.nextBoolean()) {
+            job.fail();
+        } else {
+            job.failRegionOf(failed);
+        }
+    }
+
+    private static JobPlan plan(long seed, StreamGraph graph) throws InvalidJobException {
+        return Planner.plan(new JobId(0, seed), graph, Configuration.empty());
     }
 }

@@ -1,6 +1,7 @@
 package dev.selvage.container.task;
 
-import dev.selvage.container.network.LocalChannels;
+import dev.selvage.container.job.Faults;
+import dev.selvage.container.operator.Operator;
 import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.snapshot.SnapshotFiles;
@@ -8,18 +9,17 @@ import dev.selvage.core.checkpoint.CheckpointKind;
 import dev.selvage.core.checkpoint.Manifest;
 import dev.selvage.core.checkpoint.Redistribution;
 import dev.selvage.core.checkpoint.TaskSnapshot;
+import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
-import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.LeaderMessage.Deploy;
-import dev.selvage.core.message.Peer;
-import dev.selvage.core.message.Placement;
 import dev.selvage.core.message.TaskDeployment;
 import dev.selvage.core.plan.JobPlan;
+import dev.selvage.core.plan.Region;
 import dev.selvage.core.plan.Vertex;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
 import java.util.ArrayDeque;
@@ -33,137 +33,148 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A whole job whose tasks a test turns in one thread, in an order that it chooses or leaves to a seed; the test is
  * coordinator, clock and disk as well. Everything else is the real thing.
  */
 final class TurnedJob {
-    private static final TaskManagerId SELF = new TaskManagerId("turned");
-    private static final Peer PEER = new Peer(SELF, "localhost", 1);
+    /** What the clock shows when a job begins. */
+    static final long BEGIN = 1_000_000;
+
     private static final LeaderEpoch EPOCH = new LeaderEpoch(1);
 
-    private final JobProgram program;
-    private final JobPlan plan;
+    private final TurnedProcesses processes;
     private final SnapshotFiles files;
     private final boolean checkpointing;
     private final Supplier<Pace> paces;
     private final Random random;
+    private JobPlan plan;
+    private JobProgram program;
 
     /** What snapshots wait for: their bytes are written when the test says so. */
     private final Deque<Runnable> disk = new ArrayDeque<>();
 
     private final Deque<TaskManagerEvent> told = new ArrayDeque<>();
-    private final Map<TaskId, Task> tasks = new TreeMap<>();
-    private final Map<TaskId, Mailbox> mailboxes = new TreeMap<>();
+    private final Map<TaskId, TurnedTask> tasks = new TreeMap<>();
     private final TreeSet<SubtaskId> finished = new TreeSet<>();
+
+    private final Tally tally = new Tally();
+    private final Refusal refusal = new Refusal(tally);
 
     private DeploymentNumber deployment = new DeploymentNumber(1);
     private CheckpointId nextCheckpoint = new CheckpointId(1);
     private Optional<Pending> pending = Optional.empty();
     private Optional<Manifest> decided = Optional.empty();
-    private int decidedCount;
-    private int restoredCount;
-    private long millis = 1_000_000;
+
+    @SuppressWarnings("NullAway.Init") // Set by the first turn.
+    private SubtaskId lastTurned;
+
+    private long millis = BEGIN;
     private long nanos;
     private LongSupplier nanosPerLook = () -> 0;
-
-    /**
-     * How much happens at once.
-     *
-     * @param inlineLimit bytes of a snapshot that need no file
-     * @param batchSize records that travel together
-     * @param batchesUnderWay after how many of them a producer takes no more input
-     * @param nanosPerLook how far the clock goes whenever a task looks at it: a turn ends after a millisecond
-     */
-    record Pace(int inlineLimit, int batchSize, int batchesUnderWay, LongSupplier nanosPerLook) {}
 
     /** A checkpoint on its way. */
     private record Pending(CheckpointOrder order, TreeSet<TaskId> awaited, Map<TaskId, TaskSnapshot> snapshots) {}
 
     /** A job that a seed decides about: sizes, turns and clock. */
-    TurnedJob(JobPlan plan, SnapshotFiles files, boolean checkpointing, long seed) {
-        this(plan, files, checkpointing, new Random(seed), TurnedJob::anyPace);
+    TurnedJob(JobPlan plan, SnapshotFiles files, boolean checkpointing, TurnedProcesses processes, Random random) {
+        this(plan, files, checkpointing, processes, random, TurnedJob::anyPace);
     }
 
-    /** A job of a given pace, whose turns are the test's to choose. */
+    /** A job of a given pace in one process, whose turns are the test's to choose. */
     TurnedJob(JobPlan plan, SnapshotFiles files, boolean checkpointing, Pace pace) {
-        this(plan, files, checkpointing, new Random(0), random -> pace);
+        this(plan, files, checkpointing, TurnedProcesses.one(), new Random(0), random -> pace);
     }
 
     private TurnedJob(
-            JobPlan plan, SnapshotFiles files, boolean checkpointing, Random random, Function<Random, Pace> paces) {
+            JobPlan plan,
+            SnapshotFiles files,
+            boolean checkpointing,
+            TurnedProcesses processes,
+            Random random,
+            Function<Random, Pace> paces) {
         this.plan = plan;
+        this.processes = processes;
         this.files = files;
         this.checkpointing = checkpointing;
         this.random = random;
         this.paces = () -> paces.apply(random);
-        this.program = new JobProgram(
-                plan, new JobOptions(true, paces.apply(random).inlineLimit(), false), TurnedJob.class.getClassLoader());
+        this.program = program(plan);
+    }
+
+    private JobProgram program(JobPlan of) {
+        JobOptions options = new JobOptions(true, paces.get().inlineLimit(), false);
+        return new JobProgram(of, options, TurnedJob.class.getClassLoader());
     }
 
     /** Starts all tasks, from the last decided checkpoint if there is one. */
     void deploy() throws Exception {
-        LocalChannels channels = new LocalChannels();
+        deploy(plan.plan().subtasks());
+    }
+
+    private void deploy(List<SubtaskId> subtasks) throws Exception {
+        processes.place(subtasks);
+        List<TaskDeployment> deployments = new ArrayList<>();
+        for (SubtaskId subtask : subtasks) {
+            Vertex vertex = plan.plan().vertex(subtask.vertex());
+            deployments.add(new TaskDeployment(
+                    new TaskId(plan.plan().job(), subtask, deployment),
+                    processes.placeOf(subtask),
+                    decided.map(manifest -> Redistribution.of(manifest, vertex, subtask.index()))));
+        }
         Pace pace = paces.get();
         nanosPerLook = pace.nanosPerLook();
-        TaskProcess process = new TaskProcess(
-                SELF,
-                channels,
-                Optional.empty(),
-                address -> {
-                    throw new IllegalStateException("expected no files, but was asked for " + address);
-                },
+        List<TaskProcess> offers = processes.offers(
                 new SnapshotSettings(job -> files, disk::add),
                 new Task.Clocks(this::nanos, () -> millis),
-                pace.batchSize(),
-                pace.batchesUnderWay());
-        List<TaskDeployment> deployments = new ArrayList<>();
-        for (Vertex vertex : plan.plan().vertices()) {
-            for (SubtaskId subtask : vertex.subtasks()) {
-                deployments.add(new TaskDeployment(
-                        new TaskId(plan.plan().job(), subtask, deployment),
-                        0,
-                        decided.map(manifest -> Redistribution.of(manifest, vertex, subtask.index()))));
-            }
-        }
-        List<Placement> placements = plan.plan().vertices().stream()
-                .map(vertex -> new Placement(vertex.id(), Collections.nCopies(vertex.parallelism(), 0)))
-                .toList();
-        Deploy context = new Deploy(EPOCH, plan.plan(), checkpointing, deployments, placements, List.of(PEER));
+                pace);
+        Deploy context = new Deploy(
+                EPOCH,
+                plan.plan(),
+                checkpointing,
+                deployments,
+                processes.placements(plan.plan(), subtasks),
+                processes.peers());
         Collections.shuffle(deployments, random);
         for (TaskDeployment each : deployments) {
             Mailbox mailbox = new Mailbox();
-            Task task = new TaskStart(each, context, process, job -> program, told::add, mailbox).make();
-            tasks.put(each.task(), task);
-            mailboxes.put(each.task(), mailbox);
+            TaskProcess process = offers.get(processes.placeOf(each.task().subtask()));
+            TaskStart start = new TaskStart(each, context, process, job -> program, told::add, mailbox);
+            tasks.put(each.task(), new TurnedTask(start, start.make(), mailbox));
         }
-        for (Task task : tasks.values()) {
-            task.open();
+        for (TaskDeployment each : deployments) {
+            task(each.task()).open();
         }
     }
 
     private static Pace anyPace(Random random) {
-        return new Pace(
-                random.nextInt(4) * 1000, 1 + random.nextInt(20), 1 + random.nextInt(3), () -> random.nextInt(600_000));
+        int inlineLimit = random.nextInt(3) == 0 ? random.nextInt(3) * 1000 : 1 << 20;
+        return new Pace(inlineLimit, 1 + random.nextInt(20), 1 + random.nextInt(3), () -> random.nextInt(600_000));
     }
 
+    /** A task looks at this clock before and after each slice of its input: also a good time to look at the task. */
     private long nanos() {
         nanos += nanosPerLook.getAsLong();
+        refusal.look();
         return nanos;
     }
 
     /** One step of anybody: mostly a turn of a task. */
     void step() {
         millis += random.nextInt(3);
-        int what = random.nextInt(12);
+        int what = random.nextInt(14);
         if (what <= 1 && !disk.isEmpty()) {
             disk.remove().run();
         } else if (what == 2) {
             hear();
+        } else if (what == 3) {
+            processes.step();
         } else {
             List<TaskId> running = List.copyOf(tasks.keySet());
             if (!running.isEmpty()) {
@@ -190,7 +201,7 @@ final class TurnedJob {
     }
 
     private Task task(TaskId id) {
-        return Objects.requireNonNull(tasks.get(id));
+        return Objects.requireNonNull(tasks.get(id)).task();
     }
 
     boolean isSource(TaskId id) {
@@ -200,11 +211,12 @@ final class TurnedJob {
     /** A turn of one task; whether there was work. */
     boolean turn(TaskId id) {
         Task task = task(id);
+        lastTurned = id.subtask();
+        refusal.begin(task);
         boolean worked = task.turn() == Task.Turn.WORKED;
+        refusal.end();
         if (task.isFinished()) {
-            close(task);
-            tasks.remove(id);
-            mailboxes.remove(id);
+            Objects.requireNonNull(tasks.remove(id)).close(true);
             finished.add(id.subtask());
             pending.ifPresent(checkpoint -> checkpoint.awaited().remove(id));
         }
@@ -219,7 +231,10 @@ final class TurnedJob {
 
     /** Lets time pass until a task wants to be asked again; whether there is one. */
     boolean passTime() {
-        long wake = tasks.values().stream().mapToLong(Task::wakeAtMillis).min().orElse(Long.MAX_VALUE);
+        long wake = tasks.values().stream()
+                .mapToLong(each -> each.task().wakeAtMillis())
+                .min()
+                .orElse(Long.MAX_VALUE);
         if (wake == Long.MAX_VALUE) {
             return false;
         }
@@ -235,21 +250,19 @@ final class TurnedJob {
         hear();
     }
 
-    private static void close(Task task) {
-        try {
-            task.close();
-        } catch (java.io.IOException thrown) {
-            throw new java.io.UncheckedIOException(thrown);
-        }
-    }
-
-    /** How many checkpoints were decided, and how often the job began anew from one. */
+    /** How many checkpoints were decided. */
     int decided() {
-        return decidedCount;
+        return tally.checkpoints;
     }
 
-    int restored() {
-        return restoredCount;
+    /** What has happened to it so far. */
+    Tally tally() {
+        return tally;
+    }
+
+    /** What the tasks do that are not finished. */
+    Stream<Operator> operators() {
+        return tasks.values().stream().flatMap(each -> each.task().chain().operators().stream());
     }
 
     boolean isOver() {
@@ -265,16 +278,18 @@ final class TurnedJob {
                 new CheckpointOrder(EPOCH, nextCheckpoint, CheckpointKind.CHECKPOINT, millis, Optional.empty());
         nextCheckpoint = nextCheckpoint.next();
         pending = Optional.of(new Pending(order, new TreeSet<>(tasks.keySet()), new TreeMap<>()));
-        mailboxes.values().forEach(mailbox -> mailbox.put(task -> task.trigger(order)));
+        tell(task -> task.trigger(order));
     }
 
     /** Gives the present checkpoint up, as a coordinator does that has waited too long. */
     void giveUp() {
-        pending.ifPresent(checkpoint -> mailboxes
-                .values()
-                .forEach(mailbox ->
-                        mailbox.put(task -> task.giveUpTo(checkpoint.order().checkpoint()))));
+        pending.ifPresent(
+                checkpoint -> tell(task -> task.giveUpTo(checkpoint.order().checkpoint())));
         pending = Optional.empty();
+    }
+
+    private void tell(Consumer<Task> what) {
+        tasks.values().forEach(each -> each.mailbox().put(what));
     }
 
     /** Hears what tasks have told, and decides the checkpoint if nobody is missing any more. */
@@ -288,14 +303,16 @@ final class TurnedJob {
                         .ifPresent(checkpoint ->
                                 checkpoint.snapshots().put(written.snapshot().task(), written.snapshot()));
             } else if (event instanceof TaskManagerEvent.SnapshotFailed failed) {
-                throw new IllegalStateException(failed.reason().toString());
+                tally.lostSnapshots++;
+                pending.filter(checkpoint -> checkpoint.order().checkpoint().equals(failed.checkpoint()))
+                        .ifPresent(checkpoint -> giveUp());
             }
         }
         pending.filter(checkpoint -> checkpoint.awaited().isEmpty()).ifPresent(this::decide);
     }
 
     private void decide(Pending checkpoint) {
-        decidedCount++;
+        tally.checkpoints++;
         decided = Optional.of(Manifest.of(
                 plan.plan(),
                 checkpoint.order().checkpoint(),
@@ -306,20 +323,77 @@ final class TurnedJob {
                 new TreeSet<>(finished)));
         pending = Optional.empty();
         CheckpointId number = checkpoint.order().checkpoint();
-        mailboxes.values().forEach(mailbox -> mailbox.put(task -> task.commitUpTo(number)));
+        tell(task -> task.commitUpTo(number));
     }
 
     /** Everything stops at once and starts again from the last decided checkpoint. */
     void fail() throws Exception {
-        tasks.values().forEach(TurnedJob::close);
-        tasks.clear();
-        mailboxes.clear();
-        told.clear();
         disk.clear();
-        finished.clear();
-        pending = Optional.empty();
-        restoredCount += decided.isPresent() ? 1 : 0;
-        deployment = deployment.next();
-        deploy();
+        told.clear();
+        restart(plan.plan().subtasks());
+    }
+
+    /** The subtask whose turn it was last: if that threw something, it is the one that has failed. */
+    SubtaskId lastTurned() {
+        return lastTurned;
+    }
+
+    /** The same, but what starts again is another plan of the job. */
+    void failInto(JobPlan other) throws Exception {
+        stop(plan.plan().subtasks());
+        disk.clear();
+        told.clear();
+        plan = other;
+        program = program(other);
+        restart(plan.plan().subtasks());
+    }
+
+    /** The region of a subtask stops and starts again from the last decided checkpoint, while all others go on. */
+    void failRegionOf(SubtaskId subtask) throws Exception {
+        List<Region> regions = plan.plan().regions();
+        tally.regionsAlone += regions.size() > 1 ? 1 : 0;
+        for (Region region : regions) {
+            if (region.subtasks().contains(subtask)) {
+                restart(region.subtasks());
+            }
+        }
+    }
+
+    private void restart(List<SubtaskId> subtasks) throws Exception {
+        boolean runs = false;
+        while (!runs) {
+            stop(subtasks);
+            tally.restores += decided.isPresent() ? 1 : 0;
+            deployment = deployment.next();
+            try {
+                deploy(subtasks);
+                runs = true;
+            } catch (RuntimeException thrown) {
+                // What waits for its commit is committed while tasks open, and that may fail.
+                if (!Faults.isFault(thrown)) {
+                    throw thrown;
+                }
+            }
+        }
+    }
+
+    private void stop(List<SubtaskId> subtasks) {
+        giveUp();
+        List<TaskId> stopped = tasks.keySet().stream()
+                .filter(id -> subtasks.contains(id.subtask()))
+                .toList();
+        stopped.forEach(id -> Objects.requireNonNull(tasks.remove(id)).close(false));
+        finished.removeAll(subtasks);
+    }
+
+    /** A task's failure as people read it. */
+    Failure failure(TaskId id, Throwable thrown) {
+        TurnedTask failed = Objects.requireNonNull(tasks.get(id));
+        return TaskFailures.of(failed.start().humanName(), failed.task().position(), thrown);
+    }
+
+    /** Subtasks that are not finished. */
+    List<SubtaskId> runningSubtasks() {
+        return tasks.keySet().stream().map(TaskId::subtask).toList();
     }
 }

@@ -33,7 +33,7 @@ final class CoProcessOperator extends FunctionOperator
         timestamp = recordTimestamp;
         try {
             function.processElement1(value, this, this);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
     }
@@ -43,7 +43,7 @@ final class CoProcessOperator extends FunctionOperator
         timestamp = recordTimestamp;
         try {
             function.processElement2(value, this, this);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
     }

@@ -18,7 +18,7 @@ final class FilterOperator extends FunctionOperator {
         boolean passes;
         try {
             passes = function.filter(value);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
         if (passes) {

@@ -21,7 +21,7 @@ final class FlatMapOperator extends FunctionOperator implements Collector<Object
         timestamp = recordTimestamp;
         try {
             function.flatMap(value, this);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
     }

@@ -23,8 +23,8 @@ public abstract class FunctionOperator extends Operator {
                 checkpointed.initializeState(context().initialization());
             }
             user.open(context());
-        } catch (Exception thrown) {
-            throw failure(thrown);
+        } catch (Throwable thrown) {
+            throw failure("while it opened", thrown);
         }
     }
 
@@ -33,8 +33,8 @@ public abstract class FunctionOperator extends Operator {
         if (user instanceof CheckpointedFunction checkpointed) {
             try {
                 checkpointed.snapshotState(checkpoint::number);
-            } catch (Exception thrown) {
-                throw failure(thrown);
+            } catch (Throwable thrown) {
+                throw failure("while it wrote its state for checkpoint " + checkpoint, thrown);
             }
         }
     }
@@ -43,8 +43,8 @@ public abstract class FunctionOperator extends Operator {
     public void close() {
         try {
             user.close();
-        } catch (Exception thrown) {
-            throw failure(thrown);
+        } catch (Throwable thrown) {
+            throw failure("while it closed", thrown);
         }
     }
 }

@@ -18,7 +18,7 @@ final class MapOperator extends FunctionOperator {
         Object mapped;
         try {
             mapped = function.map(value);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
         next.process(mapped, timestamp);

@@ -25,7 +25,7 @@ final class ProcessOperator extends FunctionOperator implements Collector<Object
         timestamp = recordTimestamp;
         try {
             function.processElement(value, this, this);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
     }

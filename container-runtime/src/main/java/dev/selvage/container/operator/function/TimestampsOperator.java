@@ -24,7 +24,7 @@ final class TimestampsOperator extends Operator {
         long timestamp;
         try {
             timestamp = assigner.extractTimestamp(value, recordTimestamp);
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
         watermarks.record(timestamp);

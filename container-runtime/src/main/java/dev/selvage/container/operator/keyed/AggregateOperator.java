@@ -33,7 +33,7 @@ final class AggregateOperator extends FunctionOperator {
             Object after = function.add(value, before == null ? function.createAccumulator() : before);
             accumulator.update(after);
             result = function.getResult(after);
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
         next.process(result, timestamp);

@@ -31,7 +31,7 @@ final class KeyedCoProcessOperator extends KeyedOperator implements TwoInputs {
         timestamp = recordTimestamp;
         try {
             function.processElement1(value, this, this);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
     }
@@ -41,7 +41,7 @@ final class KeyedCoProcessOperator extends KeyedOperator implements TwoInputs {
         timestamp = recordTimestamp;
         try {
             function.processElement2(value, this, this);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
     }

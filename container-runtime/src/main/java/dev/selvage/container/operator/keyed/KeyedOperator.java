@@ -74,8 +74,8 @@ abstract class KeyedOperator extends FunctionOperator
     private void fire(long time) {
         try {
             onTimer(time);
-        } catch (Exception thrown) {
-            throw failure(thrown);
+        } catch (Throwable thrown) {
+            throw inTimer(time, thrown);
         }
     }
 

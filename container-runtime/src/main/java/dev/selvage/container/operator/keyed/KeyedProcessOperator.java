@@ -23,7 +23,7 @@ final class KeyedProcessOperator extends KeyedOperator {
         timestamp = recordTimestamp;
         try {
             function.processElement(value, this, this);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
     }

@@ -31,7 +31,7 @@ final class ReduceOperator extends FunctionOperator {
         Object after;
         try {
             after = before == null ? value : function.reduce(before, value);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
         reduced.update(after);

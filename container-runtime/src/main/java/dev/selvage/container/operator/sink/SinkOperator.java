@@ -22,8 +22,8 @@ class SinkOperator extends Operator {
     public void open() {
         try {
             writer = sink.createWriter(context());
-        } catch (Exception thrown) {
-            throw failure(thrown);
+        } catch (Throwable thrown) {
+            throw failure("while it opened", thrown);
         }
     }
 
@@ -31,7 +31,7 @@ class SinkOperator extends Operator {
     public void process(Object value, long timestamp) {
         try {
             writer.write(value, timestamp);
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) {
             throw failure(thrown);
         }
     }
@@ -54,8 +54,8 @@ class SinkOperator extends Operator {
     private void flush() {
         try {
             writer.flush();
-        } catch (Exception thrown) {
-            throw failure(thrown);
+        } catch (Throwable thrown) {
+            throw failure("while it flushed", thrown);
         }
     }
 
@@ -64,8 +64,8 @@ class SinkOperator extends Operator {
         if (writer != null) {
             try {
                 writer.close();
-            } catch (Exception thrown) {
-                throw failure(thrown);
+            } catch (Throwable thrown) {
+                throw failure("while it closed", thrown);
             }
         }
     }

@@ -52,8 +52,8 @@ final class TwoPhaseSinkOperator extends SinkOperator {
             committer.abortAllBut(
                     all.stream().map(PendingTransactions.Pending::transaction).toList());
             commit(pending.restored(all));
-        } catch (Exception thrown) {
-            throw failure(thrown);
+        } catch (Throwable thrown) {
+            throw failure("while it opened", thrown);
         }
         super.open();
     }
@@ -81,8 +81,8 @@ final class TwoPhaseSinkOperator extends SinkOperator {
                         .add(one.transaction());
             }
             stored.update(snapshot.isEmpty() ? List.of() : List.of(snapshot));
-        } catch (Exception thrown) {
-            throw failure(thrown);
+        } catch (Throwable thrown) {
+            throw failure("while it prepared its commit for checkpoint " + checkpoint, thrown);
         }
     }
 
@@ -95,8 +95,8 @@ final class TwoPhaseSinkOperator extends SinkOperator {
         for (Object transaction : transactions) {
             try {
                 committer.commit(transaction);
-            } catch (Exception thrown) {
-                throw failure(thrown);
+            } catch (Throwable thrown) {
+                throw failure("while it committed " + transaction, thrown);
             }
             pending.committed(transaction);
         }
@@ -117,8 +117,8 @@ final class TwoPhaseSinkOperator extends SinkOperator {
         }
         try {
             committer.close();
-        } catch (Exception thrown) {
-            throw failure(thrown);
+        } catch (Throwable thrown) {
+            throw failure("while it closed", thrown);
         }
     }
 }

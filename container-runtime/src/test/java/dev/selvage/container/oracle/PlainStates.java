@@ -1,4 +1,4 @@
-package dev.selvage.container.job;
+package dev.selvage.container.oracle;
 
 import dev.selvage.api.function.AggregateFunction;
 import dev.selvage.api.function.ReduceFunction;

@@ -1,4 +1,4 @@
-package dev.selvage.container.job;
+package dev.selvage.container.oracle;
 
 import dev.selvage.api.OutputTag;
 import dev.selvage.api.file.FileSystem;
@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** All that one operator's function sees of the world while {@link SequentialOracle} runs it: one subtask, no clock. */
-final class OracleContext
+public final class OracleContext
         implements RuntimeContext, KeyedProcessFunction.OnTimerContext<Object>, TimerService, Collector<Object> {
 
     /** A record and its timestamp. */
@@ -41,7 +41,8 @@ final class OracleContext
     private long timestamp;
     private long watermark = Long.MIN_VALUE;
 
-    OracleContext(String operator) {
+    /** The context of an operator of this name. */
+    public OracleContext(String operator) {
         this.operator = operator;
     }
 
@@ -126,23 +127,20 @@ final class OracleContext
         timers.computeIfPresent(time, (each, keys) -> keys.remove(states.key()) && keys.isEmpty() ? null : keys);
     }
 
+    /** Stands still: what depends on the clock must come to the same however it goes. */
     @Override
     public long currentProcessingTime() {
-        throw noClock();
+        return 0;
     }
 
     @Override
     public void registerProcessingTimeTimer(long time) {
-        throw noClock();
+        // Not before the end of time.
     }
 
     @Override
     public void deleteProcessingTimeTimer(long time) {
-        throw noClock();
-    }
-
-    private static UnsupportedOperationException noClock() {
-        return new UnsupportedOperationException("what depends on the clock has no one right output");
+        // None ever comes.
     }
 
     @Override

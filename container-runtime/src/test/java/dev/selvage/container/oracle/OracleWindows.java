@@ -1,4 +1,4 @@
-package dev.selvage.container.job;
+package dev.selvage.container.oracle;
 
 import dev.selvage.api.OutputTag;
 import dev.selvage.api.function.AggregateFunction;
@@ -6,9 +6,10 @@ import dev.selvage.api.function.ProcessWindowFunction;
 import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.Operation.Firing;
 import dev.selvage.api.graph.Operation.Gathering;
+import dev.selvage.api.time.TimeDomain;
 import dev.selvage.api.window.TimeWindow;
 import dev.selvage.api.window.WindowAssigner;
-import dev.selvage.container.job.SequentialOracle.Arrival;
+import dev.selvage.container.oracle.SequentialOracle.Arrival;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,15 +38,20 @@ final class OracleWindows {
         if (assigner instanceof WindowAssigner.Regular regular) {
             return regular(regular, arrivals);
         } else if (assigner instanceof WindowAssigner.Sessions sessions) {
-            return sessions(sessions.gap(), arrivals);
+            return sessions(sessions, arrivals);
         }
         throw new IllegalArgumentException("expected windows that the oracle knows, but found " + assigner);
+    }
+
+    /** The oracle's clock stands still. */
+    private static long timeOf(Arrival arrival, TimeDomain clock) {
+        return clock == TimeDomain.EVENT_TIME ? arrival.record().timestamp() : 0;
     }
 
     private static Map<TimeWindow, List<Object>> regular(WindowAssigner.Regular windows, List<Arrival> arrivals) {
         Map<TimeWindow, List<Object>> contents = new TreeMap<>();
         for (Arrival arrival : arrivals) {
-            long timestamp = arrival.record().timestamp();
+            long timestamp = timeOf(arrival, windows.clock());
             long last = timestamp - Math.floorMod(timestamp - windows.offset(), windows.slide());
             for (long start = last; start + windows.size() > timestamp; start -= windows.slide()) {
                 contents.computeIfAbsent(new TimeWindow(start, start + windows.size()), each -> new ArrayList<>())
@@ -56,14 +62,15 @@ final class OracleWindows {
     }
 
     /** A record joins the session before it unless the gap between them is longer than the wanted one. */
-    private static Map<TimeWindow, List<Object>> sessions(long gap, List<Arrival> arrivals) {
+    private static Map<TimeWindow, List<Object>> sessions(WindowAssigner.Sessions sessions, List<Arrival> arrivals) {
+        long gap = sessions.gap();
         List<Arrival> byTime = new ArrayList<>(arrivals);
-        byTime.sort(Comparator.comparingLong(arrival -> arrival.record().timestamp()));
+        byTime.sort(Comparator.comparingLong(arrival -> timeOf(arrival, sessions.clock())));
         Map<TimeWindow, List<Object>> contents = new TreeMap<>();
         List<Object> session = new ArrayList<>();
         TimeWindow span = new TimeWindow(0, 0);
         for (Arrival arrival : byTime) {
-            long timestamp = arrival.record().timestamp();
+            long timestamp = timeOf(arrival, sessions.clock());
             if (session.isEmpty() || timestamp > span.end()) {
                 session = new ArrayList<>();
                 span = new TimeWindow(timestamp, timestamp + gap);

@@ -1,4 +1,4 @@
-package dev.selvage.container.job;
+package dev.selvage.container.oracle;
 
 import dev.selvage.api.function.Function;
 import dev.selvage.api.function.KeyedCoProcessFunction;
@@ -17,7 +17,7 @@ import dev.selvage.api.source.Source;
 import dev.selvage.api.source.SourceOutput;
 import dev.selvage.api.source.SplitReader;
 import dev.selvage.api.time.WatermarkStrategy;
-import dev.selvage.container.job.OracleContext.Stamped;
+import dev.selvage.container.oracle.OracleContext.Stamped;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -62,7 +62,8 @@ public final class SequentialOracle {
         run(graph, Order.AS_MADE, 0);
     }
 
-    static void run(StreamGraph graph, Order order, long seed) {
+    /** The same, with its records in another order. */
+    public static void run(StreamGraph graph, Order order, long seed) {
         SequentialOracle oracle = new SequentialOracle(order, seed);
         for (StreamNode node : graph.nodes()) {
             OracleContext context = new OracleContext(node.name() + " " + node.id());

@@ -1,0 +1,50 @@
+package dev.selvage.container.job;
+
+import dev.selvage.api.function.Collector;
+import dev.selvage.api.function.KeyedProcessFunction;
+import dev.selvage.api.function.RuntimeContext;
+import dev.selvage.api.state.ListState;
+import dev.selvage.api.state.ListStateDescriptor;
+import dev.selvage.api.time.TimerService;
+
+/** Keeps items for a while by the clock on the wall, or until the end of all time if that comes first. */
+final class Later implements KeyedProcessFunction<Object, Object, Object> {
+
+    private static final long serialVersionUID = 1;
+
+    private final long end;
+    private final long delay;
+
+    private transient ListState<Item> kept;
+
+    @SuppressWarnings("NullAway.Init") // Set by open.
+    Later(long end, long delay) {
+        this.end = end;
+        this.delay = delay;
+    }
+
+    @Override
+    public void open(RuntimeContext context) {
+        kept = context.getListState(new ListStateDescriptor<>("kept", Item.class));
+    }
+
+    @Override
+    public void processElement(Object item, Context<Object> context, Collector<Object> out) {
+        TimerService timers = context.timerService();
+        kept.add((Item) item);
+        timers.registerEventTimeTimer(end);
+        timers.registerProcessingTimeTimer(timers.currentProcessingTime() + delay);
+        // Taken back at once: must never come due.
+        timers.registerProcessingTimeTimer(timers.currentProcessingTime() - 1);
+        timers.deleteProcessingTimeTimer(timers.currentProcessingTime() - 1);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext<Object> context, Collector<Object> out) {
+        if (timestamp < end && timestamp > context.timerService().currentProcessingTime()) {
+            throw new IllegalStateException("a timer for " + timestamp + " came too early");
+        }
+        kept.get().forEach(out::collect);
+        kept.clear();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.selvage.container.program;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.selvage.api.StreamExecutionEnvironment;
+import dev.selvage.api.function.MapFunction;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.plan.JobPlan;
+import dev.selvage.core.plan.Planner;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+
+/** A function that cannot travel is refused where the job is submitted, with what its author has to change. */
+class JobProgramTest {
+
+    /** What no job should hold. */
+    private static final class Client {
+        private final ReentrantLock lock = new ReentrantLock();
+
+        private long ask(long number) {
+            return lock.isLocked() ? 0 : number;
+        }
+    }
+
+    private static final class Asking implements MapFunction<Long, Long> {
+        private static final long serialVersionUID = 1;
+
+        @SuppressWarnings("serial") // The point of it.
+        private final Client client = new Client();
+
+        @Override
+        public Long map(Long value) {
+            return client.ask(value);
+        }
+    }
+
+    private record Nested(List<Object> parts) implements MapFunction<Long, Long> {
+        @Override
+        public Long map(Long value) {
+            return value + parts.size();
+        }
+    }
+
+    private static JobPlan plan(MapFunction<Long, Long> function) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.fromData(1L).map(function).name("enrich").print();
+        return Planner.plan(new JobId(0, 1), environment.streamGraph("job"), Configuration.empty());
+    }
+
+    private static void refused(MapFunction<Long, Long> function, String why) throws Exception {
+        JobPlan plan = plan(function);
+        JobOptions options = JobOptions.of(Configuration.empty());
+        assertThatThrownBy(() -> new JobProgram(plan, options, JobProgramTest.class.getClassLoader()))
+                .isInstanceOf(UnserializableFunctionException.class)
+                .hasMessage("Wanted to send operator 'enrich' to its subtasks, found that " + why
+                        + ", which is not Serializable: make the field transient and set it in open(), or make the"
+                        + " class Serializable.");
+    }
+
+    @Test
+    void theFieldInTheWayIsNamed() throws Exception {
+        refused(
+                new Asking(),
+                "field 'client' of class " + Asking.class.getTypeName() + " holds a " + Client.class.getTypeName());
+    }
+
+    @Test
+    void whatALambdaCapturesIsNamedWithItsClass() throws Exception {
+        Client client = new Client();
+
+        refused(
+                number -> client.ask(number),
+                "a lambda of class " + JobProgramTest.class.getTypeName() + " holds a " + Client.class.getTypeName());
+    }
+
+    @Test
+    void anElementIsNamedWithItsCollection() throws Exception {
+        refused(
+                new Nested(List.of("sound", new Client())),
+                "an element of a " + List.of(1, 2).getClass().getTypeName() + " holds a " + Client.class.getTypeName());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.selvage.container.task;
+
+import dev.selvage.api.graph.StreamGraph;
+import dev.selvage.container.network.LocalChannels;
+import dev.selvage.container.program.JobOptions;
+import dev.selvage.container.program.JobProgram;
+import dev.selvage.container.snapshot.SnapshotFiles;
+import dev.selvage.container.taskmanager.Causes;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.DeploymentNumber;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.SubtaskId;
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.message.LeaderMessage.Deploy;
+import dev.selvage.core.message.Peer;
+import dev.selvage.core.message.Placement;
+import dev.selvage.core.message.TaskDeployment;
+import dev.selvage.core.plan.JobPlan;
+import dev.selvage.core.plan.Planner;
+import dev.selvage.core.taskmanager.TaskManagerEvent;
+import dev.selvage.platform.Await;
+import dev.selvage.platform.storage.LocalFileStorage;
+import dev.selvage.platform.storage.StoragePath;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The tasks of some jobs in one process, on threads as in a real one. The test is their JobManager. */
+final class OneProcess implements AutoCloseable {
+    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final JobOptions OPTIONS = new JobOptions(true, Integer.MAX_VALUE, false);
+    private static final TaskManagerId SELF = new TaskManagerId("one");
+
+    private final Map<JobId, JobProgram> programs = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<TaskManagerEvent> told = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Throwable> faults = new ConcurrentLinkedQueue<>();
+    private final RunningTasks tasks;
+
+    OneProcess() {
+        SnapshotFiles nowhere = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("file:///nowhere"));
+        TaskProcess process = new TaskProcess(
+                SELF,
+                new LocalChannels(),
+                Optional.empty(),
+                address -> {
+                    throw new IllegalStateException("expected no files, but was asked for " + address);
+                },
+                new SnapshotSettings(job -> nowhere, Runnable::run),
+                Task.Clocks.ofMachine(),
+                16,
+                2);
+        tasks = new RunningTasks(
+                process,
+                job -> Optional.ofNullable(programs.get(job)).orElseThrow(),
+                told::add,
+                Causes.IN_TEXT_ONLY,
+                new Cancellation(Duration.ofSeconds(1), (where, fault) -> faults.add(fault)),
+                (where, fault) -> faults.add(fault));
+    }
+
+    /** Starts a deployment of a job. */
+    List<TaskId> start(JobId job, long deployment, StreamGraph graph) throws Exception {
+        JobPlan plan = Planner.plan(job, graph, Configuration.empty());
+        programs.put(job, new JobProgram(plan, OPTIONS, OneProcess.class.getClassLoader()));
+        List<TaskDeployment> deployments = new ArrayList<>();
+        for (SubtaskId subtask : plan.plan().subtasks()) {
+            TaskId task = new TaskId(job, subtask, new DeploymentNumber(deployment));
+            deployments.add(new TaskDeployment(task, 0, Optional.empty()));
+        }
+        List<Placement> placements = plan.plan().vertices().stream()
+                .map(vertex -> new Placement(vertex.id(), Collections.nCopies(vertex.parallelism(), 0)))
+                .toList();
+        Deploy context = new Deploy(
+                new LeaderEpoch(1),
+                plan.plan(),
+                false,
+                deployments,
+                placements,
+                List.of(new Peer(SELF, "localhost", 1)));
+        deployments.forEach(each -> tasks.start(each, context));
+        return deployments.stream().map(TaskDeployment::task).toList();
+    }
+
+    /** Waits for a task of a deployment to fail; stops the others. */
+    Failure failure(List<TaskId> deployment) throws Exception {
+        Await.until("a task fails", BOUND, () -> failed(deployment).isPresent());
+        deployment.forEach(tasks::cancel);
+        Await.until("the others stop", BOUND, () -> ended(deployment) == deployment.size());
+        return failed(deployment).orElseThrow();
+    }
+
+    private Optional<Failure> failed(List<TaskId> deployment) {
+        for (TaskManagerEvent event : told) {
+            if (event instanceof TaskManagerEvent.TaskFailed failed && deployment.contains(failed.task())) {
+                return Optional.of(failed.reason());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private long ended(List<TaskId> deployment) {
+        return told.stream()
+                .flatMap(event -> endedTask(event).stream())
+                .filter(deployment::contains)
+                .count();
+    }
+
+    private static Optional<TaskId> endedTask(TaskManagerEvent event) {
+        if (event instanceof TaskManagerEvent.TaskFailed failed) {
+            return Optional.of(failed.task());
+        } else if (event instanceof TaskManagerEvent.TaskCancelled cancelled) {
+            return Optional.of(cancelled.task());
+        } else if (event instanceof TaskManagerEvent.TaskFinished finished) {
+            return Optional.of(finished.task());
+        }
+        return Optional.empty();
+    }
+
+    /** Waits for all tasks of a deployment to finish. */
+    void awaitFinished(List<TaskId> deployment) throws Exception {
+        Await.until(
+                "all tasks finish",
+                BOUND,
+                () -> told.stream()
+                                .filter(event -> event instanceof TaskManagerEvent.TaskFinished finished
+                                        && deployment.contains(finished.task()))
+                                .count()
+                        == deployment.size());
+    }
+
+    @Override
+    public void close() {
+        tasks.close();
+        if (!faults.isEmpty()) {
+            throw new AssertionError("expected no faults of the process, found " + faults);
+        }
+    }
+}
