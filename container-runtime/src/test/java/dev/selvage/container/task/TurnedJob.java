@@ -131,9 +131,7 @@ final class TurnedJob {
         Pace pace = paces.get();
         nanosPerLook = pace.nanosPerLook();
         List<TaskProcess> offers = processes.offers(
-                new SnapshotSettings(job -> files, disk::add),
-                new Task.Clocks(this::nanos, () -> millis),
-                pace);
+                new SnapshotSettings(job -> files, disk::add), new Task.Clocks(this::nanos, () -> millis), pace);
         Deploy context = new Deploy(
                 EPOCH,
                 plan.plan(),
