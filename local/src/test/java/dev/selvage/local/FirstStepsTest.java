@@ -101,7 +101,7 @@ class FirstStepsTest {
 
         assertThatThrownBy(() -> program.execute("loaves"))
                 .hasMessageContaining("Operator 'baking' failed in subtask 1 of 1 of ")
-                .hasMessageContaining(" before its first record: java.lang.IllegalStateException: no fire");
+                .hasMessageContaining(" while it opened, behind 0 records: java.lang.IllegalStateException: no fire");
     }
 
     @Test

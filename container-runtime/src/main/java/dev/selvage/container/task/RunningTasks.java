@@ -89,7 +89,7 @@ public final class RunningTasks implements Tasks {
                     ? new TaskManagerEvent.TaskFinished(task)
                     : new TaskManagerEvent.TaskCancelled(task);
         }
-        Failure failure = TaskFailures.of(start.humanName(), ending, thrown);
+        Failure failure = TaskFailures.of(start.humanName(), ending.records(), thrown);
         // A job that is restarted shows nobody what went wrong but here.
         LOG.log(
                 ending.cancelled() || TaskFailures.isAnothers(thrown) ? Level.DEBUG : Level.ERROR,

@@ -12,25 +12,21 @@ import java.util.Optional;
 final class TaskFailures {
     private TaskFailures() {}
 
-    static Failure of(String subtask, TaskThread.Ending ending, Throwable thrown) {
+    static Failure of(String subtask, long records, Throwable thrown) {
         StringWriter trace = new StringWriter();
         thrown.printStackTrace(new PrintWriter(trace));
-        return new Failure(code(thrown), sentence(subtask, ending, thrown), Optional.of(trace.toString()));
+        return new Failure(code(thrown), sentence(subtask, records, thrown), Optional.of(trace.toString()));
     }
 
-    private static String sentence(String subtask, TaskThread.Ending ending, Throwable thrown) {
+    private static String sentence(String subtask, long records, Throwable thrown) {
         if (thrown instanceof OperatorFailure failure) {
-            return "Operator '" + failure.operator() + "' failed in " + subtask + " " + moment(failure, ending) + ": "
+            return "Operator '" + failure.operator() + "' failed in " + subtask + " " + moment(failure, records) + ": "
                     + failure.getCause();
         }
-        return "Wanted to run " + subtask + ", found after " + ending.records() + " records: " + thrown;
+        return "Wanted to run " + subtask + ", found after " + records + " records: " + thrown;
     }
 
-    private static String moment(OperatorFailure failure, TaskThread.Ending ending) {
-        long records = ending.records();
-        if (!ending.opened()) {
-            return "before its first record";
-        }
+    private static String moment(OperatorFailure failure, long records) {
         return failure.moment().isEmpty()
                 ? "at its record " + (records + 1)
                 : failure.moment() + ", behind " + records + (records == 1 ? " record" : " records");

@@ -17,7 +17,6 @@ final class TaskThread {
     private final Thread thread;
     private volatile boolean cancelled;
     private volatile @Nullable Task task;
-    private boolean opened;
 
     /** Makes the task, on its own thread: reading its state may take long. */
     interface Making {
@@ -37,17 +36,11 @@ final class TaskThread {
      * How a task ended: it has finished, was cancelled (not finished, no failure), or has failed.
      *
      * @param cancelled whether it was told to stop by then: what it throws may follow from that
-     * @param opened whether its operators were ready for records
      * @param records how many it had taken in
      * @param counts what its functions had counted
      */
     record Ending(
-            boolean finished,
-            @Nullable Throwable failure,
-            boolean cancelled,
-            boolean opened,
-            long records,
-            Map<String, Long> counts) {}
+            boolean finished, @Nullable Throwable failure, boolean cancelled, long records, Map<String, Long> counts) {}
 
     /** A thread for a task; {@link #start} sets it going. */
     TaskThread(String name, FaultHandler faults, Making making, News news) {
@@ -114,9 +107,8 @@ final class TaskThread {
         Task ran = task;
         news.ended(
                 ran == null
-                        ? new Ending(false, failure, cancelled, false, 0, Map.of())
-                        : new Ending(
-                                finished && failure == null, failure, cancelled, opened, ran.position(), ran.counts()));
+                        ? new Ending(false, failure, cancelled, 0, Map.of())
+                        : new Ending(finished && failure == null, failure, cancelled, ran.position(), ran.counts()));
     }
 
     private boolean turnUntilOver() throws Exception {
@@ -127,7 +119,6 @@ final class TaskThread {
         try {
             task = made;
             made.open();
-            opened = true;
             news.runs();
             while (!cancelled && !made.isFinished()) {
                 if (made.turn() == Task.Turn.IDLE) {
