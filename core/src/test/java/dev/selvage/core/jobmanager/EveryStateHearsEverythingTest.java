@@ -97,6 +97,7 @@ class EveryStateHearsEverythingTest {
         }
         events.add(new JobEvent.CancelAsked());
         events.add(new JobEvent.SavepointAsked("/savepoints"));
+        events.add(new JobEvent.SavepointAsked("/savepoints", true));
         return events;
     }
 

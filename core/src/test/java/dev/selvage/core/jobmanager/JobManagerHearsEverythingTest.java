@@ -198,6 +198,9 @@ class JobManagerHearsEverythingTest {
         situations.put("a checkpoint is decided", decided);
         situations.put("a savepoint waits", running.andThen(play -> play.job(new JobEvent.SavepointAsked("/here"))));
         situations.put(
+                "a savepoint that stops the job waits",
+                running.andThen(play -> play.job(new JobEvent.SavepointAsked("/here", true))));
+        situations.put(
                 "it has stepped down",
                 running.andThen(play -> play.tell(new JobManagerEvent.LeaderFound(EPOCH.next()))));
         situations.putAll(endings(running, writingPointer));
@@ -273,6 +276,7 @@ class JobManagerHearsEverythingTest {
         List<JobEvent> events = new ArrayList<>(List.of(
                 new JobEvent.CancelAsked(),
                 new JobEvent.SavepointAsked("/savepoints"),
+                new JobEvent.SavepointAsked("/savepoints", true),
                 new JobEvent.Disconnected(TWO),
                 new JobEvent.TaskManagerLost(TWO, REASON),
                 new JobEvent.Heard(TWO, new TaskManagerMessage.TaskManagerHeartbeat(EPOCH))));
