@@ -19,6 +19,9 @@ abstract class Head {
         return UNTIL_WOKEN;
     }
 
+    /** Timers by the clock have fired: records may have left this task though none came in. */
+    void timersFired() {}
+
     /** The last moment to put into its state what belongs to a checkpoint. */
     void prepareSnapshot(CheckpointId checkpoint) {}
 

@@ -23,6 +23,8 @@ final class InputHead extends Head {
     private int channel;
     private @Nullable Batch current;
     private int cursor;
+    /** Whether those behind were told that nothing comes, and nothing has come since. */
+    private boolean idle;
 
     /**
      * A head over channels.
@@ -50,6 +52,14 @@ final class InputHead extends Head {
     }
 
     @Override
+    void timersFired() {
+        if (idle) {
+            // What came out of a timer says that this task lives; but its inputs are as silent as before.
+            chain.idle();
+        }
+    }
+
+    @Override
     long position() {
         return Arrays.stream(loops).distinct().mapToLong(BatchLoop::count).sum();
     }
@@ -69,6 +79,9 @@ final class InputHead extends Head {
             if (element instanceof Batch batch) {
                 cursor = 0;
                 eventTime.active(channel);
+                if (idle) {
+                    tell(false);
+                }
                 run(batch, atMost);
                 return true;
             } else if (element instanceof Event event) {
@@ -94,11 +107,24 @@ final class InputHead extends Head {
     }
 
     private void watermark(long millis) {
-        if (eventTime.watermark(channel, millis)) {
+        tell(eventTime.watermark(channel, millis));
+    }
+
+    /**
+     * Tells those behind how far event time has come, and when all input falls silent or is so no longer. Each is said once:
+     * if the silence of one channel were told again with every other that is silent already, and told again by each task
+     * that hears of it, there would soon be more such words than records.
+     */
+    private void tell(boolean moved) {
+        boolean silent = eventTime.isIdle();
+        boolean speaksAgain = idle && !silent && eventTime.millis() != Event.BEFORE_ALL_TIME;
+        if (moved || speaksAgain) {
             chain.watermark(eventTime.millis());
-        } else if (millis == Event.END_OF_TIME && eventTime.isIdle()) {
+        }
+        if (silent && !idle) {
             chain.idle();
         }
+        idle = silent;
     }
 
     private void handle(Event event) {
@@ -109,18 +135,9 @@ final class InputHead extends Head {
         } else if (event instanceof Event.CheckpointCancelled cancelled) {
             cuts.cancelled(cancelled.checkpoint());
         } else if (event instanceof Event.Idle) {
-            idle();
+            tell(eventTime.idle(channel));
         } else if (event instanceof Event.EndOfInput) {
             end();
-        }
-    }
-
-    private void idle() {
-        if (eventTime.idle(channel)) {
-            chain.watermark(eventTime.millis());
-        }
-        if (eventTime.isIdle()) {
-            chain.idle();
         }
     }
 

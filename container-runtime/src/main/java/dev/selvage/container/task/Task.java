@@ -89,6 +89,7 @@ public final class Task {
         // Nothing may leave behind the end of input, so timers that are still to come never do.
         if (!chain.isAtEnd() && chain.wakeAtMillis() <= now) {
             chain.processingTime(now);
+            parts.head().timersFired();
             worked = true;
         }
         if (runRecords(chain)) {

@@ -16,7 +16,7 @@ import dev.selvage.api.state.ValueState;
 import dev.selvage.api.state.ValueStateDescriptor;
 import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.api.type.Types;
-import dev.selvage.container.task.ScriptSource.Line;
+import dev.selvage.container.operator.ScriptSource.Line;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

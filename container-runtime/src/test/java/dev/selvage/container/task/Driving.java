@@ -1,6 +1,7 @@
 package dev.selvage.container.task;
 
 import dev.selvage.api.graph.StreamGraph;
+import dev.selvage.container.operator.Coverage;
 import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;

@@ -2,6 +2,7 @@ package dev.selvage.container.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvage.container.operator.Coverage;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.List;

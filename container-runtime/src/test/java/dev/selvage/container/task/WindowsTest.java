@@ -18,7 +18,7 @@ import dev.selvage.api.window.SlidingProcessingTimeWindows;
 import dev.selvage.api.window.TumblingEventTimeWindows;
 import dev.selvage.api.window.TumblingProcessingTimeWindows;
 import dev.selvage.api.window.WindowAssigner;
-import dev.selvage.container.task.ScriptSource.Line;
+import dev.selvage.container.operator.ScriptSource.Line;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

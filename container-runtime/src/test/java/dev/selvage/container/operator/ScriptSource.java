@@ -1,4 +1,4 @@
-package dev.selvage.container.task;
+package dev.selvage.container.operator;
 
 import dev.selvage.api.function.RuntimeContext;
 import dev.selvage.api.source.ComputedSource;
@@ -14,10 +14,11 @@ import java.util.List;
  *
  * @param most records that are emitted at once
  */
-record ScriptSource<T>(List<Line<T>> lines, int most, DataType<T> recordType) implements ComputedSource<T, Integer> {
+public record ScriptSource<T>(List<Line<T>> lines, int most, DataType<T> recordType)
+        implements ComputedSource<T, Integer> {
 
     /** What is said, or not said for a while. */
-    sealed interface Line<T> extends Serializable {
+    public sealed interface Line<T> extends Serializable {
 
         /** A record; {@link Long#MIN_VALUE} if it has no timestamp. */
         record Value<T>(T value, long timestamp) implements Line<T> {}
@@ -26,7 +27,7 @@ record ScriptSource<T>(List<Line<T>> lines, int most, DataType<T> recordType) im
         record Silence<T>(long untilMillis) implements Line<T> {}
     }
 
-    ScriptSource {
+    public ScriptSource {
         lines = List.copyOf(lines);
     }
 

@@ -1,10 +1,9 @@
-package dev.selvage.container.task;
+package dev.selvage.container.operator;
 
 import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.api.graph.StreamNode;
 import dev.selvage.api.window.WindowAssigner;
-import dev.selvage.container.operator.Operator;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
@@ -17,13 +16,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Which operators, and which variants of them, tests of operators have run. */
-final class Coverage {
+public final class Coverage {
     private static final String CLASS_FILE = ".class";
 
     private final Set<String> seen = new TreeSet<>();
 
     /** A job that runs, and the operators in it. */
-    void add(StreamGraph graph, Stream<Operator> operators) {
+    public void add(StreamGraph graph, Stream<Operator> operators) {
         operators.forEach(operator -> seen.add(nameOf(operator.getClass())));
         for (StreamNode node : graph.nodes()) {
             seen.add(nameOf(node.operation().getClass()));
@@ -47,7 +46,7 @@ final class Coverage {
     }
 
     /** What there is in the product and no test has run. */
-    Set<String> missing() throws IOException, URISyntaxException, ReflectiveOperationException {
+    public Set<String> missing() throws IOException, URISyntaxException, ReflectiveOperationException {
         Set<String> missing = new TreeSet<>(operators());
         for (Class<?> family : List.of(Operation.class, Operation.Gathering.class, Operation.Firing.class)) {
             for (Class<?> member : family.getPermittedSubclasses()) {
@@ -63,7 +62,7 @@ final class Coverage {
     }
 
     /** Every operator that there is to make, wherever in the product it lives. */
-    static List<String> operators() throws IOException, URISyntaxException, ReflectiveOperationException {
+    public static List<String> operators() throws IOException, URISyntaxException, ReflectiveOperationException {
         Path classes = Path.of(Operator.class
                 .getProtectionDomain()
                 .getCodeSource()
