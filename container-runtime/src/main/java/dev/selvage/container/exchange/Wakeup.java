@@ -28,6 +28,11 @@ public final class Wakeup {
         }
     }
 
+    /** Whether there was a call since the task's last sleep. */
+    public boolean isWoken() {
+        return woken;
+    }
+
     /**
      * Sleeps until woken or until so many nanoseconds have passed; may return early. Only from the task's own thread, which
      * has to look at everything afterwards: the mark is taken back before that look, so whoever comes later wakes again.

@@ -5,23 +5,16 @@ import dev.selvage.container.operator.Operator;
 import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.snapshot.SnapshotFiles;
-import dev.selvage.core.checkpoint.CheckpointKind;
-import dev.selvage.core.checkpoint.Manifest;
 import dev.selvage.core.checkpoint.Redistribution;
-import dev.selvage.core.checkpoint.TaskSnapshot;
 import dev.selvage.core.failure.Failure;
-import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.DeploymentNumber;
-import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
-import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.LeaderMessage.Deploy;
 import dev.selvage.core.message.TaskDeployment;
 import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.Region;
 import dev.selvage.core.plan.Vertex;
-import dev.selvage.core.taskmanager.TaskManagerEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +22,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,30 +39,28 @@ final class TurnedJob {
     /** What the clock shows when a job begins. */
     static final long BEGIN = 1_000_000;
 
-    private static final LeaderEpoch EPOCH = new LeaderEpoch(1);
-
     private final TurnedProcesses processes;
     private final SnapshotFiles files;
     private final boolean checkpointing;
     private final Supplier<Pace> paces;
     private final Random random;
+    /** Whether tasks get turns that are asleep, too: a thread may wake for no reason. If not, nobody makes up for a missing call. */
+    private final boolean turnsSleepers;
+
     private JobPlan plan;
     private JobProgram program;
 
     /** What snapshots wait for: their bytes are written when the test says so. */
     private final Deque<Runnable> disk = new ArrayDeque<>();
 
-    private final Deque<TaskManagerEvent> told = new ArrayDeque<>();
     private final Map<TaskId, TurnedTask> tasks = new TreeMap<>();
     private final TreeSet<SubtaskId> finished = new TreeSet<>();
 
     private final Tally tally = new Tally();
+    private final TurnedCheckpoints checkpoints = new TurnedCheckpoints(tally, this::tell);
     private final Refusal refusal = new Refusal(tally);
 
     private DeploymentNumber deployment = new DeploymentNumber(1);
-    private CheckpointId nextCheckpoint = new CheckpointId(1);
-    private Optional<Pending> pending = Optional.empty();
-    private Optional<Manifest> decided = Optional.empty();
 
     @SuppressWarnings("NullAway.Init") // Set by the first turn.
     private SubtaskId lastTurned;
@@ -78,9 +68,6 @@ final class TurnedJob {
     private long millis = BEGIN;
     private long nanos;
     private LongSupplier nanosPerLook = () -> 0;
-
-    /** A checkpoint on its way. */
-    private record Pending(CheckpointOrder order, TreeSet<TaskId> awaited, Map<TaskId, TaskSnapshot> snapshots) {}
 
     /** A job that a seed decides about: sizes, turns and clock. */
     TurnedJob(JobPlan plan, SnapshotFiles files, boolean checkpointing, TurnedProcesses processes, Random random) {
@@ -104,6 +91,7 @@ final class TurnedJob {
         this.files = files;
         this.checkpointing = checkpointing;
         this.random = random;
+        this.turnsSleepers = random.nextInt(4) == 0;
         this.paces = () -> paces.apply(random);
         this.program = program(plan);
     }
@@ -126,14 +114,14 @@ final class TurnedJob {
             deployments.add(new TaskDeployment(
                     new TaskId(plan.plan().job(), subtask, deployment),
                     processes.placeOf(subtask),
-                    decided.map(manifest -> Redistribution.of(manifest, vertex, subtask.index()))));
+                    checkpoints.decided().map(manifest -> Redistribution.of(manifest, vertex, subtask.index()))));
         }
         Pace pace = paces.get();
         nanosPerLook = pace.nanosPerLook();
         List<TaskProcess> offers = processes.offers(
                 new SnapshotSettings(job -> files, disk::add), new Task.Clocks(this::nanos, () -> millis), pace);
         Deploy context = new Deploy(
-                EPOCH,
+                TurnedCheckpoints.EPOCH,
                 plan.plan(),
                 checkpointing,
                 deployments,
@@ -143,7 +131,7 @@ final class TurnedJob {
         for (TaskDeployment each : deployments) {
             Mailbox mailbox = new Mailbox();
             TaskProcess process = offers.get(processes.placeOf(each.task().subtask()));
-            TaskStart start = new TaskStart(each, context, process, job -> program, told::add, mailbox);
+            TaskStart start = new TaskStart(each, context, process, job -> program, checkpoints::tell, mailbox);
             tasks.put(each.task(), new TurnedTask(start, start.make(), mailbox));
         }
         for (TaskDeployment each : deployments) {
@@ -174,9 +162,19 @@ final class TurnedJob {
         } else if (what == 3) {
             processes.step();
         } else {
-            List<TaskId> running = List.copyOf(tasks.keySet());
-            if (!running.isEmpty()) {
-                turn(running.get(random.nextInt(running.size())));
+            turnOne();
+        }
+    }
+
+    /** A turn of a task chosen by chance; in some jobs of any, in most only of one that a thread would turn now. */
+    private void turnOne() {
+        List<TaskId> running = List.copyOf(tasks.keySet());
+        int first = running.isEmpty() ? 0 : random.nextInt(running.size());
+        for (int i = 0; i < running.size(); i++) {
+            TaskId id = running.get((first + i) % running.size());
+            if (turnsSleepers || Objects.requireNonNull(tasks.get(id)).isAwake(millis)) {
+                turn(id);
+                return;
             }
         }
     }
@@ -211,12 +209,12 @@ final class TurnedJob {
         Task task = task(id);
         lastTurned = id.subtask();
         refusal.begin(task);
-        boolean worked = task.turn() == Task.Turn.WORKED;
+        boolean worked = Objects.requireNonNull(tasks.get(id)).turn();
         refusal.end();
         if (task.isFinished()) {
             Objects.requireNonNull(tasks.remove(id)).close(true);
             finished.add(id.subtask());
-            pending.ifPresent(checkpoint -> checkpoint.awaited().remove(id));
+            checkpoints.finished(id);
         }
         return worked;
     }
@@ -267,67 +265,45 @@ final class TurnedJob {
         return tasks.isEmpty();
     }
 
+    /** Something that is not the same once records were read, a task has ended, or a checkpoint was decided. */
+    Object progress() {
+        long records = tasks.values().stream()
+                .mapToLong(each -> each.task().position())
+                .sum();
+        return List.of(records, tasks.size(), tally.checkpoints, deployment);
+    }
+
+    /** What each task does, a line for each that has not ended. */
+    String standing() {
+        StringBuilder lines = new StringBuilder();
+        tasks.values().forEach(each -> lines.append("\n    ").append(each.describe(millis)));
+        return lines.toString();
+    }
+
     /** Begins a checkpoint if none is on its way. */
     void trigger() {
-        if (pending.isPresent() || !checkpointing) {
-            return;
+        if (checkpointing) {
+            checkpoints.trigger(tasks.keySet(), millis);
         }
-        CheckpointOrder order =
-                new CheckpointOrder(EPOCH, nextCheckpoint, CheckpointKind.CHECKPOINT, millis, Optional.empty());
-        nextCheckpoint = nextCheckpoint.next();
-        pending = Optional.of(new Pending(order, new TreeSet<>(tasks.keySet()), new TreeMap<>()));
-        tell(task -> task.trigger(order));
     }
 
     /** Gives the present checkpoint up, as a coordinator does that has waited too long. */
     void giveUp() {
-        pending.ifPresent(
-                checkpoint -> tell(task -> task.giveUpTo(checkpoint.order().checkpoint())));
-        pending = Optional.empty();
+        checkpoints.giveUp();
     }
 
     private void tell(Consumer<Task> what) {
         tasks.values().forEach(each -> each.mailbox().put(what));
     }
 
-    /** Hears what tasks have told, and decides the checkpoint if nobody is missing any more. */
     private void hear() {
-        while (!told.isEmpty()) {
-            TaskManagerEvent event = told.remove();
-            if (event instanceof TaskManagerEvent.SnapshotWritten written) {
-                pending.filter(checkpoint -> checkpoint.order().checkpoint().equals(written.checkpoint()))
-                        .filter(checkpoint ->
-                                checkpoint.awaited().remove(written.snapshot().task()))
-                        .ifPresent(checkpoint ->
-                                checkpoint.snapshots().put(written.snapshot().task(), written.snapshot()));
-            } else if (event instanceof TaskManagerEvent.SnapshotFailed failed) {
-                tally.lostSnapshots++;
-                pending.filter(checkpoint -> checkpoint.order().checkpoint().equals(failed.checkpoint()))
-                        .ifPresent(checkpoint -> giveUp());
-            }
-        }
-        pending.filter(checkpoint -> checkpoint.awaited().isEmpty()).ifPresent(this::decide);
-    }
-
-    private void decide(Pending checkpoint) {
-        tally.checkpoints++;
-        decided = Optional.of(Manifest.of(
-                plan.plan(),
-                checkpoint.order().checkpoint(),
-                EPOCH,
-                CheckpointKind.CHECKPOINT,
-                millis,
-                checkpoint.snapshots().values(),
-                new TreeSet<>(finished)));
-        pending = Optional.empty();
-        CheckpointId number = checkpoint.order().checkpoint();
-        tell(task -> task.commitUpTo(number));
+        checkpoints.hear(plan.plan(), finished, millis);
     }
 
     /** Everything stops at once and starts again from the last decided checkpoint. */
     void fail() throws Exception {
         disk.clear();
-        told.clear();
+        checkpoints.forget();
         restart(plan.plan().subtasks());
     }
 
@@ -340,7 +316,7 @@ final class TurnedJob {
     void failInto(JobPlan other) throws Exception {
         stop(plan.plan().subtasks());
         disk.clear();
-        told.clear();
+        checkpoints.forget();
         plan = other;
         program = program(other);
         restart(plan.plan().subtasks());
@@ -361,7 +337,7 @@ final class TurnedJob {
         boolean runs = false;
         while (!runs) {
             stop(subtasks);
-            tally.restores += decided.isPresent() ? 1 : 0;
+            tally.restores += checkpoints.decided().isPresent() ? 1 : 0;
             deployment = deployment.next();
             try {
                 deploy(subtasks);
