@@ -17,13 +17,8 @@ import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -33,11 +28,11 @@ import org.junit.jupiter.api.Test;
 /**
  * What an earlier version wrote is still read, to the last value. A change that makes this fail is a change of the persistent
  * format: give {@link SnapshotSink#VERSION} the next number, go on reading the one before, and keep its file; only then let
- * {@code -Dselvage.test.golden=<file>} write one of the new format.
+ * {@link GoldenFile} write one of the new format.
  */
 class GoldenSnapshotTest {
-    private static final String FILE = "snapshot-2.bin";
-    private static final String WITHOUT_SLICES = "snapshot-1.bin";
+    private static final GoldenFile FILE = new GoldenFile("snapshot-2.bin");
+    private static final GoldenFile WITHOUT_SLICES = new GoldenFile("snapshot-1.bin");
     private static final long NOW = 1_000_000;
     private static final int KEYS = 25;
     private static final int CHANGES = 600;
@@ -70,12 +65,6 @@ class GoldenSnapshotTest {
         return subtask;
     }
 
-    private static byte[] golden(String file) throws IOException {
-        try (InputStream in = GoldenSnapshotTest.class.getResourceAsStream(file)) {
-            return Objects.requireNonNull(in, file).readAllBytes();
-        }
-    }
-
     private static CountingSubtask restored(byte[] snapshot) {
         Share share = new Share(
                 0,
@@ -88,16 +77,9 @@ class GoldenSnapshotTest {
 
     @Test
     void everyValueOfAnEarlierSnapshotIsThere() throws Exception {
-        CountingSubtask writing = changed();
-        String target = System.getProperty("selvage.test.golden", "");
-        if (!target.isEmpty()) {
-            SnapshotHandle written =
-                    writing.task.freeze().write(FILES, "file", 1 << 20).handle();
-            Files.write(
-                    Path.of(target), ((SnapshotHandle.Inline) written).bytes().toArray());
-        }
+        FILE.offer(changed().task, FILES);
 
-        CountingSubtask read = restored(golden(FILE));
+        CountingSubtask read = restored(FILE.read());
 
         assertThat(read.offsets.get()).containsExactlyElementsOf(OFFSETS);
         models.forEach((key, model) -> {
@@ -123,7 +105,7 @@ class GoldenSnapshotTest {
 
     @Test
     void aSnapshotOfAnotherFormatIsRefusedWithASentence() throws Exception {
-        byte[] later = golden(FILE);
+        byte[] later = FILE.read();
         LittleEndian.putLong(later, later.length - 2 * Long.BYTES, SnapshotSink.VERSION + 1);
 
         assertThatThrownBy(() -> restored(later))
@@ -136,7 +118,7 @@ class GoldenSnapshotTest {
     /** Nobody has snapshots of the first format but those who built Selvage themselves, so it is refused and not read. */
     @Test
     void aSnapshotOfTheFormatBeforeTheFirstReleaseIsRefusedWithASentence() throws Exception {
-        byte[] earlier = golden(WITHOUT_SLICES);
+        byte[] earlier = WITHOUT_SLICES.read();
 
         assertThatThrownBy(() -> restored(earlier))
                 .isInstanceOf(CorruptDataException.class)
@@ -146,7 +128,7 @@ class GoldenSnapshotTest {
 
     @Test
     void aDamagedSnapshotIsRefusedWhereverItIsDamaged() throws Exception {
-        byte[] sound = golden(FILE);
+        byte[] sound = FILE.read();
         List<Integer> misread = new ArrayList<>();
         for (int at = 0; at < sound.length; at += 5) {
             byte[] damaged = sound.clone();
