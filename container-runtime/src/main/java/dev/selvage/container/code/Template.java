@@ -3,7 +3,9 @@ package dev.selvage.container.code;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what callers see of a copy: a class or interface that the template extends
  */
 public final class Template<T> {
+    private static final MethodType ANY = MethodType.methodType(Object.class, Object[].class);
+
     private final MethodHandles.Lookup lookup;
     private final Class<? extends T> source;
     private final byte[] byteCode;
@@ -78,22 +82,26 @@ public final class Template<T> {
      * @param <T> what callers see of an instance
      */
     public static final class Copy<T> {
-        private final MethodHandles.Lookup hidden;
+        /** The template's only constructor, which takes its arguments as an array. */
+        private final MethodHandle constructor;
 
-        private Copy(MethodHandles.Lookup hidden) {
-            this.hidden = hidden;
+        private Copy(MethodHandles.Lookup hidden) throws IllegalAccessException {
+            Constructor<?> only = hidden.lookupClass().getDeclaredConstructors()[0];
+            constructor = hidden.unreflectConstructor(only)
+                    .asFixedArity()
+                    .asSpreader(Object[].class, only.getParameterCount())
+                    .asType(ANY);
         }
 
         /** An instance made by the template's only constructor. */
         @SuppressWarnings("unchecked") // A copy of a template of T has T's supertypes.
         public T make(@Nullable Object... arguments) {
             try {
-                Constructor<?>[] constructors = hidden.lookupClass().getDeclaredConstructors();
-                return (T) hidden.unreflectConstructor(constructors[0]).invokeWithArguments(arguments);
+                return (T) (Object) constructor.invokeExact(arguments);
             } catch (RuntimeException | Error thrown) {
                 throw thrown;
             } catch (Throwable thrown) {
-                throw new IllegalStateException("No instance of " + hidden.lookupClass() + " could be made.", thrown);
+                throw new IllegalStateException("No instance of " + constructor + " could be made.", thrown);
             }
         }
     }

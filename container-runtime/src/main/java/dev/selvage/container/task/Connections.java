@@ -19,7 +19,9 @@ import dev.selvage.core.plan.Edge;
 import dev.selvage.core.plan.Exchange;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The channels of one task: by reference to those of its own process, over the network to the others. */
 final class Connections {
@@ -34,6 +36,8 @@ final class Connections {
     private final List<ChannelName> local = new ArrayList<>();
     private final List<RemoteInput> remoteInputs = new ArrayList<>();
     private final List<RemoteOutput> remoteOutputs = new ArrayList<>();
+    /** By the edge's number: as many channels as there are subtasks have the same. */
+    private final Map<Integer, RecordFormat> formats = new HashMap<>();
 
     Connections(TaskId task, Deploy context, JobProgram program, TaskProcess process, Wakeup wakeup) {
         this.task = task;
@@ -119,6 +123,10 @@ final class Connections {
     }
 
     private RecordFormat format(Edge edge) {
+        return formats.computeIfAbsent(edge.number(), absent -> newFormat(edge));
+    }
+
+    private RecordFormat newFormat(Edge edge) {
         StreamEdge stream = program.stream(edge);
         String consumer = context.plan().vertex(edge.to()).name();
         DataType<?> recordType = stream.recordType().require("the records that '" + consumer + "' reads");

@@ -1,38 +1,58 @@
 package dev.selvage.container.job;
 
 import dev.selvage.platform.storage.FileStorage;
+import dev.selvage.platform.storage.GrowingFiles;
 import dev.selvage.platform.storage.LocalFileStorage;
+import dev.selvage.platform.storage.SeekableInput;
+import dev.selvage.platform.storage.StoragePath;
 import dev.selvage.platform.storage.SyncableOutput;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** A disk on which now and then a new file cannot be made, or cannot be written to. */
+/** Disks on which now and then a new file cannot be made, or cannot be written to. They have as much as snapshots need. */
 public final class FaultyStorage {
     private static final int FAULTS = 25;
 
     private FaultyStorage() {}
 
+    /** What is done with a file. */
+    private interface Access<T> {
+        T to(StoragePath file) throws IOException;
+    }
+
     /** A disk of this machine. */
-    public static FileStorage make() {
+    public static FileStorage onThisMachine() {
         FileStorage disk = new LocalFileStorage();
+        return faulty(disk::createGrowing, disk::open);
+    }
+
+    /** A disk that costs no time, and keeps nothing that was not synced. */
+    public static FileStorage inMemory() {
+        GrowingFiles disk = new GrowingFiles();
+        return faulty(disk::create, disk::open);
+    }
+
+    private static FileStorage faulty(Access<SyncableOutput> create, Access<SeekableInput> open) {
         return (FileStorage) Proxy.newProxyInstance(
-                FaultyStorage.class.getClassLoader(), new Class<?>[] {FileStorage.class}, (self, method, arguments) -> {
-                    boolean makes = method.getName().equals("createGrowing");
-                    if (makes && Faults.happensAt(FAULTS)) {
-                        throw new IOException("no file can be made");
-                    }
-                    Object result;
-                    try {
-                        result = method.invoke(disk, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                    if (makes && Faults.happensAt(FAULTS)) {
-                        // What is written from here on does not arrive.
-                        ((SyncableOutput) result).close();
-                    }
-                    return result;
+                FaultyStorage.class.getClassLoader(),
+                new Class<?>[] {FileStorage.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "createGrowing" -> created(create, (StoragePath) arguments[0]);
+                    case "open" -> open.to((StoragePath) arguments[0]);
+                    default ->
+                        throw new UnsupportedOperationException("snapshots need no '" + method.getName() + "' so far");
                 });
+    }
+
+    private static SyncableOutput created(Access<SyncableOutput> create, StoragePath file) throws IOException {
+        if (Faults.happensAt(FAULTS)) {
+            throw new IOException("no file can be made");
+        }
+        SyncableOutput made = create.to(file);
+        if (Faults.happensAt(FAULTS)) {
+            // What is written from here on does not arrive.
+            made.close();
+        }
+        return made;
     }
 }
