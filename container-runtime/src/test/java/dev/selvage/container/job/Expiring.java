@@ -9,6 +9,7 @@ import dev.selvage.api.state.StateTtlConfig;
 import dev.selvage.api.state.ValueState;
 import dev.selvage.api.state.ValueStateDescriptor;
 import dev.selvage.api.type.Types;
+import dev.selvage.container.oracle.AtLeastOnce;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.List;
  * Keeps values that expire, and beside them, in state that does not, what they are and until when they live: each time it
  * looks both must agree, whatever the time is. Passes its items on.
  */
-final class Expiring implements KeyedProcessFunction<Object, Object, Object> {
+final class Expiring implements KeyedProcessFunction<Object, Object, Object>, AtLeastOnce.EachByItself {
 
     private static final long serialVersionUID = 1;
 

@@ -6,9 +6,10 @@ import dev.selvage.api.function.RuntimeContext;
 import dev.selvage.api.state.ListState;
 import dev.selvage.api.state.ListStateDescriptor;
 import dev.selvage.api.time.TimerService;
+import dev.selvage.container.oracle.AtLeastOnce;
 
 /** Keeps items for a while by the clock on the wall, or until the end of all time if that comes first. */
-final class Later implements KeyedProcessFunction<Object, Object, Object> {
+final class Later implements KeyedProcessFunction<Object, Object, Object>, AtLeastOnce.EachByItself {
 
     private static final long serialVersionUID = 1;
 

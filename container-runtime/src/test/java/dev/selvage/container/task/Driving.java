@@ -3,6 +3,7 @@ package dev.selvage.container.task;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.container.operator.Coverage;
 import dev.selvage.container.snapshot.SnapshotFiles;
+import dev.selvage.container.task.TurnedJob.Checkpoints;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskId;
@@ -49,8 +50,11 @@ enum Driving {
 
     /** Runs a job to its end; returns what can be told of it. */
     TurnedJob run(StreamGraph graph, Coverage coverage) throws Exception {
-        TurnedJob job =
-                new TurnedJob(Planner.plan(new JobId(0, 1), graph, Configuration.empty()), noFiles(), restores, pace());
+        TurnedJob job = new TurnedJob(
+                Planner.plan(new JobId(0, 1), graph, Configuration.empty()),
+                noFiles(),
+                restores ? Checkpoints.EXACTLY_ONCE : Checkpoints.NONE,
+                pace());
         job.deploy();
         coverage.add(graph, job.operators());
         int still = 0;

@@ -8,8 +8,10 @@ import dev.selvage.container.job.FaultyStorage;
 import dev.selvage.container.job.JobOutput;
 import dev.selvage.container.job.RandomJob;
 import dev.selvage.container.network.ChannelFailedException;
+import dev.selvage.container.oracle.AtLeastOnce;
 import dev.selvage.container.oracle.SequentialOracle;
 import dev.selvage.container.snapshot.SnapshotFiles;
+import dev.selvage.container.task.TurnedJob.Checkpoints;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.SubtaskId;
@@ -23,7 +25,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +47,8 @@ class RandomJobsTest {
     private final Tally seen = new Tally();
     private int faults;
     private int byTheClock;
+    private int repeatable;
+    private int repeated;
 
     @TempDir
     Path directory;
@@ -60,7 +66,8 @@ class RandomJobsTest {
             }
         }
         System.out.println(JOBS + " jobs, " + seen + ", " + faults + " faults, " + byTheClock
-                + " records of windows by the clock");
+                + " records of windows by the clock, " + repeated + " records repeated in " + repeatable
+                + " jobs with failures and at least once");
         if (JOBS > 100) {
             assertThat(seen.checkpoints).as("checkpoints").isGreaterThan((int) JOBS);
             assertThat(seen.restores).as("restores").isGreaterThan((int) JOBS / 4);
@@ -68,11 +75,24 @@ class RandomJobsTest {
             assertThat(seen.regionsAlone).as("restarts of a region alone").isGreaterThan((int) JOBS / 10);
             assertThat(byTheClock).as("records of windows by the clock").isGreaterThan((int) JOBS);
             assertThat(seen.lostSnapshots).as("snapshots not written").isPositive();
+            assertThat(repeatable).as("jobs with failures and at least once").isGreaterThan((int) JOBS / 50);
+            assertThat(repeated).as("records repeated").isPositive();
         }
+    }
+
+    private static List<JobOutput.Written> of(Set<Integer> sinks, List<JobOutput.Written> all) {
+        return all.stream().filter(written -> sinks.contains(written.sink())).toList();
     }
 
     /** Everything, and of that of which only part may come, nothing that is not expected or comes too often. */
     private void compare(Output committed, Output expected) {
+        if (committed.soundSinks().isPresent()) {
+            Set<Integer> sinks = committed.soundSinks().get();
+            repeatable++;
+            repeated += AtLeastOnce.check(of(sinks, committed.all()), of(sinks, expected.all()), true);
+            repeated += AtLeastOnce.check(of(sinks, committed.part()), of(sinks, expected.part()), false);
+            return;
+        }
         assertThat(committed.all()).isEqualTo(expected.all());
         Map<JobOutput.Written, Integer> left = new HashMap<>();
         expected.part().forEach(written -> left.merge(written, 1, Integer::sum));
@@ -84,16 +104,31 @@ class RandomJobsTest {
         byTheClock += committed.part().size();
     }
 
-    private record Output(List<JobOutput.Written> all, List<JobOutput.Written> part) {
-        static Output of(JobOutput output) {
-            return new Output(output.written(), output.part());
+    /**
+     * What the sinks have.
+     *
+     * @param soundSinks those of which something can be said, if records may have come again
+     */
+    private record Output(
+            List<JobOutput.Written> all, List<JobOutput.Written> part, Optional<Set<Integer>> soundSinks) {
+        static Output of(JobOutput output, Optional<Set<Integer>> soundSinks) {
+            return new Output(output.written(), output.part(), soundSinks);
         }
+    }
+
+    private static Checkpoints mode(StreamGraph graph, Random random) {
+        if (random.nextInt(5) == 0) {
+            return Checkpoints.NONE;
+        }
+        return random.nextInt(5) == 0 && AtLeastOnce.suits(graph)
+                ? Checkpoints.AT_LEAST_ONCE
+                : Checkpoints.EXACTLY_ONCE;
     }
 
     private static Output expected(long seed) {
         try (JobOutput output = JobOutput.open()) {
             SequentialOracle.run(RandomJob.of(seed, output::transactional));
-            return Output.of(output);
+            return Output.of(output, Optional.empty());
         }
     }
 
@@ -103,8 +138,9 @@ class RandomJobsTest {
         TurnedProcesses processes = random.nextInt(3) == 0 ? TurnedProcesses.two(random) : TurnedProcesses.one();
         try (JobOutput output = JobOutput.open()) {
             StreamGraph graph = RandomJob.of(seed, output::transactional);
-            boolean checkpointing = random.nextInt(5) > 0;
-            TurnedJob job = new TurnedJob(plan(seed, graph), files, checkpointing, processes, random);
+            Checkpoints mode = mode(graph, random);
+            boolean checkpointing = mode != Checkpoints.NONE;
+            TurnedJob job = new TurnedJob(plan(seed, graph), files, mode, processes, random);
             int failures = checkpointing ? random.nextInt(5) : 0;
             Faults thrown = Faults.begin(random, checkpointing ? random.nextInt(4) : 0);
             job.deploy();
@@ -125,7 +161,8 @@ class RandomJobsTest {
             seen.add(job.tally());
             faults += thrown.thrown();
             processes.close();
-            return Output.of(output);
+            boolean repeats = mode == Checkpoints.AT_LEAST_ONCE && job.tally().restores > 0;
+            return Output.of(output, repeats ? Optional.of(AtLeastOnce.soundSinks(graph)) : Optional.empty());
         } finally {
             Faults.end();
         }

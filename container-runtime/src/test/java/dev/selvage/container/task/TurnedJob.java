@@ -41,7 +41,7 @@ final class TurnedJob {
 
     private final TurnedProcesses processes;
     private final SnapshotFiles files;
-    private final boolean checkpointing;
+    private final Checkpoints mode;
     private final Supplier<Pace> paces;
     private final Random random;
     /** Whether tasks get turns that are asleep, too: a thread may wake for no reason. If not, nobody makes up for a missing call. */
@@ -69,27 +69,34 @@ final class TurnedJob {
     private long nanos;
     private LongSupplier nanosPerLook = () -> 0;
 
+    /** Whether there are checkpoints, and what they promise. */
+    enum Checkpoints {
+        NONE,
+        AT_LEAST_ONCE,
+        EXACTLY_ONCE
+    }
+
     /** A job that a seed decides about: sizes, turns and clock. */
-    TurnedJob(JobPlan plan, SnapshotFiles files, boolean checkpointing, TurnedProcesses processes, Random random) {
-        this(plan, files, checkpointing, processes, random, TurnedJob::anyPace);
+    TurnedJob(JobPlan plan, SnapshotFiles files, Checkpoints mode, TurnedProcesses processes, Random random) {
+        this(plan, files, mode, processes, random, TurnedJob::anyPace);
     }
 
     /** A job of a given pace in one process, whose turns are the test's to choose. */
-    TurnedJob(JobPlan plan, SnapshotFiles files, boolean checkpointing, Pace pace) {
-        this(plan, files, checkpointing, TurnedProcesses.one(), new Random(0), random -> pace);
+    TurnedJob(JobPlan plan, SnapshotFiles files, Checkpoints mode, Pace pace) {
+        this(plan, files, mode, TurnedProcesses.one(), new Random(0), random -> pace);
     }
 
     private TurnedJob(
             JobPlan plan,
             SnapshotFiles files,
-            boolean checkpointing,
+            Checkpoints mode,
             TurnedProcesses processes,
             Random random,
             Function<Random, Pace> paces) {
         this.plan = plan;
         this.processes = processes;
         this.files = files;
-        this.checkpointing = checkpointing;
+        this.mode = mode;
         this.random = random;
         this.turnsSleepers = random.nextInt(4) == 0;
         this.paces = () -> paces.apply(random);
@@ -97,7 +104,8 @@ final class TurnedJob {
     }
 
     private JobProgram program(JobPlan of) {
-        JobOptions options = new JobOptions(true, paces.get().inlineLimit(), false);
+        JobOptions options =
+                new JobOptions(mode == Checkpoints.EXACTLY_ONCE, paces.get().inlineLimit(), false);
         return new JobProgram(of, options, TurnedJob.class.getClassLoader());
     }
 
@@ -123,7 +131,7 @@ final class TurnedJob {
         Deploy context = new Deploy(
                 TurnedCheckpoints.EPOCH,
                 plan.plan(),
-                checkpointing,
+                mode != Checkpoints.NONE,
                 deployments,
                 processes.placements(plan.plan(), subtasks),
                 processes.peers());
@@ -282,7 +290,7 @@ final class TurnedJob {
 
     /** Begins a checkpoint if none is on its way. */
     void trigger() {
-        if (checkpointing) {
+        if (mode != Checkpoints.NONE) {
             checkpoints.trigger(tasks.keySet(), millis);
         }
     }

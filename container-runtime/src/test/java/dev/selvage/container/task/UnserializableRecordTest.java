@@ -45,7 +45,7 @@ class UnserializableRecordTest {
         TurnedJob job = new TurnedJob(
                 Planner.plan(new JobId(0, 1), program(), Configuration.empty()),
                 NOWHERE,
-                false,
+                TurnedJob.Checkpoints.NONE,
                 processes,
                 new Random(seed));
         job.deploy();
