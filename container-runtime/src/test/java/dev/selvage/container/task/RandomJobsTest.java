@@ -36,6 +36,9 @@ class RandomJobsTest {
     /** How many jobs are tried; more of them with {@code -Dselvage.test.jobs}. */
     private static final long JOBS = Long.getLong("selvage.test.jobs", 2_000);
 
+    /** After so many of them a campaign says how far it is. */
+    private static final long PROGRESS = 1_000;
+
     private static final long FIRST = Long.getLong("selvage.test.first-job", 0);
 
     /** A job in which nothing has happened for so many steps stands still; the clock has gone on for as many milliseconds. */
@@ -55,6 +58,7 @@ class RandomJobsTest {
 
     @Test
     void whatIsCommittedIsWhatAPlainEvaluationComesTo() throws Exception {
+        long begin = System.nanoTime();
         for (long seed = FIRST; seed < FIRST + JOBS; seed++) {
             try {
                 compare(committed(seed), expected(seed));
@@ -64,10 +68,13 @@ class RandomJobsTest {
                                 + thrown,
                         thrown);
             }
+            long done = seed - FIRST + 1;
+            if (done % PROGRESS == 0 && done < JOBS) {
+                long millis = (System.nanoTime() - begin) / 1_000_000;
+                System.out.println(summary(done) + "; " + millis / done + " ms each, next is job " + (seed + 1));
+            }
         }
-        System.out.println(JOBS + " jobs, " + seen + ", " + faults + " faults, " + byTheClock
-                + " records of windows by the clock, " + repeated + " records repeated in " + repeatable
-                + " jobs with failures and at least once");
+        System.out.println(summary(JOBS) + "; " + (System.nanoTime() - begin) / 1_000_000 / JOBS + " ms each");
         if (JOBS > 100) {
             assertThat(seen.checkpoints).as("checkpoints").isGreaterThan((int) JOBS);
             assertThat(seen.restores).as("restores").isGreaterThan((int) JOBS / 4);
@@ -82,6 +89,12 @@ class RandomJobsTest {
 
     private static List<JobOutput.Written> of(Set<Integer> sinks, List<JobOutput.Written> all) {
         return all.stream().filter(written -> sinks.contains(written.sink())).toList();
+    }
+
+    private String summary(long jobs) {
+        return jobs + " jobs from " + FIRST + " on, " + seen + ", " + faults + " faults, " + byTheClock
+                + " records of windows by the clock, " + repeated + " records repeated in " + repeatable
+                + " jobs with failures and at least once";
     }
 
     /** Everything, and of that of which only part may come, nothing that is not expected or comes too often. */
