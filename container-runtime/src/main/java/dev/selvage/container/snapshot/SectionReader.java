@@ -81,7 +81,8 @@ final class SectionReader {
     void read(int rows, ByteInput in) {
         if (section.name().equals(KeyedStates.STATES)) {
             long first = LittleEndian.getLong(in.bytes, in.position + RowLayout.HASH);
-            states.tables(section.slice()).of(first).reserve(rows);
+            KeyTable table = states.table(section.slice());
+            table.reserve(table.groupOf(first), rows);
             for (int i = 0; i < rows; i++) {
                 readRow(in);
             }
@@ -101,7 +102,7 @@ final class SectionReader {
         long present = LittleEndian.getLong(in.bytes, row + RowLayout.PRESENT);
         long space = section.spaced() ? LittleEndian.getLong(in.bytes, row + RowLayout.SPACE) : 0;
         Object key = key(in);
-        KeyTable table = states.tables(section.slice()).of(hash);
+        KeyTable table = states.table(section.slice());
         int slot = KeyTable.NONE;
         for (Step step : steps) {
             ColumnPart written = step.written;
