@@ -12,10 +12,12 @@ import dev.selvage.container.task.SnapshotSettings;
 import dev.selvage.container.task.Task;
 import dev.selvage.container.task.TaskProcess;
 import dev.selvage.container.taskmanager.Causes;
+import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.ResourceOptions;
 import dev.selvage.core.config.TaskManagerOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.failure.FaultHandler;
+import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.Peer;
@@ -75,10 +77,27 @@ final class ContainerTasks implements TaskRuntime {
     static ContainerTasks of(JobPlan plan, Configuration configuration, FileStorages storages, Causes causes)
             throws IOException {
         JobProgram program = new JobProgram(plan, JobOptions.of(configuration), ProgramConfiguration.classes());
-        StoragePath directory = StoragePath.parse(
-                Files.createTempDirectory("selvage-" + plan.plan().job()).toString());
+        StoragePath directory = snapshotsOf(plan.plan().job(), configuration, storages);
         return new ContainerTasks(
                 program, configuration, causes, storages, new SnapshotDirectory(storages.of(directory), directory));
+    }
+
+    private static StoragePath snapshotsOf(JobId job, Configuration configuration, FileStorages storages)
+            throws IOException {
+        if (!configuration.isSet(CheckpointOptions.DIR)) {
+            return StoragePath.parse(Files.createTempDirectory("selvage-" + job).toString());
+        }
+        String chosen = configuration.get(CheckpointOptions.DIR);
+        try {
+            StoragePath directory = StoragePath.parse(chosen).child(job.toString());
+            storages.of(directory).createDirectories(directory);
+            return directory;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Expected to keep snapshots in " + chosen + " (" + CheckpointOptions.DIR.key() + "), but found: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** Where the tasks leave their snapshots. */

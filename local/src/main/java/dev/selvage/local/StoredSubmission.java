@@ -4,6 +4,7 @@ import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.program.StoredPrograms;
+import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.JobSettings;
@@ -17,6 +18,8 @@ import dev.selvage.platform.storage.FileStorage;
 import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
 import java.util.SplittableRandom;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Leaves a job in the directory of a cluster whose processes have the job's classes: a JobManager that is started with the
@@ -24,11 +27,20 @@ import java.util.SplittableRandom;
  */
 public final class StoredSubmission {
 
+    private static final Logger LOG = LogManager.getLogger(StoredSubmission.class);
+
     private StoredSubmission() {}
 
     /** Leaves a job there; throws {@link IllegalArgumentException} with a sentence for each mistake in it. */
     public static JobId submit(StreamGraph graph, ClusterDirectory directory) throws IOException {
         Configuration configuration = ProgramConfiguration.of(graph);
+        configuration
+                .find(CheckpointOptions.DIR)
+                .ifPresent(set -> LOG.warn(
+                        "Expected no {} for a job in processes, but found {}: its checkpoints go to {}.",
+                        CheckpointOptions.DIR.key(),
+                        set,
+                        directory.path()));
         JobId job = JobId.random(new SplittableRandom());
         FileStorage storage = FileStorages.of(System.getenv()).of(directory.path());
         ClassLoader classes = ProgramConfiguration.classes();
