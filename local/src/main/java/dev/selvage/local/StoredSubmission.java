@@ -11,6 +11,7 @@ import dev.selvage.core.jobmanager.JobSettings;
 import dev.selvage.core.plan.InvalidJobException;
 import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.Planner;
+import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.jobmanager.store.StoredJob;
 import dev.selvage.jobmanager.store.StoredJobs;
 import dev.selvage.platform.storage.ClusterDirectory;
@@ -42,13 +43,20 @@ public final class StoredSubmission {
                         set,
                         directory.path()));
         JobId job = JobId.random(new SplittableRandom());
-        FileStorage storage = FileStorages.of(System.getenv()).of(directory.path());
+        FileStorages storages = FileStorages.of(System.getenv());
+        FileStorage storage = storages.of(directory.path());
         ClassLoader classes = ProgramConfiguration.classes();
         try {
             JobPlan plan = Planner.plan(job, graph, configuration);
             JobProgram program = new JobProgram(plan, JobOptions.of(configuration), classes);
+            // Read here for its mistakes alone: the JobManager reads it when it takes the job up.
+            Submission.origin(plan.plan(), configuration, new Savepoints(storages));
             new StoredPrograms(storage, directory, classes).write(job, program);
-            new StoredJobs(storage, directory).write(new StoredJob(plan.plan(), JobSettings.of(configuration)));
+            new StoredJobs(storage, directory)
+                    .write(new StoredJob(
+                            plan.plan(),
+                            JobSettings.of(configuration),
+                            configuration.find(CheckpointOptions.RECOVERY_PATH)));
         } catch (InvalidJobException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);
         }

@@ -9,6 +9,7 @@ import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.api.type.Types;
 import dev.selvage.connector.files.TextFileSink;
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
 import dev.selvage.platform.process.ExitCode;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,8 +42,13 @@ final class JobInProcessesIT {
 
     /** Counts by key, and writes every count: each of them once, or something was lost or counted twice. */
     private StreamGraph counts() {
+        return counts(2, Map.of());
+    }
+
+    private StreamGraph counts(int parallelism, Map<String, String> settings) {
         StreamExecutionEnvironment program = StreamExecutionEnvironment.getExecutionEnvironment();
-        program.setParallelism(2)
+        settings.forEach(program::set);
+        program.setParallelism(parallelism)
                 .enableCheckpointing(Duration.ofMillis(200))
                 .set("restart-strategy.type", "fixed-delay")
                 .set("restart-strategy.fixed-delay.attempts", "1000")
@@ -78,6 +85,7 @@ final class JobInProcessesIT {
         return file.getFileName().toString().startsWith("part-");
     }
 
+    /** Sorted, what the job comes to over all its records. */
     private static List<String> everyCountOnce() {
         return LongStream.range(0, KEYS)
                 .boxed()
@@ -116,6 +124,69 @@ final class JobInProcessesIT {
             // Without a JobManager the job cannot end, so this does not depend on how fast anybody is from here on.
             assertThat(committed()).hasSizeLessThan(RECORDS);
             assertDone(processes.jobManager(job), processes);
+        }
+    }
+
+    /** Stops the job, which goes on from the directory's new place at another parallelism. */
+    private void stopMoveAndGoOn(JobId job, ChildJvm jobManager, Processes processes) throws Exception {
+        long wish = processes.leave(
+                job, new JobEvent.SavepointAsked(processes.newSavepoint(directory.resolve("savepoints"), job), true));
+        assertThat(jobManager.exitStatus()).as(processes::said).isEqualTo(ExitCode.DONE.status());
+        String manifest = processes
+                .answer(job, wish)
+                .orElseThrow()
+                .savepoint()
+                .orElseThrow()
+                .manifest();
+        List<String> first = committed();
+        assertThat(first)
+                .as("what is committed, and nothing behind")
+                .hasSizeLessThan(RECORDS)
+                .doesNotHaveDuplicates()
+                .isNotEmpty();
+
+        Path moved = directory.resolve("moved");
+        Files.move(Path.of(manifest).getParent(), moved);
+        JobId next = processes.submit(counts(3, Map.of("execution.savepoint.path", moved.toString())));
+        ChildJvm nextJobManager = processes.jobManager(next);
+        processes.taskManager();
+        assertDone(nextJobManager, processes);
+    }
+
+    @Test
+    void aJobThatWasStoppedGoesOnFromItsSavepointWhereverThatIs() throws Exception {
+        try (Processes processes = new Processes(directory)) {
+            JobId job = processes.submit(counts());
+            ChildJvm jobManager = processes.jobManager(job);
+            processes.taskManager();
+            processes.taskManager();
+            Await.until(
+                    "a checkpoint has been committed", BOUND, () -> !committed().isEmpty());
+            stopMoveAndGoOn(job, jobManager, processes);
+        }
+    }
+
+    @Test
+    void aSavepointThatWasAskedForIsMadeThoughTheJobManagerIsKilled() throws Exception {
+        try (Processes processes = new Processes(directory)) {
+            JobId job = processes.submit(counts());
+            ChildJvm victim = processes.jobManager(job);
+            processes.taskManager();
+            processes.taskManager();
+            Await.until(
+                    "a checkpoint has been committed", BOUND, () -> !committed().isEmpty());
+            victim.kill();
+            long beside = processes.leave(
+                    job, new JobEvent.SavepointAsked(processes.newSavepoint(directory.resolve("savepoints"), job)));
+            ChildJvm jobManager = processes.jobManager(job);
+            Await.until(
+                    "the savepoint is made",
+                    BOUND,
+                    () -> processes.answer(job, beside).isPresent());
+            assertThat(processes.answer(job, beside).orElseThrow().savepoint())
+                    .as(processes::said)
+                    .isPresent();
+            stopMoveAndGoOn(job, jobManager, processes);
         }
     }
 

@@ -4,11 +4,17 @@ import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.container.TaskManagerMain;
 import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.jobmanager.standalone.JobManagerMain;
+import dev.selvage.jobmanager.store.Savepoints;
+import dev.selvage.jobmanager.store.StoredWishes;
+import dev.selvage.jobmanager.store.WishAnswer;
 import dev.selvage.local.StoredSubmission;
 import dev.selvage.platform.ChildJvm;
 import dev.selvage.platform.security.ClusterSecret;
 import dev.selvage.platform.storage.ClusterDirectory;
+import dev.selvage.platform.storage.FileStorages;
+import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A cluster of processes with the class path of this test, which reach each other by the loopback address. */
@@ -59,6 +66,24 @@ final class Processes implements AutoCloseable {
     /** Leaves a job for a JobManager to come. */
     JobId submit(StreamGraph graph) throws IOException {
         return StoredSubmission.submit(graph, storage);
+    }
+
+    /** Makes a directory for a savepoint, as whoever asks for one does. */
+    String newSavepoint(Path in, JobId job) throws IOException {
+        return new Savepoints(new FileStorages(Optional.empty())).newDirectory(in.toString(), job);
+    }
+
+    /** Asks something of a job that runs, or is to run. */
+    long leave(JobId job, JobEvent.Asked wish) throws IOException {
+        return wishes().leave(job, wish);
+    }
+
+    Optional<WishAnswer> answer(JobId job, long wish) throws IOException {
+        return wishes().answer(job, wish);
+    }
+
+    private StoredWishes wishes() {
+        return new StoredWishes(new LocalFileStorage(), storage);
     }
 
     ChildJvm jobManager(JobId job) throws IOException {
