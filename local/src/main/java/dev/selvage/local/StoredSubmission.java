@@ -34,7 +34,7 @@ public final class StoredSubmission {
 
     /** Leaves a job there; throws {@link IllegalArgumentException} with a sentence for each mistake in it. */
     public static JobId submit(StreamGraph graph, ClusterDirectory directory) throws IOException {
-        Configuration configuration = ProgramConfiguration.of(graph);
+        Configuration configuration = ProgramConfiguration.of(graph, System.getenv());
         configuration
                 .find(CheckpointOptions.DIR)
                 .ifPresent(set -> LOG.warn(
