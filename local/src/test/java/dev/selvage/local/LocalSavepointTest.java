@@ -106,7 +106,8 @@ class LocalSavepointTest {
 
     @Test
     void eachRecordCountsOnceOverStopsAndStartsAtOtherParallelisms() throws Exception {
-        long count = 12_000;
+        // Seconds more than are waited for, however slow the machine is: each stop has to come before the end of input.
+        long count = 60_000;
         JobClient first = numbers(2, count, 8_000).executeAsync("first");
         awaitRecords(1_000);
         String savepoint = first.stopWithSavepoint(directory.toString());

@@ -10,6 +10,7 @@ import dev.selvage.api.type.Types;
 import dev.selvage.connector.files.TextFileSink;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.JobEvent;
+import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
 import dev.selvage.platform.process.ExitCode;
@@ -32,6 +33,9 @@ final class JobInProcessesIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int RECORDS = 60_000;
     private static final int RECORDS_PER_SECOND = 10_000;
+    /** For a job that is to be stopped before its end, however slow the machine is. */
+    private static final int SLOWLY = 2_000;
+
     private static final int KEYS = 100;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -42,10 +46,10 @@ final class JobInProcessesIT {
 
     /** Counts by key, and writes every count: each of them once, or something was lost or counted twice. */
     private StreamGraph counts() {
-        return counts(2, Map.of());
+        return counts(2, RECORDS_PER_SECOND, Map.of());
     }
 
-    private StreamGraph counts(int parallelism, Map<String, String> settings) {
+    private StreamGraph counts(int parallelism, int perSecond, Map<String, String> settings) {
         StreamExecutionEnvironment program = StreamExecutionEnvironment.getExecutionEnvironment();
         settings.forEach(program::set);
         program.setParallelism(parallelism)
@@ -55,7 +59,7 @@ final class JobInProcessesIT {
                 .set("restart-strategy.fixed-delay.delay", "50 ms")
                 .fromSource(
                         DataGeneratorSource.of(index -> new Count(index % KEYS, 1), RECORDS, Types.of(Count.class))
-                                .withRatePerSecond(RECORDS_PER_SECOND),
+                                .withRatePerSecond(perSecond),
                         WatermarkStrategy.noWatermarks(),
                         "numbers")
                 .keyBy(Count::key)
@@ -113,7 +117,16 @@ final class JobInProcessesIT {
 
     @Test
     void everyRecordIsCommittedOnceThoughTheJobManagerIsKilled() throws Exception {
-        try (Processes processes = new Processes(directory)) {
+        killJobManager(new Processes(directory));
+    }
+
+    @Test
+    void everyRecordIsCommittedOnceWithTheClustersDirectoryOnHdfs() throws Exception {
+        killJobManager(Processes.onHdfs(directory, MiniCluster.shared()));
+    }
+
+    private void killJobManager(Processes cluster) throws Exception {
+        try (Processes processes = cluster) {
             JobId job = processes.submit(counts());
             ChildJvm victim = processes.jobManager(job);
             processes.taskManager();
@@ -147,7 +160,8 @@ final class JobInProcessesIT {
 
         Path moved = directory.resolve("moved");
         Files.move(Path.of(manifest).getParent(), moved);
-        JobId next = processes.submit(counts(3, Map.of("execution.savepoint.path", moved.toString())));
+        JobId next =
+                processes.submit(counts(3, RECORDS_PER_SECOND, Map.of("execution.savepoint.path", moved.toString())));
         ChildJvm nextJobManager = processes.jobManager(next);
         processes.taskManager();
         assertDone(nextJobManager, processes);
@@ -156,7 +170,7 @@ final class JobInProcessesIT {
     @Test
     void aJobThatWasStoppedGoesOnFromItsSavepointWhereverThatIs() throws Exception {
         try (Processes processes = new Processes(directory)) {
-            JobId job = processes.submit(counts());
+            JobId job = processes.submit(counts(2, SLOWLY, Map.of()));
             ChildJvm jobManager = processes.jobManager(job);
             processes.taskManager();
             processes.taskManager();
@@ -169,7 +183,7 @@ final class JobInProcessesIT {
     @Test
     void aSavepointThatWasAskedForIsMadeThoughTheJobManagerIsKilled() throws Exception {
         try (Processes processes = new Processes(directory)) {
-            JobId job = processes.submit(counts());
+            JobId job = processes.submit(counts(2, SLOWLY, Map.of()));
             ChildJvm victim = processes.jobManager(job);
             processes.taskManager();
             processes.taskManager();

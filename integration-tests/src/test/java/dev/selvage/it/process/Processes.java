@@ -5,6 +5,7 @@ import dev.selvage.container.TaskManagerMain;
 import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.JobEvent;
+import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.jobmanager.standalone.JobManagerMain;
 import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.jobmanager.store.StoredWishes;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A cluster of processes with the class path of this test, which reach each other by the loopback address. */
@@ -37,11 +40,21 @@ final class Processes implements AutoCloseable {
     private final List<ChildJvm> started = new ArrayList<>();
 
     Processes(Path directory) throws IOException {
+        this(directory, StoragePath.parse(directory.resolve("storage").toString()), Map.of());
+    }
+
+    /** The same with all that the processes share on HDFS. */
+    static Processes onHdfs(Path directory, MiniCluster cluster) throws IOException {
+        String place = cluster.setting("fs.defaultFS") + "/processes/" + UUID.randomUUID();
+        return new Processes(
+                directory,
+                StoragePath.parse(place),
+                Map.of("HADOOP_CONF_DIR", cluster.hadoopSettings().toString()));
+    }
+
+    private Processes(Path directory, StoragePath storageDirectory, Map<String, String> more) throws IOException {
         this.directory = directory;
-        Path storageDirectory = directory.resolve("storage");
-        this.storage = new ClusterDirectory(
-                new ClusterId(CLUSTER),
-                StoragePath.parse(storageDirectory.toString()).child(CLUSTER));
+        this.storage = new ClusterDirectory(new ClusterId(CLUSTER), storageDirectory.child(CLUSTER));
         Path secret = Files.writeString(directory.resolve("secret"), "known to these processes alone\n");
         Path configuration = Files.createDirectories(directory.resolve("conf"));
         Files.writeString(configuration.resolve("selvage-conf.yaml"), """
@@ -54,13 +67,10 @@ final class Processes implements AutoCloseable {
                 heartbeat.interval: 100 ms
                 heartbeat.timeout: 5 s
                 """.formatted(storageDirectory, CLUSTER));
-        this.environment = Map.of(
-                "SELVAGE_CONF_DIR",
-                configuration.toString(),
-                "SELVAGE_LOG_DIR",
-                directory.resolve("log").toString(),
-                ClusterSecret.VARIABLE,
-                secret.toString());
+        this.environment = new TreeMap<>(more);
+        environment.put("SELVAGE_CONF_DIR", configuration.toString());
+        environment.put("SELVAGE_LOG_DIR", directory.resolve("log").toString());
+        environment.put(ClusterSecret.VARIABLE, secret.toString());
     }
 
     /** Leaves a job for a JobManager to come. */
@@ -121,6 +131,6 @@ final class Processes implements AutoCloseable {
 
     @Override
     public void close() {
-        started.forEach(ChildJvm::kill);
+        started.forEach(ChildJvm::close);
     }
 }
