@@ -67,26 +67,29 @@ public final class FileJobStore implements JobStore {
         StoragePath decisions = directory.decisions(job, epoch);
         // Decision moment: the file is there with all its content, in the directory of the one that leads, or not at
         // all.
-        WriteOutcome outcome = write(decisions.child(prefix + number), format, record);
-        if (outcome == WriteOutcome.WRITTEN) {
-            deleteAllButHighest(decisions, prefix);
-        }
-        return outcome;
+        return write(decisions.child(prefix + number), format, record);
     }
 
-    /** What is superseded is in nobody's way; deleting it is not worth a failure. */
-    private void deleteAllButHighest(StoragePath decisions, String prefix) {
+    /** What is superseded is in nobody's way; deleting it is not worth a failure, nor the time of who waits for a decision. */
+    @Override
+    public void deleteSuperseded(JobId job) {
+        StoragePath decisions = directory.decisions(job, epoch);
         try {
             List<String> names = storage.list(decisions).orElse(List.of());
-            OptionalLong highest = highest(names, prefix);
-            for (String name : names) {
-                OptionalLong number = StoredNames.number(name, prefix);
-                if (number.isPresent() && number.getAsLong() < highest.orElseThrow()) {
-                    storage.delete(decisions.child(name));
-                }
-            }
+            deleteAllButHighest(decisions, names, StoredNames.POINTER);
+            deleteAllButHighest(decisions, names, StoredNames.DEPLOYMENT);
         } catch (IOException e) {
             LOG.warn("expected to delete what is superseded in {}, but it stays: {}", decisions, e.toString());
+        }
+    }
+
+    private void deleteAllButHighest(StoragePath decisions, List<String> names, String prefix) throws IOException {
+        OptionalLong highest = highest(names, prefix);
+        for (String name : names) {
+            OptionalLong number = StoredNames.number(name, prefix);
+            if (number.isPresent() && number.getAsLong() < highest.orElseThrow()) {
+                storage.delete(decisions.child(name));
+            }
         }
     }
 

@@ -107,6 +107,7 @@ class FileJobStoreTest extends JobStoreContract {
             store.writeDeployment(deployment(number));
             store.writePointer(pointerTo(number));
         }
+        store.deleteSuperseded(JOB);
 
         assertThat(decisions.toFile().list()).containsExactlyInAnyOrder("deployment-5", "pointer-5");
     }
