@@ -45,6 +45,12 @@ final class SectionReader {
     SectionReader(String operator, SectionPart section, KeyedStates states, boolean mayLeave) {
         this.section = section;
         this.states = states;
+        if (section.name().equals(KeyedStates.STATES) && !states.takes(section.spaced(), section.slice())) {
+            throw new UnreadableStateException(
+                    "The state of '" + operator + "' lies as another kind of operator had it:"
+                            + " windows of one length keep theirs in slices of time, sessions by key. Give the new operator"
+                            + " another uid; with execution.state-recovery.ignore-unclaimed-state the former one's state is lost.");
+        }
         for (ColumnPart column : section.columns()) {
             steps.add(step(operator, column, mayLeave));
         }

@@ -165,6 +165,16 @@ public final class KeyedStates implements StateAccess {
         return slices;
     }
 
+    /**
+     * Whether rows of a checkpoint can become rows here.
+     *
+     * @param spaced whether they tell their space
+     * @param slice when the slice of time begins that they belong to; zero if there are no slices
+     */
+    public boolean takes(boolean spaced, long slice) {
+        return spaced == store.layout().isSpaced() && (slice == 0 || slices != null);
+    }
+
     /** The rows of all keys in the slice that begins then; without slices, all there are. */
     public KeyTable table(long start) {
         return slices == null ? store.table() : slices.table(start);
