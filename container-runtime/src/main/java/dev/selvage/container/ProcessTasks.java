@@ -58,7 +58,7 @@ final class ProcessTasks {
                 new LocalChannels(),
                 Optional.of(transport),
                 address -> files,
-                new SnapshotSettings(job -> new SnapshotFiles(storage, directory.snapshots(job)), writers),
+                new SnapshotSettings(job -> new SnapshotFiles(storage, directory.snapshots(job), storages), writers),
                 Task.Clocks.ofMachine(),
                 BATCH_SIZE,
                 BATCHES_UNDER_WAY);

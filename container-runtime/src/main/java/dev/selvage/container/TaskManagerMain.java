@@ -5,8 +5,10 @@ import dev.selvage.container.network.TransportSettings;
 import dev.selvage.container.taskmanager.TaskManagerControl;
 import dev.selvage.core.config.MemoryOptions;
 import dev.selvage.core.config.TaskManagerOptions;
+import dev.selvage.core.config.memory.NetworkMemory;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.core.config.option.MemorySize;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.taskmanager.TaskManagerSettings;
@@ -49,8 +51,8 @@ public final class TaskManagerMain {
         ClusterDirectory directory = ClusterDirectory.of(configuration);
         ClusterSecret secret = ClusterSecret.of(configuration, System.getenv());
         FileStorages storages = FileStorages.of(System.getenv());
-        Transport transport =
-                steps.start("the data plane", () -> Transport.start(dataSettings(directory, secret, configuration)));
+        TransportSettings data = dataSettings(directory, secret, configuration);
+        Transport transport = steps.start("the data plane", () -> Transport.start(data));
         WorkerPool writers = steps.start(
                 "the snapshot writers",
                 () -> new WorkerPool("snapshot-writer", Runtime.getRuntime().availableProcessors(), faults));
@@ -76,10 +78,14 @@ public final class TaskManagerMain {
     }
 
     private static TransportSettings dataSettings(
-            ClusterDirectory directory, ClusterSecret secret, Configuration configuration) {
+            ClusterDirectory directory, ClusterSecret secret, Configuration configuration)
+            throws InvalidConfigurationException {
+        MemorySize heap = new MemorySize(Runtime.getRuntime().maxMemory());
+        long slotBytes = NetworkMemory.of(configuration, heap).bytes() / configuration.get(TaskManagerOptions.SLOTS);
         int frame = (int) configuration.get(MemoryOptions.SEGMENT_SIZE).bytes();
         return TransportSettings.of(directory.cluster().name(), secret.text(), dataAddress(configuration))
-                .withSizes(frame, FRAMES_PER_WINDOW * frame);
+                .withSizes(frame, FRAMES_PER_WINDOW * frame)
+                .withSlotBytes(slotBytes);
     }
 
     private static InetSocketAddress dataAddress(Configuration configuration) {

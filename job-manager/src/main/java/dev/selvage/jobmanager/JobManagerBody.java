@@ -64,13 +64,19 @@ public final class JobManagerBody implements Body<JobManagerAction> {
 
     private void carryOut(JobId job, JobAction action) {
         if (action instanceof JobAction.WriteDeployment it) {
-            writers.execute(() -> answer(
-                    job, new JobEvent.DeploymentWritten(it.record().deployment(), store.writeDeployment(it.record()))));
+            writers.execute(() -> {
+                answer(
+                        job,
+                        new JobEvent.DeploymentWritten(it.record().deployment(), store.writeDeployment(it.record())));
+                store.deleteSuperseded(job);
+            });
         } else if (action instanceof JobAction.WriteManifest it) {
             writers.execute(() -> answer(job, writeManifest(it)));
         } else if (action instanceof JobAction.WritePointer it) {
-            writers.execute(
-                    () -> answer(job, new JobEvent.PointerWritten(it.decides(), store.writePointer(it.pointer()))));
+            writers.execute(() -> {
+                answer(job, new JobEvent.PointerWritten(it.decides(), store.writePointer(it.pointer())));
+                store.deleteSuperseded(job);
+            });
         } else if (action instanceof JobAction.WriteResult it) {
             writers.execute(() -> answer(job, new JobEvent.ResultWritten(store.writeResult(it.result()))));
         } else if (action instanceof JobAction.DeleteCheckpoint it) {

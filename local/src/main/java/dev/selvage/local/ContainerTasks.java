@@ -12,10 +12,15 @@ import dev.selvage.container.task.SnapshotSettings;
 import dev.selvage.container.task.Task;
 import dev.selvage.container.task.TaskProcess;
 import dev.selvage.container.taskmanager.Causes;
+import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.ResourceOptions;
 import dev.selvage.core.config.TaskManagerOptions;
+import dev.selvage.core.config.memory.NetworkMemory;
 import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.core.config.option.MemorySize;
 import dev.selvage.core.failure.FaultHandler;
+import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.Peer;
@@ -49,6 +54,7 @@ final class ContainerTasks implements TaskRuntime {
     private static final InetSocketAddress NOWHERE = InetSocketAddress.createUnresolved("localhost", 0);
 
     private final JobProgram program;
+    private final int slots;
     private final Configuration configuration;
     private final Causes causes;
     private final FileStorages storages;
@@ -59,11 +65,13 @@ final class ContainerTasks implements TaskRuntime {
 
     private ContainerTasks(
             JobProgram program,
+            int slots,
             Configuration configuration,
             Causes causes,
             FileStorages storages,
             SnapshotDirectory snapshots) {
         this.program = program;
+        this.slots = slots;
         this.configuration = configuration;
         this.causes = causes;
         this.storages = storages;
@@ -75,10 +83,32 @@ final class ContainerTasks implements TaskRuntime {
     static ContainerTasks of(JobPlan plan, Configuration configuration, FileStorages storages, Causes causes)
             throws IOException {
         JobProgram program = new JobProgram(plan, JobOptions.of(configuration), ProgramConfiguration.classes());
-        StoragePath directory = StoragePath.parse(
-                Files.createTempDirectory("selvage-" + plan.plan().job()).toString());
+        StoragePath directory = snapshotsOf(plan.plan().job(), configuration, storages);
         return new ContainerTasks(
-                program, configuration, causes, storages, new SnapshotDirectory(storages.of(directory), directory));
+                program,
+                plan.plan().slots(),
+                configuration,
+                causes,
+                storages,
+                new SnapshotDirectory(storages.of(directory), directory));
+    }
+
+    private static StoragePath snapshotsOf(JobId job, Configuration configuration, FileStorages storages)
+            throws IOException {
+        if (!configuration.isSet(CheckpointOptions.DIR)) {
+            return StoragePath.parse(Files.createTempDirectory("selvage-" + job).toString());
+        }
+        String chosen = configuration.get(CheckpointOptions.DIR);
+        try {
+            StoragePath directory = StoragePath.parse(chosen).child(job.toString());
+            storages.of(directory).createDirectories(directory);
+            return directory;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Expected to keep snapshots in " + chosen + " (" + CheckpointOptions.DIR.key() + "), but found: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     /** Where the tasks leave their snapshots. */
@@ -121,7 +151,18 @@ final class ContainerTasks implements TaskRuntime {
             return Optional.empty();
         }
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return Optional.of(Transport.start(TransportSettings.of("local", secret, anyPort)));
+        return Optional.of(
+                Transport.start(TransportSettings.of("local", secret, anyPort).withSlotBytes(slotBytes())));
+    }
+
+    /** All TaskManagers share this JVM, so its slots are all there are. */
+    private long slotBytes() {
+        try {
+            MemorySize heap = new MemorySize(Runtime.getRuntime().maxMemory());
+            return NetworkMemory.of(configuration, heap).bytes() / slots;
+        } catch (InvalidConfigurationException mistakes) {
+            throw new IllegalArgumentException(mistakes.getMessage(), mistakes);
+        }
     }
 
     @Override

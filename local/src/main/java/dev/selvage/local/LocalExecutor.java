@@ -29,7 +29,7 @@ public final class LocalExecutor implements JobExecutor {
     /** Throws {@link IllegalArgumentException} with a sentence for each mistake in the job and in what it sets. */
     @Override
     public JobClient submit(StreamGraph graph) {
-        Configuration configuration = ProgramConfiguration.of(graph);
+        Configuration configuration = ProgramConfiguration.of(graph, System.getenv());
         JobId job = JobId.random(new SplittableRandom());
         try {
             JobPlan plan = Planner.plan(job, graph, configuration);

@@ -14,7 +14,6 @@ import dev.selvage.platform.process.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -164,11 +163,8 @@ final class LocalJob implements LocalJobClient {
     }
 
     private String savepoint(String targetDirectory, boolean thenStop) {
-        String directory = targetDirectory.replaceAll("/+$", "") + "/savepoint-"
-                + plan.job().toString().substring(0, 6) + "-"
-                + UUID.randomUUID().toString().substring(24);
         try {
-            savepoints.createDirectory(directory);
+            String directory = savepoints.newDirectory(targetDirectory, plan.job());
             CompletableFuture<String> wish = wishes.add(directory);
             cluster.savepoint(directory, thenStop);
             return wish.get();

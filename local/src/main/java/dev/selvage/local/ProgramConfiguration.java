@@ -8,32 +8,46 @@ import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.core.config.option.Setting;
 import dev.selvage.core.config.option.SettingsLayer;
 import dev.selvage.platform.config.ConfigurationFiles;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** What a program brings along besides its graph: what it sets, and its classes. */
+/** What holds for a program besides its graph: what it sets, below that what its submitter has configured, and its classes. */
 final class ProgramConfiguration {
 
     private static final Logger LOG = LogManager.getLogger(ProgramConfiguration.class);
 
+    private static final String DIRECTORY = "SELVAGE_CONF_DIR";
+
     private ProgramConfiguration() {}
 
-    /** What a program sets; throws {@link IllegalArgumentException} with a sentence for each mistake. */
-    static Configuration of(StreamGraph graph) {
+    /**
+     * What a program sets, and below that the files of {@code SELVAGE_CONF_DIR}, if that is set; throws
+     * {@link IllegalArgumentException} with a sentence for each mistake.
+     */
+    static Configuration of(StreamGraph graph, Map<String, String> environment) {
         List<Setting> settings = new TreeMap<>(graph.settings())
                 .entrySet().stream()
                         .map(each -> new Setting(each.getKey(), each.getValue(), "the program"))
                         .toList();
         try {
-            ConfigurationCheck.Checked checked = ConfigurationCheck.check(
-                    ConfigurationFiles.catalogue(), List.of(new SettingsLayer(Dialect.SELVAGE, settings)));
+            SettingsLayer program = new SettingsLayer(Dialect.SELVAGE, settings);
+            String directory = environment.getOrDefault(DIRECTORY, "");
+            ConfigurationCheck.Checked checked = directory.isBlank()
+                    ? ConfigurationCheck.check(ConfigurationFiles.catalogue(), List.of(program))
+                    : ConfigurationFiles.load(Path.of(directory), program);
             checked.warnings().forEach(LOG::warn);
             return checked.configuration();
         } catch (InvalidConfigurationException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "Expected to read the files of " + DIRECTORY + ", but found: " + e.getMessage(), e);
         }
     }
 

@@ -4,12 +4,14 @@ import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.program.StoredPrograms;
+import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.JobSettings;
 import dev.selvage.core.plan.InvalidJobException;
 import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.Planner;
+import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.jobmanager.store.StoredJob;
 import dev.selvage.jobmanager.store.StoredJobs;
 import dev.selvage.platform.storage.ClusterDirectory;
@@ -17,6 +19,8 @@ import dev.selvage.platform.storage.FileStorage;
 import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
 import java.util.SplittableRandom;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Leaves a job in the directory of a cluster whose processes have the job's classes: a JobManager that is started with the
@@ -24,19 +28,35 @@ import java.util.SplittableRandom;
  */
 public final class StoredSubmission {
 
+    private static final Logger LOG = LogManager.getLogger(StoredSubmission.class);
+
     private StoredSubmission() {}
 
     /** Leaves a job there; throws {@link IllegalArgumentException} with a sentence for each mistake in it. */
     public static JobId submit(StreamGraph graph, ClusterDirectory directory) throws IOException {
-        Configuration configuration = ProgramConfiguration.of(graph);
+        Configuration configuration = ProgramConfiguration.of(graph, System.getenv());
+        configuration
+                .find(CheckpointOptions.DIR)
+                .ifPresent(set -> LOG.warn(
+                        "Expected no {} for a job in processes, but found {}: its checkpoints go to {}.",
+                        CheckpointOptions.DIR.key(),
+                        set,
+                        directory.path()));
         JobId job = JobId.random(new SplittableRandom());
-        FileStorage storage = FileStorages.of(System.getenv()).of(directory.path());
+        FileStorages storages = FileStorages.of(System.getenv());
+        FileStorage storage = storages.of(directory.path());
         ClassLoader classes = ProgramConfiguration.classes();
         try {
             JobPlan plan = Planner.plan(job, graph, configuration);
             JobProgram program = new JobProgram(plan, JobOptions.of(configuration), classes);
+            // Read here for its mistakes alone: the JobManager reads it when it takes the job up.
+            Submission.origin(plan.plan(), configuration, new Savepoints(storages));
             new StoredPrograms(storage, directory, classes).write(job, program);
-            new StoredJobs(storage, directory).write(new StoredJob(plan.plan(), JobSettings.of(configuration)));
+            new StoredJobs(storage, directory)
+                    .write(new StoredJob(
+                            plan.plan(),
+                            JobSettings.of(configuration),
+                            configuration.find(CheckpointOptions.RECOVERY_PATH)));
         } catch (InvalidJobException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);
         }

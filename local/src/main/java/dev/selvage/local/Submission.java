@@ -19,14 +19,20 @@ record Submission(ExecutionPlan plan, Configuration configuration, JobPast past,
 
     /** Throws {@link IllegalArgumentException} with a sentence if the job cannot start from the savepoint that it names. */
     static Submission of(ExecutionPlan plan, Configuration configuration, Savepoints savepoints) {
-        JobPast past = configuration
-                .find(CheckpointOptions.RECOVERY_PATH)
-                .map(path -> startedFrom(path, plan, configuration, savepoints))
+        JobPast past = origin(plan, configuration, savepoints)
+                .map(origin -> startedFrom(origin, plan))
                 .orElseGet(() -> JobPast.none(plan.job(), LocalCluster.EPOCH));
         return new Submission(plan, configuration, past, savepoints);
     }
 
-    private static JobPast startedFrom(
+    /** What the job is to start from, if anything; throws {@link IllegalArgumentException} with a sentence if it cannot. */
+    static Optional<Manifest> origin(ExecutionPlan plan, Configuration configuration, Savepoints savepoints) {
+        return configuration
+                .find(CheckpointOptions.RECOVERY_PATH)
+                .map(path -> origin(path, plan, configuration, savepoints));
+    }
+
+    private static Manifest origin(
             String path, ExecutionPlan plan, Configuration configuration, Savepoints savepoints) {
         Manifest origin;
         try {
@@ -40,6 +46,10 @@ record Submission(ExecutionPlan plan, Configuration configuration, JobPast past,
             throw new IllegalArgumentException(
                     refused(plan, path, obstacle.get().sentence()));
         }
+        return origin;
+    }
+
+    private static JobPast startedFrom(Manifest origin, ExecutionPlan plan) {
         return new JobPast(
                 Optional.of(origin),
                 Pointer.none(plan.job(), LocalCluster.EPOCH),

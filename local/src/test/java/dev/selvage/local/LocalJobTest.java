@@ -98,7 +98,8 @@ class LocalJobTest {
         assertThat(tasks.starts().values()).containsOnly(1);
         assertThat(tasks.running()).isZero();
         CheckpointReference newest = store.pointer(JOB).orElseThrow().newest().orElseThrow();
-        assertThat(tasks.committed(SINK_0)).contains(newest.checkpoint());
+        // By the region that ended last: the end may have come to the two of them in different checkpoints.
+        assertThat(tasks.highestCommitted()).contains(newest.checkpoint());
         assertThat(store.manifest(newest)).isPresent();
         assertThat(job.result(Duration.ZERO)).contains(result);
     }

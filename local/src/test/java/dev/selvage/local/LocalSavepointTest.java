@@ -9,6 +9,7 @@ import dev.selvage.api.source.DataGeneratorSource;
 import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.api.type.Types;
 import dev.selvage.platform.Await;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,8 +72,42 @@ class LocalSavepointTest {
     }
 
     @Test
+    void snapshotsLieInTheDirectoryThatAJobNamesAsLongAsItRuns() throws Exception {
+        Path chosen = directory.resolve("checkpoints");
+        JobClient job = numbers(2, 1_000_000, 8_000)
+                .set("execution.checkpointing.dir", chosen.toUri().toString())
+                .set("execution.checkpointing.data-inline-threshold", "0 b")
+                .executeAsync("kept elsewhere");
+        Path ofJob = chosen.resolve(job.getJobId());
+        Await.until("a snapshot lies there", Duration.ofSeconds(30), () -> hasFiles(ofJob));
+        job.cancel();
+        job.result();
+        assertThat(ofJob).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryForSnapshotsThatCannotBeIsToldToTheProgram() throws Exception {
+        Path taken = Files.createFile(directory.resolve("taken"));
+        StreamExecutionEnvironment program = numbers(1, 10, 10).set("execution.checkpointing.dir", taken.toString());
+        assertThatThrownBy(() -> program.execute("nowhere"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("execution.checkpointing.dir")
+                .hasMessageContaining(taken.toString());
+    }
+
+    private static boolean hasFiles(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isPresent();
+        }
+    }
+
+    @Test
     void eachRecordCountsOnceOverStopsAndStartsAtOtherParallelisms() throws Exception {
-        long count = 12_000;
+        // Seconds more than are waited for, however slow the machine is: each stop has to come before the end of input.
+        long count = 60_000;
         JobClient first = numbers(2, count, 8_000).executeAsync("first");
         awaitRecords(1_000);
         String savepoint = first.stopWithSavepoint(directory.toString());

@@ -95,6 +95,11 @@ final class ScriptedRuntime implements TaskRuntime {
         return Optional.ofNullable(committed.get(subtask));
     }
 
+    /** The last checkpoint that was committed by anybody. */
+    synchronized Optional<CheckpointId> highestCommitted() {
+        return committed.values().stream().max(CheckpointId::compareTo);
+    }
+
     synchronized int running() {
         return present.size();
     }

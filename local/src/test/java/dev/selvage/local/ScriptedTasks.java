@@ -42,8 +42,9 @@ final class ScriptedTasks implements Tasks {
         used = true;
         ScriptedTask task = new ScriptedTask(deployment, context, control);
         tasks.put(task.id(), task);
-        runtime.started(task);
+        // First this: a test that has seen it start may have it say something else at once.
         task.say(new TaskManagerEvent.TaskRuns(task.id()));
+        runtime.started(task);
     }
 
     @Override

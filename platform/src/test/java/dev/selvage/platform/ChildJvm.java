@@ -71,8 +71,10 @@ public final class ChildJvm implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Whoever deletes its files next does not meet it any more. */
     @Override
     public void close() {
         kill();
+        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 }

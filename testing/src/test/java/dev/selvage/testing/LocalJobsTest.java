@@ -40,7 +40,8 @@ class LocalJobsTest {
 
     @Test
     void eachRecordCountsOnceThoughTaskManagersAreKilled() throws Exception {
-        long count = 10_000;
+        // A few seconds, so that there is something left to come after each kill.
+        long count = 30_000;
         try (CollectSink<Long> sink = CollectSink.open()) {
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
             env.fromSource(

@@ -130,11 +130,7 @@ public final class BenchmarkMain implements Callable<Integer> {
                 count == 1 ? "one process" : count + " processes",
                 schedule.warmUpSeconds(),
                 schedule.measureSeconds());
-        List<Engine> takingPart = new ArrayList<>();
-        for (Engine engine : chosen(each)) {
-            engine.obstacle(count, checkpoints.scheme())
-                    .ifPresentOrElse(sentence -> System.out.println("  " + sentence), () -> takingPart.add(engine));
-        }
+        List<Engine> takingPart = chosen(each);
         int before = resume ? 0 : file.lastRun(each.label(), count);
         for (int run = before + 1; run <= before + schedule.runs(); run++) {
             for (Engine engine : takingPart) {

@@ -55,27 +55,38 @@ interface Checkpoints extends AutoCloseable {
     /** In HDFS, on the same machine and processors as the engines, as it was for the figures of old. */
     record InHdfs(Path script, Path directory, String uri) implements Checkpoints {
 
+        static final String SCHEME = "hdfs";
+
         private static final Pattern DEFAULT_FILE_SYSTEM =
                 Pattern.compile("<name>fs.defaultFS</name>\\s*<value>([^<]+)</value>");
 
         static InHdfs start(BuiltTree tree) throws IOException {
             Path script = tree.root().resolve("scripts/mini-cluster.sh");
-            Path directory = tree.workDirectory().resolve("hdfs");
+            Path directory = directory(tree);
             // One may be left of a benchmark that was interrupted.
             run(script, "stop", "--dir", directory.toString());
             delete(directory);
             run(script, "start", "--dir", directory.toString(), "--hdfs-only", "--no-zookeeper");
-            String site = Files.readString(directory.resolve("conf/core-site.xml"));
+            String site = Files.readString(settings(tree).resolve("core-site.xml"));
             Matcher uri = DEFAULT_FILE_SYSTEM.matcher(site);
             if (!uri.find()) {
-                throw new IOException("Expected fs.defaultFS in " + directory + "/conf/core-site.xml, but found none.");
+                throw new IOException("Expected fs.defaultFS in " + settings(tree) + "/core-site.xml, but found none.");
             }
             return new InHdfs(script, directory, uri.group(1));
         }
 
+        private static Path directory(BuiltTree tree) {
+            return tree.workDirectory().resolve("hdfs");
+        }
+
+        /** The directory with Hadoop's settings, for engines that read them as on any other cluster. */
+        static Path settings(BuiltTree tree) {
+            return directory(tree).resolve("conf");
+        }
+
         @Override
         public String scheme() {
-            return "hdfs";
+            return SCHEME;
         }
 
         @Override

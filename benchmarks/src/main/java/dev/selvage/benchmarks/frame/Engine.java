@@ -2,7 +2,6 @@ package dev.selvage.benchmarks.frame;
 
 import dev.selvage.benchmarks.workloads.Workload;
 import java.util.List;
-import java.util.Optional;
 
 /** Somebody who can do the workloads. The frame knows no more of an engine than which processes it wants. */
 interface Engine {
@@ -14,15 +13,6 @@ interface Engine {
 
     /** Whether it takes part when nobody chose. */
     boolean isUsualFor(Workload workload);
-
-    /**
-     * Why it cannot take part in a trial with so many processes, as a sentence; empty if it can.
-     *
-     * @param checkpointsTo the file system's scheme
-     */
-    default Optional<String> obstacle(int processes, String checkpointsTo) {
-        return Optional.empty();
-    }
 
     /** Free ports that it wants. */
     int ports(int processes);

@@ -33,7 +33,7 @@ record Launch(
         String heap = isWorker ? WORKER_HEAP : COORDINATOR_HEAP;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC"));
+        command.addAll(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+UseG1GC", "-XX:+UseTransparentHugePages"));
         command.add(
                 "-D" + Keys.PROPERTY + "=" + Math.max(1, arguments.workload().keys()));
         command.addAll(jvmOptions);

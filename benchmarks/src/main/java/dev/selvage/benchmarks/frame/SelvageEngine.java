@@ -2,12 +2,10 @@ package dev.selvage.benchmarks.frame;
 
 import dev.selvage.benchmarks.workloads.WorkerArguments;
 import dev.selvage.benchmarks.workloads.Workload;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /** Selvage: all in the JVM of the program, as its target {@code local} runs a job; or a TaskManager per process and a JobManager. */
 final class SelvageEngine implements Engine {
@@ -34,14 +32,6 @@ final class SelvageEngine implements Engine {
     }
 
     @Override
-    public Optional<String> obstacle(int processes, String checkpointsTo) {
-        if (!checkpointsTo.equals(Checkpoints.OnDisk.SCHEME)) {
-            return Optional.of("selvage leaves snapshots on the local disk as yet; ask for it without --hdfs.");
-        }
-        return Optional.empty();
-    }
-
-    @Override
     public int ports(int processes) {
         return 0;
     }
@@ -61,19 +51,24 @@ final class SelvageEngine implements Engine {
 
     private Launch launch(
             String role, boolean isWorker, int process, Trial trial, List<Integer> ports, String checkpoints) {
-        String place = Path.of(URI.create(checkpoints)).toString();
         return new Launch(
                 tree.classPath("benchmarks/selvage"),
-                // A local job has no say in where its snapshots lie: they go where the JVM has temporary files.
-                List.of("-Djava.io.tmpdir=" + place),
+                List.of(),
                 "dev.selvage.benchmarks.selvage.SelvageMain",
                 new WorkerArguments(trial.workload(), role, process, trial.processes(), ports, checkpoints),
                 isWorker,
-                // No settings but those of the command line; the directory only has to be there.
-                Map.of(
-                        "SELVAGE_CONF_DIR",
-                        place,
-                        "SELVAGE_LOG_DIR",
-                        tree.workDirectory().resolve("logs").toString()));
+                environment(checkpoints));
+    }
+
+    private Map<String, String> environment(String checkpoints) {
+        String logs = tree.workDirectory().resolve("logs").toString();
+        Map<String, String> environment = new TreeMap<>();
+        // No settings but those of the command line; the directory only has to be there.
+        environment.put("SELVAGE_CONF_DIR", logs);
+        environment.put("SELVAGE_LOG_DIR", logs);
+        if (checkpoints.startsWith(Checkpoints.InHdfs.SCHEME + ":")) {
+            environment.put("HADOOP_CONF_DIR", Checkpoints.InHdfs.settings(tree).toString());
+        }
+        return environment;
     }
 }

@@ -39,7 +39,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class StateBenchmark {
     static final int RECORDS = 1 << 21;
     private static final int GROUPS = 64;
-    private static final int BATCH = 64;
+    private static final int BATCH = KeyedStore.AHEAD;
+    private static final Object[] NO_KEYS = {};
 
     /** What a keyed count keeps. */
     public record Total(long count, long sum) {}
@@ -166,9 +167,9 @@ public class StateBenchmark {
     private void run(KeyedStore store, Keyed function) {
         long[] all = hashes;
         for (int from = 0; from < RECORDS; from += BATCH) {
-            store.touch(all, from, from + BATCH);
+            store.lookAhead(all, NO_KEYS, from, from + BATCH);
             for (int i = from; i < from + BATCH; i++) {
-                store.select(all[i], null);
+                store.selectAhead(all[i], NO_KEYS, i);
                 function.process(i);
             }
         }

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A template: selects each record's key, by the hash that its sender computed, and runs it through a chain. */
 final class KeyedLoop extends BatchLoop {
-    /** Rows that are fetched together: as many as the machine may wait for at once, and few enough to stay near. */
-    private static final int BLOCK = 32;
-
     private static final Object[] NO_KEYS = {};
 
     private final Receiver receiver;
@@ -35,15 +32,14 @@ final class KeyedLoop extends BatchLoop {
         int i = from;
         try {
             while (i < to) {
-                int end = Math.min(to, i + BLOCK);
-                store.touch(hashes, i, end);
+                int end = Math.min(to, i + KeyedStore.AHEAD);
+                if (keys != null) {
+                    end = selectKeys(keys, values, keysOfBatch, i, end);
+                }
+                store.lookAhead(hashes, keysOfBatch, i, end);
                 for (; i < end; i++) {
-                    Object value = values[i];
-                    if (keys != null) {
-                        keysOfBatch[i] = keyOf(keys, value);
-                    }
-                    store.select(hashes[i], keysOfBatch, i);
-                    receiver.process(value, timestamps == null ? Batch.NO_TIMESTAMP : timestamps[i]);
+                    store.selectAhead(hashes[i], keysOfBatch, i);
+                    receiver.process(values[i], timestamps == null ? Batch.NO_TIMESTAMP : timestamps[i]);
                 }
             }
         } finally {
@@ -51,11 +47,22 @@ final class KeyedLoop extends BatchLoop {
         }
     }
 
-    private static Object keyOf(KeySelector<Object, Object> selector, Object value) {
-        try {
-            return selector.getKey(value);
-        } catch (Throwable thrown) {
-            throw KeyFailures.of(selector, value, thrown);
+    /**
+     * Selects the keys of some records, up to one whose key cannot be told, and says where that is: the records before it are
+     * run first, and it fails when it is the first.
+     */
+    private static int selectKeys(
+            KeySelector<Object, Object> selector, Object[] values, @Nullable Object[] selected, int from, int to) {
+        for (int i = from; i < to; i++) {
+            try {
+                selected[i] = selector.getKey(values[i]);
+            } catch (Throwable thrown) {
+                if (i == from) {
+                    throw KeyFailures.of(selector, values[i], thrown);
+                }
+                return i;
+            }
         }
+        return to;
     }
 }

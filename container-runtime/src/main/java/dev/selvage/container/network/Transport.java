@@ -95,17 +95,46 @@ public final class Transport implements Network, AutoCloseable {
     }
 
     @Override
+    public Network among(int channels) {
+        TransportSettings sizes = settings.among(channels);
+        return new Network() {
+            @Override
+            public RemoteOutput output(ChannelName name, RecordFormat format, Wakeup producer) {
+                return Transport.this.output(sizes, name, format, producer);
+            }
+
+            @Override
+            public RemoteInput input(
+                    ChannelName name, RecordFormat format, InetSocketAddress producer, Wakeup consumer) {
+                return Transport.this.input(sizes, name, format, producer, consumer);
+            }
+        };
+    }
+
+    @Override
     public RemoteOutput output(ChannelName name, RecordFormat format, Wakeup producer) {
-        OutputQueue queue = new OutputQueue(name, settings.windowBytes(), producer, () -> producers.over(name));
+        return output(settings, name, format, producer);
+    }
+
+    private RemoteOutput output(TransportSettings sizes, ChannelName name, RecordFormat format, Wakeup producer) {
+        OutputQueue queue = new OutputQueue(name, sizes.windowBytes(), producer, () -> producers.over(name));
         producers.register(queue);
-        return new RemoteOutput(new FrameWriter(format, settings.frameBytes()), queue, allocator);
+        return new RemoteOutput(new FrameWriter(format, sizes.frameBytes()), queue, allocator);
     }
 
     @Override
     public RemoteInput input(ChannelName name, RecordFormat format, InetSocketAddress producer, Wakeup consumer) {
+        return input(settings, name, format, producer, consumer);
+    }
+
+    private RemoteInput input(
+            TransportSettings sizes,
+            ChannelName name,
+            RecordFormat format,
+            InetSocketAddress producer,
+            Wakeup consumer) {
         ConsumerConnection connection = dialled.computeIfAbsent(producer, this::dial);
-        RemoteInput input =
-                new RemoteInput(name, settings.windowBytes(), new FrameReader(format), consumer, connection);
+        RemoteInput input = new RemoteInput(name, sizes.windowBytes(), new FrameReader(format), consumer, connection);
         connection.open(input);
         return input;
     }

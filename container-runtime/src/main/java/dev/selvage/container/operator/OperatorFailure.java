@@ -1,5 +1,6 @@
 package dev.selvage.container.operator;
 
+import dev.selvage.container.network.ChannelFailedException;
 import java.util.Objects;
 
 /** User code failed: which operator it was, at which moment, and what it threw. The task adds which record it was. */
@@ -21,10 +22,12 @@ public final class OperatorFailure extends RuntimeException {
         return of(operator, ON_A_RECORD, thrown);
     }
 
-    /** The same at another moment. */
+    /** The same at another moment. A channel that broke while user code emitted a record is no failure of that code. */
     static RuntimeException of(String operator, String moment, Throwable thrown) {
         if (thrown instanceof OperatorFailure known) {
             return known;
+        } else if (thrown instanceof ChannelFailedException broken) {
+            return broken;
         }
         return new OperatorFailure(operator, moment, thrown);
     }

@@ -45,6 +45,12 @@ final class SectionReader {
     SectionReader(String operator, SectionPart section, KeyedStates states, boolean mayLeave) {
         this.section = section;
         this.states = states;
+        if (section.name().equals(KeyedStates.STATES) && !states.takes(section.spaced(), section.slice())) {
+            throw new UnreadableStateException(
+                    "The state of '" + operator + "' lies as another kind of operator had it:"
+                            + " windows of one length keep theirs in slices of time, sessions by key. Give the new operator"
+                            + " another uid; with execution.state-recovery.ignore-unclaimed-state the former one's state is lost.");
+        }
         for (ColumnPart column : section.columns()) {
             steps.add(step(operator, column, mayLeave));
         }
@@ -81,7 +87,8 @@ final class SectionReader {
     void read(int rows, ByteInput in) {
         if (section.name().equals(KeyedStates.STATES)) {
             long first = LittleEndian.getLong(in.bytes, in.position + RowLayout.HASH);
-            states.tables(section.slice()).of(first).reserve(rows);
+            KeyTable table = states.table(section.slice());
+            table.reserve(table.groupOf(first), rows);
             for (int i = 0; i < rows; i++) {
                 readRow(in);
             }
@@ -101,7 +108,7 @@ final class SectionReader {
         long present = LittleEndian.getLong(in.bytes, row + RowLayout.PRESENT);
         long space = section.spaced() ? LittleEndian.getLong(in.bytes, row + RowLayout.SPACE) : 0;
         Object key = key(in);
-        KeyTable table = states.tables(section.slice()).of(hash);
+        KeyTable table = states.table(section.slice());
         int slot = KeyTable.NONE;
         for (Step step : steps) {
             ColumnPart written = step.written;

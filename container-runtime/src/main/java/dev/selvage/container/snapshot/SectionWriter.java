@@ -37,7 +37,7 @@ final class SectionWriter implements FrozenTable.RowVisitor {
     @SuppressWarnings("unchecked") // Objects of a column are of the column's codec.
     SectionWriter(Section section, Codec<?> keyCodec, long now, SnapshotSink sink) {
         this.section = section;
-        this.layout = section.tables().layout();
+        this.layout = section.table().layout();
         this.keyCodec = (Codec<Object>) keyCodec;
         this.now = now;
         this.sink = sink;
@@ -55,12 +55,12 @@ final class SectionWriter implements FrozenTable.RowVisitor {
 
     SectionPart write() throws IOException {
         List<GroupPart> groups = new ArrayList<>();
-        int first = section.tables().groups().first();
+        int first = section.table().groups().first();
         try {
-            for (int group = first; group <= section.tables().groups().last(); group++) {
+            for (int group = first; group <= section.table().groups().last(); group++) {
                 rows = 0;
                 sink.beginBlock();
-                section.tables().visit(group, this);
+                section.table().visit(group, this);
                 groups.add(new GroupPart(rows, sink.endBlock()));
             }
         } catch (UncheckedIOException e) {

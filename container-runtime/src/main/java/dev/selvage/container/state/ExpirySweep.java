@@ -2,7 +2,6 @@ package dev.selvage.container.state;
 
 import dev.selvage.container.codec.LittleEndian;
 import dev.selvage.container.state.table.KeyTable;
-import dev.selvage.container.state.table.KeyedTables;
 import java.util.List;
 
 /**
@@ -12,13 +11,14 @@ import java.util.List;
 final class ExpirySweep {
     private static final int ROWS = 256;
 
-    private final KeyedTables tables;
+    private final KeyTable table;
     private final List<StateColumn<?>> expiring;
-    private int number;
-    private int slot;
+    private int group;
+    /** Which slot is next, counted from the group's first. */
+    private int next;
 
-    ExpirySweep(KeyedTables tables, List<StateColumn<?>> columns) {
-        this.tables = tables;
+    ExpirySweep(KeyTable table, List<StateColumn<?>> columns) {
+        this.table = table;
         this.expiring =
                 columns.stream().filter(column -> column.expiry().width() > 0).toList();
     }
@@ -27,31 +27,30 @@ final class ExpirySweep {
         if (expiring.isEmpty()) {
             return;
         }
-        KeyTable table = tables.at(number);
-        int end = Math.min(slot + ROWS, table.slots());
-        while (slot < end) {
-            int rows = table.size();
-            clearEnded(table, now);
+        int end = Math.min(next + ROWS, table.slots(group));
+        while (next < end) {
+            int rows = table.size(group);
+            clearEnded(table.firstSlot(group) + next, now);
             // Where a row is gone another one may have taken its place.
-            if (table.size() == rows) {
-                slot++;
+            if (table.size(group) == rows) {
+                next++;
             }
         }
-        if (slot == table.slots()) {
-            slot = 0;
-            number = (number + 1) % tables.count();
+        if (next == table.slots(group)) {
+            next = 0;
+            group = (group + 1) % table.groupCount();
         }
     }
 
-    private void clearEnded(KeyTable table, long now) {
+    private void clearEnded(int slot, long now) {
         for (StateColumn<?> column : expiring) {
-            if (table.has(slot, column.number())
+            if (KeyTable.isPresent(table.page(slot), table.rowOf(slot), column.number())
                     && column.expiry()
                             .hasEnded(
                                     LittleEndian.getLong(table.page(slot), table.rowOf(slot) + column.stamp()), now)) {
-                int rows = table.size();
+                int rows = table.size(group);
                 table.clear(slot, column.number());
-                if (table.size() < rows) {
+                if (table.size(group) < rows) {
                     return;
                 }
             }

@@ -1,7 +1,7 @@
 package dev.selvage.container.state;
 
 import dev.selvage.container.codec.Codec;
-import dev.selvage.container.state.table.FrozenTables;
+import dev.selvage.container.state.table.FrozenTable;
 import java.util.List;
 
 /**
@@ -18,9 +18,9 @@ public record FrozenKeyedStates(Codec<?> keyCodec, int maxParallelism, long now,
     /**
      * The states proper, or the timers of one clock, whose rows have no values.
      *
-     * @param slice when the slice of time begins that has these tables; zero if there are no slices
+     * @param slice when the slice of time begins that has this table; zero if there are no slices
      */
-    public record Section(String name, long slice, FrozenTables tables, List<StateColumn<?>> columns) {
+    public record Section(String name, long slice, FrozenTable table, List<StateColumn<?>> columns) {
 
         public Section {
             columns = List.copyOf(columns);
@@ -29,6 +29,6 @@ public record FrozenKeyedStates(Codec<?> keyCodec, int maxParallelism, long now,
 
     /** Says that nothing is read any more. */
     public void done() {
-        sections.forEach(section -> section.tables().done());
+        sections.forEach(section -> section.table().done());
     }
 }

@@ -19,7 +19,7 @@ import dev.selvage.api.type.UnknownTypeException;
 import dev.selvage.container.codec.Codec;
 import dev.selvage.container.codec.Codecs;
 import dev.selvage.container.codec.key.KeyHash;
-import dev.selvage.container.state.table.KeyedTables;
+import dev.selvage.container.state.table.KeyTable;
 import dev.selvage.core.plan.KeyGroupRange;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +78,7 @@ public final class KeyedStates implements StateAccess {
         this.codecs = codecs;
         this.classes = classes;
         this.store = new KeyedStore(KeyHash.of(keyType.type()), spaced, groups, maxParallelism);
-        this.sweep = new ExpirySweep(store.tables(), List.of());
+        this.sweep = new ExpirySweep(store.table(), List.of());
     }
 
     /** Selects the key whose states these are. */
@@ -130,7 +130,7 @@ public final class KeyedStates implements StateAccess {
     /** Lays the rows out: from now on there are values, and no further states. */
     public void layOut() {
         store.layOut();
-        sweep = new ExpirySweep(store.tables(), columns);
+        sweep = new ExpirySweep(store.table(), columns);
     }
 
     /**
@@ -165,9 +165,19 @@ public final class KeyedStates implements StateAccess {
         return slices;
     }
 
+    /**
+     * Whether rows of a checkpoint can become rows here.
+     *
+     * @param spaced whether they tell their space
+     * @param slice when the slice of time begins that they belong to; zero if there are no slices
+     */
+    public boolean takes(boolean spaced, long slice) {
+        return spaced == store.layout().isSpaced() && (slice == 0 || slices != null);
+    }
+
     /** The rows of all keys in the slice that begins then; without slices, all there are. */
-    public KeyedTables tables(long start) {
-        return slices == null ? store.tables() : slices.tables(start);
+    public KeyTable table(long start) {
+        return slices == null ? store.table() : slices.table(start);
     }
 
     /** The states that were asked for. */
@@ -184,10 +194,9 @@ public final class KeyedStates implements StateAccess {
     public FrozenKeyedStates freeze() {
         List<FrozenKeyedStates.Section> sections = new ArrayList<>();
         if (slices == null) {
-            sections.add(new FrozenKeyedStates.Section(STATES, 0, store.tables().freeze(), columns));
+            sections.add(new FrozenKeyedStates.Section(STATES, 0, store.table().freeze(), columns));
         } else {
-            slices.freeze(
-                    (start, tables) -> sections.add(new FrozenKeyedStates.Section(STATES, start, tables, columns)));
+            slices.freeze((start, table) -> sections.add(new FrozenKeyedStates.Section(STATES, start, table, columns)));
         }
         timers.forEach((name, each) -> sections.add(new FrozenKeyedStates.Section(name, 0, each.freeze(), List.of())));
         return new FrozenKeyedStates(keyCodec, maxParallelism, store.now(), sections);

@@ -2,13 +2,12 @@ package dev.selvage.container.state;
 
 import dev.selvage.container.codec.key.KeyHash;
 import dev.selvage.container.state.table.KeyTable;
-import dev.selvage.container.state.table.KeyedTables;
 import dev.selvage.container.state.table.RowLayout;
 import dev.selvage.core.plan.KeyGroupRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All keyed state of one operator in one task: a table per key group, and the key whose turn it is. Selecting a key costs
+ * All keyed state of one operator in one task: a table, and the key whose turn it is. Selecting a key costs
  * nothing but remembering it; its row is looked for once, when the first of its states is asked for. Only from the task's
  * thread.
  *
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * the array of their batch.
  */
 public final class KeyedStore {
+    /** How many keys are looked ahead for: as many rows as the machine may wait for at once, and few enough to stay near. */
+    public static final int AHEAD = 32;
+
     private static final int NOT_LOOKED_FOR = -2;
     private static final int NO_KEY = -3;
 
@@ -24,10 +26,9 @@ public final class KeyedStore {
     private final KeyGroupRange groups;
     private final int maxParallelism;
     private final RowLayout layout;
-    private KeyedTables tables;
+    private KeyTable table;
 
     private long hash;
-    private int group;
     private long space;
     private int slot = NO_KEY;
     /** Where the key itself stands. */
@@ -36,6 +37,15 @@ public final class KeyedStore {
     private int at;
     /** For a key that comes alone. */
     private final @Nullable Object[] single = new @Nullable Object[1];
+
+    /** The slots of the keys that were looked ahead for, in the order in which they come. */
+    private final int[] slotsAhead = new int[AHEAD];
+    /** The index of the first of these keys. */
+    private int firstAhead;
+    /** The table in which they were found, and its moves by then. */
+    private @Nullable KeyTable tableAhead;
+
+    private int movesAhead;
 
     private boolean laidOut;
     private long now;
@@ -53,7 +63,7 @@ public final class KeyedStore {
         this.groups = groups;
         this.maxParallelism = maxParallelism;
         this.layout = new RowLayout(keyHashes.isExact(), spaced);
-        this.tables = new KeyedTables(layout, new KeyGroupRange(0, 0), 1);
+        this.table = new KeyTable(layout, new KeyGroupRange(0, 0), 1);
         this.keys = single;
     }
 
@@ -64,7 +74,7 @@ public final class KeyedStore {
 
     /** From now on there are rows, and no further states. */
     void layOut() {
-        tables = new KeyedTables(layout, groups, maxParallelism);
+        table = new KeyTable(layout, groups, maxParallelism);
         laidOut = true;
     }
 
@@ -86,23 +96,47 @@ public final class KeyedStore {
         }
         at = index;
         space = 0;
-        group = tables.numberOf(keyHash);
         slot = NOT_LOOKED_FOR;
     }
 
-    /** From now on states are those of the same key in a slice that has these tables. */
-    void enter(KeyedTables ofSlice) {
-        if (tables != ofSlice) {
-            tables = ofSlice;
+    /**
+     * Looks for the rows of up to {@link #AHEAD} keys, which are going to be selected next. One after the other each row would
+     * be waited for; as searches that do not depend on each other they are fetched at the same time.
+     */
+    public void lookAhead(long[] hashes, @Nullable Object[] among, int from, int to) {
+        KeyTable in = table;
+        boolean keepsKeys = layout.keepsKeys();
+        for (int i = from; i < to; i++) {
+            slotsAhead[i - from] = in.find(hashes[i], keepsKeys ? among[i] : null, 0);
         }
-        slot = NOT_LOOKED_FOR;
+        firstAhead = from;
+        if (tableAhead != in) {
+            tableAhead = in;
+        }
+        movesAhead = in.moves();
+    }
+
+    /** Selects a key that was looked ahead for. */
+    public void selectAhead(long keyHash, @Nullable Object[] among, int index) {
+        select(keyHash, among, index);
+        if (tableAhead == table && movesAhead == table.moves()) {
+            int found = slotsAhead[index - firstAhead];
+            // A key that was not there may have come with the record before.
+            slot = found == KeyTable.NONE ? NOT_LOOKED_FOR : found;
+        }
+    }
+
+    /** From now on states are those of the same key in a slice that has this table. */
+    void enter(KeyTable ofSlice) {
+        if (table != ofSlice) {
+            table = ofSlice;
+            slot = NOT_LOOKED_FOR;
+        }
     }
 
     /** From now on states are those of the key whose row stands here. */
-    void select(int number, int row) {
-        KeyTable table = tables.at(number);
+    void selectRow(int row) {
         hash = table.hash(row);
-        group = number;
         space = 0;
         if (layout.keepsKeys()) {
             keys = table.objects(row);
@@ -113,8 +147,10 @@ public final class KeyedStore {
 
     /** From now on states are those of the same key in another space. */
     public void select(long inSpace) {
-        space = inSpace;
-        slot = NOT_LOOKED_FOR;
+        if (space != inSpace) {
+            space = inSpace;
+            slot = NOT_LOOKED_FOR;
+        }
     }
 
     /**
@@ -130,7 +166,7 @@ public final class KeyedStore {
     public void touch(long[] hashes, int from, int to, long inSpace) {
         long sum = 0;
         for (int i = from; i < to; i++) {
-            sum += tables.of(hashes[i]).glance(hashes[i], inSpace);
+            sum += table.glance(hashes[i], inSpace);
         }
         touched = sum;
     }
@@ -155,8 +191,8 @@ public final class KeyedStore {
     /** From now on it is this time. */
     void time(long millis) {
         now = millis;
+        // Rows may be swept out, and others take their place.
         if (slot >= KeyTable.NONE) {
-            // Rows may be swept out, and others take their place.
             slot = NOT_LOOKED_FOR;
         }
     }
@@ -166,9 +202,9 @@ public final class KeyedStore {
         return now;
     }
 
-    /** The table that holds the present key's group. */
+    /** The table that holds the present key's row. */
     KeyTable table() {
-        return tables.at(group);
+        return table;
     }
 
     /** The slot of the present key, or {@link KeyTable#NONE}. */
@@ -183,7 +219,7 @@ public final class KeyedStore {
                     "Keyed state was used where there is no key: it belongs to the key of the"
                             + " record or timer that is being handled, and can be used only meanwhile, not in open() or close().");
         }
-        slot = table().find(hash, keptKey(), space);
+        slot = table.find(hash, keptKey(), space);
         return slot;
     }
 
@@ -191,7 +227,7 @@ public final class KeyedStore {
     int slotFor(int state) {
         int found = slot();
         if (found == KeyTable.NONE) {
-            found = table().insert(hash, keptKey(), space, state);
+            found = table.insert(hash, keptKey(), space, state);
             slot = found;
         }
         return found;
@@ -200,25 +236,23 @@ public final class KeyedStore {
     /** The slot of the present key if it has a value of a state; else {@link KeyTable#NONE}. */
     int slotWith(int state) {
         int found = slot();
-        return found != KeyTable.NONE && table().has(found, state) ? found : KeyTable.NONE;
+        return found != KeyTable.NONE && KeyTable.isPresent(table.page(found), table.rowOf(found), state)
+                ? found
+                : KeyTable.NONE;
     }
 
     /** Forgets the present key's value of a state. */
     void clear(int state) {
         int found = slotWith(state);
         if (found != KeyTable.NONE) {
-            table().clear(found, state);
+            table.clear(found, state);
             // The row may be gone, and another one in its place.
             slot = NOT_LOOKED_FOR;
         }
     }
 
-    KeyedTables tables() {
-        return tables;
-    }
-
     /** How many rows there are: keys that have state, in each space. */
     public long rows() {
-        return tables.size();
+        return table.size();
     }
 }

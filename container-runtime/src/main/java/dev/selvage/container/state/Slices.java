@@ -1,8 +1,7 @@
 package dev.selvage.container.state;
 
-import dev.selvage.container.state.table.FrozenTables;
+import dev.selvage.container.state.table.FrozenTable;
 import dev.selvage.container.state.table.KeyTable;
-import dev.selvage.container.state.table.KeyedTables;
 import dev.selvage.container.state.table.RowLayout;
 import dev.selvage.core.plan.KeyGroupRange;
 import java.util.Collection;
@@ -12,7 +11,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State by slices of time: each has tables of its own, so that a record finds its row as if there were no time, a slice that
+ * State by slices of time: each has a table of its own, so that a record finds its row as if there were no time, a slice that
  * is due is read from end to end, and one that is over is dropped as a whole. Only from the task's thread.
  */
 public final class Slices {
@@ -21,18 +20,18 @@ public final class Slices {
     private final int maxParallelism;
     private final TreeMap<Long, Slice> byStart = new TreeMap<>();
     private @Nullable Slice latest;
-    /** How many rows each table of the last slice came to: the next will most likely need as many. */
+    /** How many rows each key group of the last slice came to: the next will most likely need as many. */
     private final int[] expected;
 
     /** A slice that begins at a time. */
     public static final class Slice {
         private final long start;
-        private final KeyedTables tables;
+        private final KeyTable table;
         private boolean read;
 
-        private Slice(long start, KeyedTables tables) {
+        private Slice(long start, KeyTable table) {
             this.start = start;
-            this.tables = tables;
+            this.table = table;
         }
 
         /** When it begins. */
@@ -61,7 +60,7 @@ public final class Slices {
     /** From now on states are those of the present key in the slice that begins then; it is made if there is none. */
     public Slice enter(long start) {
         Slice slice = at(start);
-        store.enter(slice.tables);
+        store.enter(slice.table);
         return slice;
     }
 
@@ -72,19 +71,19 @@ public final class Slices {
         }
         Slice found = byStart.get(start);
         if (found == null) {
-            found = new Slice(start, roomyTables());
+            found = new Slice(start, roomyTable());
             byStart.put(start, found);
         }
         latest = found;
         return found;
     }
 
-    private KeyedTables roomyTables() {
-        KeyedTables tables = new KeyedTables(layout(), groups, maxParallelism);
+    private KeyTable roomyTable() {
+        KeyTable table = new KeyTable(layout(), groups, maxParallelism);
         for (int i = 0; i < expected.length; i++) {
-            tables.at(i).reserve(expected[i]);
+            table.reserve(i, expected[i]);
         }
-        return tables;
+        return table;
     }
 
     private RowLayout layout() {
@@ -98,13 +97,13 @@ public final class Slices {
 
     /** Selects each key that has something in a slice, one after the other. */
     public void forEachKey(Slice slice, Runnable selected) {
-        KeyedTables tables = slice.tables;
-        store.enter(tables);
-        for (int number = 0; number < tables.count(); number++) {
-            KeyTable table = tables.at(number);
-            for (int slot = 0; slot < table.slots(); slot++) {
+        KeyTable table = slice.table;
+        store.enter(table);
+        for (int group = 0; group < table.groupCount(); group++) {
+            int first = table.firstSlot(group);
+            for (int slot = first; slot < first + table.slots(group); slot++) {
                 if (table.isTaken(slot)) {
-                    store.select(number, slot);
+                    store.selectRow(slot);
                     selected.run();
                 }
             }
@@ -114,18 +113,18 @@ public final class Slices {
     /** Forgets a slice and all that it has. */
     public void drop(Slice slice) {
         for (int i = 0; i < expected.length; i++) {
-            expected[i] = slice.tables.at(i).size();
+            expected[i] = slice.table.size(i);
         }
         byStart.remove(slice.start);
         latest = null;
     }
 
-    void freeze(BiConsumer<Long, FrozenTables> each) {
-        byStart.forEach((start, slice) -> each.accept(start, slice.tables.freeze()));
+    void freeze(BiConsumer<Long, FrozenTable> each) {
+        byStart.forEach((start, slice) -> each.accept(start, slice.table.freeze()));
     }
 
-    /** The tables of the slice that begins then. */
-    KeyedTables tables(long start) {
-        return at(start).tables;
+    /** The table of the slice that begins then. */
+    KeyTable table(long start) {
+        return at(start).table;
     }
 }

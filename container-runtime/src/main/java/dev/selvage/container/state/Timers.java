@@ -1,8 +1,7 @@
 package dev.selvage.container.state;
 
-import dev.selvage.container.state.table.FrozenTables;
+import dev.selvage.container.state.table.FrozenTable;
 import dev.selvage.container.state.table.KeyTable;
-import dev.selvage.container.state.table.KeyedTables;
 import dev.selvage.container.state.table.RowLayout;
 import dev.selvage.core.plan.KeyGroupRange;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ public final class Timers {
     private static final int NEAR = 32;
 
     private final KeyedStore keys;
-    private final KeyedTables tables;
+    private final KeyTable table;
     private final TimerBuckets buckets = new TimerBuckets();
     private final boolean hashTellsKey;
 
@@ -39,7 +38,7 @@ public final class Timers {
         this.hashTellsKey = !keys.layout().keepsKeys();
         RowLayout layout = new RowLayout(hashTellsKey, true);
         layout.addFlat(0);
-        this.tables = new KeyedTables(layout, groups, maxParallelism);
+        this.table = new KeyTable(layout, groups, maxParallelism);
     }
 
     /** Sets a timer of the present key; there is one at most for each time. */
@@ -49,7 +48,6 @@ public final class Timers {
 
     /** Sets a timer of a key, unless it is there. */
     public void add(long hash, @Nullable Object key, long time) {
-        KeyTable table = tables.of(hash);
         if (table.find(hash, key, time) == KeyTable.NONE) {
             table.insert(hash, key, time, THERE);
             buckets.at(time).add(hash);
@@ -58,11 +56,10 @@ public final class Timers {
 
     /** Takes a timer of the present key back, if there is one. */
     public void delete(long time) {
-        KeyTable table = tables.of(keys.keyHash());
         int slot = table.find(keys.keyHash(), keys.keptKey(), time);
         if (slot != KeyTable.NONE) {
             table.clear(slot, THERE);
-            buckets.at(time).deleted(hash -> tables.of(hash).findAny(hash, time) != KeyTable.NONE);
+            buckets.at(time).deleted(hash -> table.findAny(hash, time) != KeyTable.NONE);
         }
     }
 
@@ -122,7 +119,6 @@ public final class Timers {
     }
 
     private boolean fireOne(long hash, long time, Target target) {
-        KeyTable table = tables.of(hash);
         int slot = table.findAny(hash, time);
         if (slot == KeyTable.NONE) {
             return false;
@@ -139,7 +135,7 @@ public final class Timers {
         long sum = 0;
         for (int i = next; i < near; i++) {
             long hash = bucket.hash(i);
-            sum += tables.of(hash).glance(hash, bucket.time());
+            sum += table.glance(hash, bucket.time());
         }
         touched = sum;
         keys.touch(bucket.hashes(), next, near);
@@ -147,11 +143,11 @@ public final class Timers {
 
     /** How many timers there are. */
     public long size() {
-        return tables.size();
+        return table.size();
     }
 
-    FrozenTables freeze() {
-        return tables.freeze();
+    FrozenTable freeze() {
+        return table.freeze();
     }
 
     /** What a timer calls. */

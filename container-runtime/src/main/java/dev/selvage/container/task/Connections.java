@@ -7,21 +7,25 @@ import dev.selvage.container.exchange.LocalChannel;
 import dev.selvage.container.exchange.OutputChannel;
 import dev.selvage.container.exchange.Wakeup;
 import dev.selvage.container.network.ChannelName;
+import dev.selvage.container.network.Network;
 import dev.selvage.container.network.RecordFormat;
 import dev.selvage.container.network.RemoteInput;
 import dev.selvage.container.network.RemoteOutput;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
+import dev.selvage.core.id.VertexId;
 import dev.selvage.core.message.LeaderMessage.Deploy;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.plan.Edge;
 import dev.selvage.core.plan.Exchange;
+import dev.selvage.core.plan.ExecutionPlan;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The channels of one task: by reference to those of its own process, over the network to the others. */
 final class Connections {
@@ -38,6 +42,8 @@ final class Connections {
     private final List<RemoteOutput> remoteOutputs = new ArrayList<>();
     /** By the edge's number: as many channels as there are subtasks have the same. */
     private final Map<Integer, RecordFormat> formats = new HashMap<>();
+
+    private @Nullable Network network;
 
     Connections(TaskId task, Deploy context, JobProgram program, TaskProcess process, Wakeup wakeup) {
         this.task = task;
@@ -58,7 +64,7 @@ final class Connections {
                 local.add(name);
                 outputs.add(process.localChannels().output(name, shape(edge), wakeup));
             } else {
-                RemoteOutput output = process.network().output(name, format(edge), wakeup);
+                RemoteOutput output = network().output(name, format(edge), wakeup);
                 remoteOutputs.add(output);
                 outputs.add(output);
             }
@@ -78,7 +84,7 @@ final class Connections {
                 inputs.add(process.localChannels().input(name, shape(edge), wakeup));
             } else {
                 InetSocketAddress address = new InetSocketAddress(peer.host(), peer.dataPort());
-                RemoteInput input = process.network().input(name, format(edge), address, wakeup);
+                RemoteInput input = network().input(name, format(edge), address, wakeup);
                 remoteInputs.add(input);
                 inputs.add(input);
             }
@@ -99,6 +105,34 @@ final class Connections {
             local.forEach(process.localChannels()::forget);
             remoteOutputs.forEach(RemoteOutput::abandon);
         }
+    }
+
+    /** Asked for only where there is somebody in another process. */
+    private Network network() {
+        if (network == null) {
+            network = process.network().among(channelsOfSlot());
+        }
+        return network;
+    }
+
+    /** A slot runs a subtask of each vertex of its group; which of their channels stay within the process is not looked at. */
+    private int channelsOfSlot() {
+        ExecutionPlan plan = context.plan();
+        String group = plan.vertex(task.subtask().vertex()).slotSharingGroup();
+        return plan.vertices().stream()
+                .filter(vertex -> vertex.slotSharingGroup().equals(group))
+                .mapToInt(vertex -> channelsOf(plan, vertex.id()))
+                .sum();
+    }
+
+    private static int channelsOf(ExecutionPlan plan, VertexId vertex) {
+        int in = plan.edgesInto(vertex).stream()
+                .mapToInt(edge -> plan.producersOf(edge, 0).size())
+                .sum();
+        int out = plan.edgesOutOf(vertex).stream()
+                .mapToInt(edge -> plan.consumersOf(edge, 0).size())
+                .sum();
+        return in + out;
     }
 
     private ChannelName name(Edge edge, int producer, int consumer) {

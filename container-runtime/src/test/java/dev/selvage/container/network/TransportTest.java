@@ -166,6 +166,31 @@ final class TransportTest {
     }
 
     @Test
+    void aChannelAmongManyTakesItsShareOfTheSlot() throws Exception {
+        int share = 16 << 10;
+        TransportSettings settings = TwoProcesses.settings("secret", "cluster")
+                .withSizes(8 << 10, 1 << 20)
+                .withSlotBytes(10L * share);
+        try (TwoProcesses two = new TwoProcesses(settings, settings)) {
+            RemoteOutput output = two.producing.among(10).output(TwoProcesses.name(1, 0), LONGS, two.producer);
+            RemoteInput input = two.consuming
+                    .among(10)
+                    .input(TwoProcesses.name(1, 0), LONGS, two.producing.address(), two.consumer);
+            long written = 0;
+            while (output.hasRoom()) {
+                output.append(written, 0, 0);
+                written++;
+            }
+            assertThat(written * 24).isBetween(share / 2L, share + (8L << 10) + 100);
+            Await.until("it arrives", TwoProcesses.BOUND, () -> input.backlog() > 0);
+            assertThat(input.backlog()).isLessThanOrEqualTo(share);
+            output.event(new Event.EndOfInput());
+            output.close();
+            assertThat(TwoProcesses.rest(input)).hasSize((int) written);
+        }
+    }
+
+    @Test
     void aRecordLargerThanTheWindowGoesThroughAnEmptyOne() throws Exception {
         try (TwoProcesses two = new TwoProcesses(FRAME, WINDOW)) {
             RemoteOutput output = two.output(1, 0, TEXTS);

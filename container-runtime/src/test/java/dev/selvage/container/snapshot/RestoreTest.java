@@ -147,6 +147,56 @@ class RestoreTest {
         assertThatThrownBy(() -> later(written, false).ready()).hasMessageContaining("no keys any more");
     }
 
+    private static KeyedStates spaced(TaskStates task) {
+        return task.keyed(OPERATOR, "windows", Types.LONG, new StateClasses(), true);
+    }
+
+    private static KeyedStates sliced(TaskStates task) {
+        KeyedStates states = keyed(task, Types.LONG);
+        states.slices();
+        return states;
+    }
+
+    @Test
+    void stateOfSessionsIsNoStateOfWindowsInSlices() throws IOException {
+        TaskStates sessions = task(Optional.empty(), false);
+        KeyedStates states = spaced(sessions);
+        ValueState<Long> contents = value(states, "contents", Long.class);
+        sessions.ready();
+        states.store().select(HASH.hash(1L), null);
+        states.store().select(4_711);
+        contents.update(1L);
+        FrozenTaskStates.Written written = write(sessions);
+
+        TaskStates task = later(written, true);
+        value(sliced(task), "contents", Long.class);
+        assertThatThrownBy(task::ready)
+                .isInstanceOf(UnreadableStateException.class)
+                .hasMessageContaining("another uid");
+    }
+
+    @Test
+    void stateOfWindowsInSlicesIsNoStateOfSessionsNorOfKeys() throws IOException {
+        TaskStates windows = task(Optional.empty(), false);
+        KeyedStates states = sliced(windows);
+        ValueState<Long> contents = value(states, "contents", Long.class);
+        windows.ready();
+        states.store().select(HASH.hash(1L), null);
+        states.slices().enter(1_000);
+        contents.update(1L);
+        FrozenTaskStates.Written written = write(windows);
+
+        TaskStates sessions = later(written, true);
+        value(spaced(sessions), "contents", Long.class);
+        assertThatThrownBy(sessions::ready).hasMessageContaining("another uid");
+        TaskStates keys = later(written, true);
+        value(keyed(keys, Types.LONG), "contents", Long.class);
+        assertThatThrownBy(keys::ready).hasMessageContaining("another uid");
+        TaskStates again = later(written, false);
+        value(sliced(again), "contents", Long.class);
+        again.ready();
+    }
+
     @Test
     void keysOfAnotherTypeAreRefused() throws IOException {
         TaskStates task = later(former(), false);

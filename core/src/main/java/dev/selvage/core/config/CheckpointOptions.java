@@ -48,10 +48,10 @@ public final class CheckpointOptions {
     public static final Option<String> DIR = GROUP.text("execution.checkpointing.dir")
             .alsoKnownAs("state.checkpoints.dir")
             .alsoKnownAs("state.backend.fs.checkpointdir")
-            .notInEffect()
             .common()
             .means("The directory for checkpoints, on a file system that every node sees. Each job has a directory of "
-                    + "its id there. Required as soon as checkpoints are on, except in a local run.");
+                    + "its id there. A local run keeps its snapshots there, and without it in a temporary directory; "
+                    + "jobs in processes keep theirs in high-availability.storageDir as yet, and warn if this is set.");
 
     public static final Option<String> SAVEPOINT_DIR = GROUP.text("execution.checkpointing.savepoint-dir")
             .alsoKnownAs("state.savepoints.dir")

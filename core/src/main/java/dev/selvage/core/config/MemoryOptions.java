@@ -137,22 +137,20 @@ public final class MemoryOptions {
             .defaultsTo("0.1")
             .atLeast("0")
             .atMost("0.9")
-            .notInEffect()
             .means("The share of taskmanager.memory.flink.size for batches on their way between processes, within the "
-                    + "least and the most that are given for it. Jobs with many channels need more.");
+                    + "least and the most that are given for it. Slots have equal parts of it, and the channels of a "
+                    + "slot share its part: where they are many, each has less under way.");
 
     public static final Option<MemorySize> TASKMANAGER_NETWORK_MIN = GROUP.size("taskmanager.memory.network.min")
             .alsoKnownAs("taskmanager.network.memory.min")
             .defaultsTo("64 mb")
             .atLeast("1 mb")
-            .notInEffect()
             .means("The least memory for batches on their way between processes.");
 
     public static final Option<MemorySize> TASKMANAGER_NETWORK_MAX = GROUP.size("taskmanager.memory.network.max")
             .alsoKnownAs("taskmanager.network.memory.max")
             .defaultsTo("4 gb")
             .atLeast("1 mb")
-            .notInEffect()
             .means("The most memory for batches on their way between processes. Flink has no limit; beyond a few "
                     + "gigabytes it would only delay the backpressure that should slow the sources.");
 

@@ -139,7 +139,7 @@ final class Deployments {
 
     /** What came of recording: the TaskManagers are told, or it is tried again. */
     List<JobAction> recorded(
-            DeploymentNumber number, WriteOutcome outcome, long againAtMillis, Optional<Manifest> newest) {
+            DeploymentNumber number, WriteOutcome outcome, long againAtMillis, CheckpointCoordinator coordinator) {
         if (recording.isEmpty() || !recording.get().deployment().equals(number)) {
             return List.of();
         }
@@ -154,10 +154,10 @@ final class Deployments {
         for (RegionRun region : regions) {
             if (region.is(Phase.RECORDING)) {
                 tasks.addAll(region.locations());
-                region.deployed();
+                region.deployed(coordinator.hasStopped());
             }
         }
-        return deploy(tasks, newest);
+        return deploy(tasks, coordinator.newest());
     }
 
     private List<JobAction> deploy(List<TaskLocation> tasks, Optional<Manifest> newest) {

@@ -47,15 +47,18 @@ public sealed interface JobEvent {
     /** What came of writing the job's result. */
     record ResultWritten(WriteOutcome outcome) implements JobEvent {}
 
-    /** The user wants the job to stop; recorded before. */
-    record CancelAsked() implements JobEvent {}
+    /** What the user wants of the job; recorded before anybody hears of it, since the next leader has to know too. */
+    sealed interface Asked extends JobEvent {}
+
+    /** The job is to stop. */
+    record CancelAsked() implements Asked {}
 
     /**
-     * The user wants a savepoint in this directory; recorded before.
+     * A savepoint is to be made in this directory.
      *
      * @param thenStop whether the job is to stop with it, so that no record behind it leaves a trace
      */
-    record SavepointAsked(String directory, boolean thenStop) implements JobEvent {
+    record SavepointAsked(String directory, boolean thenStop) implements Asked {
 
         /** One beside a job that goes on. */
         public SavepointAsked(String directory) {

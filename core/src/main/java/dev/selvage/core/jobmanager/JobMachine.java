@@ -48,8 +48,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
 
     private JobStatus status = JobStatus.STARTING;
     private Optional<Failure> reason = Optional.empty();
-    private Optional<JobResult> result = Optional.empty();
-    private long resultAgainAtMillis = NEVER;
+    private final ResultWriting result = new ResultWriting();
 
     /** The machine of a job that goes on from its past, with nothing of it deployed. */
     public JobMachine(ExecutionPlan plan, JobSettings settings, LeaderEpoch epoch, JobPast past) {
@@ -74,7 +73,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
 
     /** How it ended, or is about to end. */
     public Optional<JobResult> result() {
-        return result;
+        return result.result();
     }
 
     public Optional<CheckpointReference> newestCheckpoint() {
@@ -107,7 +106,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     public long wakeAtMillis() {
         return switch (status) {
             case FINISHED, CANCELLED, FAILED, SUPERSEDED -> NEVER;
-            case ENDING -> resultAgainAtMillis;
+            case ENDING -> result.wakeAtMillis();
             case CANCELLING, FAILING -> coordinator.isSettled() ? NEVER : coordinator.wakeAtMillis();
             case STARTING, RUNNING -> Math.min(coordinator.wakeAtMillis(), deployments.wakeAtMillis());
         };
@@ -125,10 +124,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
                 stepDown();
             } else {
                 actions.addAll(deployments.recorded(
-                        written.deployment(),
-                        written.outcome(),
-                        turn.nowMillis() + WRITE_AGAIN_MILLIS,
-                        coordinator.newest()));
+                        written.deployment(), written.outcome(), turn.nowMillis() + WRITE_AGAIN_MILLIS, coordinator));
             }
         } else if (event instanceof JobEvent.ManifestWritten written) {
             carryOut(
@@ -265,7 +261,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         OptionalLong pause = isStopping() ? OptionalLong.empty() : backoff.failed(turn);
         for (RegionRun region : failing) {
             region.pauseUntil(turn.nowMillis() + pause.orElse(0));
-            stop(region, turn);
+            stop(region, false, turn);
         }
         if (pause.isEmpty() && !isStopping()) {
             status = JobStatus.FAILING;
@@ -273,16 +269,14 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         }
     }
 
-    private void stop(RegionRun region, Turn turn) {
+    private void stop(RegionRun region, boolean forGood, Turn turn) {
         // The phase first: what the coordinator says about the loss may come back here.
-        region.stopping();
+        region.stopping(forGood);
         region.locations().forEach(location -> carryOut(coordinator.lost(location.task()), turn));
         for (Peer peer : deployments.slots().peers()) {
             cancel(peer.taskManager(), region.toldAndAliveAt(peer.taskManager()));
         }
-        if (region.alive().isEmpty()) {
-            region.waiting();
-        }
+        region.settle();
     }
 
     private void cancel(TaskManagerId at, List<TaskId> tasks) {
@@ -292,9 +286,9 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     }
 
     private void refuseSavepointsIfStopping(Turn turn) {
-        if (status != JobStatus.STARTING && status != JobStatus.RUNNING) {
-            String sentence =
-                    "expected a job that runs, but it is " + status + ": its last checkpoint may serve instead";
+        if (coordinator.hasStopped() || (status != JobStatus.STARTING && status != JobStatus.RUNNING)) {
+            String found = coordinator.hasStopped() ? "stops with another savepoint" : "is " + status;
+            String sentence = "expected a job that runs, but it " + found + ": its last checkpoint may serve instead";
             carryOut(coordinator.refuseSavepoints(Failure.of(ErrorCode.CHECKPOINT_FAILED, sentence)), turn);
         }
     }
@@ -306,9 +300,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     /** Does what is due, whatever brought it about. */
     private void goOn(Turn turn) {
         if (status == JobStatus.ENDING) {
-            if (resultAgainAtMillis <= turn.nowMillis()) {
-                writeResult(result.orElseThrow());
-            }
+            actions.addAll(result.onTime(turn.nowMillis()));
             return;
         }
         if (!isStopping() || !coordinator.isSettled()) {
@@ -318,11 +310,21 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
             stopAll(turn);
         } else if (status != JobStatus.SUPERSEDED) {
             actions.addAll(deployments.deployWhatIsReady(turn.nowMillis(), coordinator));
+            stopForGoodWhatRuns(turn);
             status =
                     deployments.regions().stream().allMatch(RegionRun::allRun) ? JobStatus.RUNNING : JobStatus.STARTING;
             if (deployments.regions().stream().allMatch(region -> region.is(Phase.FINISHED))) {
                 end(JobStatus.FINISHED);
             }
+        }
+    }
+
+    /** Behind the savepoint that the job stops with nothing is decided any more, so its tasks only have to commit what is in it. */
+    private void stopForGoodWhatRuns(Turn turn) {
+        if (coordinator.hasStopped()) {
+            deployments.regions().stream()
+                    .filter(region -> region.is(Phase.DEPLOYED) && region.allRun())
+                    .forEach(region -> stop(region, true, turn));
         }
     }
 
@@ -334,27 +336,19 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         deployments.forgetRecording();
         for (RegionRun region : deployments.regions()) {
             if (region.is(Phase.DEPLOYED)) {
-                stop(region, turn);
+                stop(region, false, turn);
             }
         }
         boolean quiet = deployments.regions().stream()
                 .allMatch(region -> region.is(Phase.WAITING) || region.is(Phase.FINISHED));
         if (quiet) {
-            JobStatus asWanted = coordinator.hasStopped() ? JobStatus.FINISHED : JobStatus.CANCELLED;
-            end(status == JobStatus.CANCELLING ? asWanted : JobStatus.FAILED);
+            end(status == JobStatus.CANCELLING ? JobStatus.CANCELLED : JobStatus.FAILED);
         }
     }
 
     private void end(JobStatus how) {
         status = JobStatus.ENDING;
-        JobResult ended = new JobResult(plan.job(), how, reason);
-        result = Optional.of(ended);
-        writeResult(ended);
-    }
-
-    private void writeResult(JobResult ended) {
-        resultAgainAtMillis = NEVER;
-        actions.add(new JobAction.WriteResult(ended));
+        actions.add(result.begin(new JobResult(plan.job(), how, reason)));
     }
 
     private void onResultWritten(WriteOutcome outcome, Turn turn) {
@@ -363,13 +357,13 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         }
         switch (outcome) {
             case WRITTEN -> {
-                JobResult ended = result.orElseThrow();
+                JobResult ended = result.result().orElseThrow();
                 status = ended.status();
                 actions.addAll(routing.everybody(new LeaderMessage.JobEnded(epoch, plan.job())));
                 actions.add(new JobAction.Ended(ended));
             }
             case REFUSED -> stepDown();
-            case UNKNOWN -> resultAgainAtMillis = turn.nowMillis() + WRITE_AGAIN_MILLIS;
+            case UNKNOWN -> result.againAt(turn.nowMillis() + WRITE_AGAIN_MILLIS);
         }
     }
 
@@ -387,8 +381,6 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
                                 .toList(),
                         it.reason(),
                         turn);
-            } else if (action instanceof CheckpointAction.StopJob) {
-                status = status.toldToStop();
             } else if (action instanceof CheckpointAction.Superseded) {
                 stepDown();
             } else {

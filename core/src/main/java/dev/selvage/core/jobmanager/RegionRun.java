@@ -23,9 +23,9 @@ final class RegionRun {
         RECORDING,
         /** Its tasks have been told to run. */
         DEPLOYED,
-        /** One of its tasks failed, or the job is to stop: the others have been told to stop. */
+        /** One of its tasks failed, or the job is to stop: they have been told to stop. */
         STOPPING,
-        /** All its tasks have finished. */
+        /** Nothing of it is left to do: all its tasks have finished, or all is committed of what the job stopped with. */
         FINISHED
     }
 
@@ -35,6 +35,11 @@ final class RegionRun {
     private final EnumMap<TaskState, Integer> counts = new EnumMap<>(TaskState.class);
 
     private Phase phase = Phase.WAITING;
+    /** Whether the deployment began with the savepoint that the job stops with: once it runs, all of that is committed. */
+    private boolean fromTheLast;
+    /** Whether it stops with the savepoint that the job stops with, and not to start again. */
+    private boolean stopsForGood;
+
     private long notBeforeMillis;
 
     /** A task of the present deployment. */
@@ -74,12 +79,37 @@ final class RegionRun {
         phase = Phase.RECORDING;
     }
 
-    void deployed() {
+    /**
+     * Its tasks are told to run.
+     *
+     * @param withTheLast whether they begin with the savepoint that the job stops with
+     */
+    void deployed(boolean withTheLast) {
         phase = Phase.DEPLOYED;
+        fromTheLast = withTheLast;
     }
 
-    void stopping() {
+    /**
+     * Its tasks are told to stop.
+     *
+     * @param forGood since all of them run, and know that the savepoint that the job stops with is decided
+     */
+    void stopping(boolean forGood) {
         phase = Phase.STOPPING;
+        stopsForGood = forGood;
+    }
+
+    /** If nothing of it is left, it waits to start again, unless it has come to its end. */
+    void settle() {
+        if (!isQuiet()) {
+            return;
+        }
+        // Whoever stops as told has committed before; whoever fails on the way may not have.
+        if (stopsForGood && (fromTheLast || count(TaskState.FAILED) == 0)) {
+            phase = Phase.FINISHED;
+        } else {
+            waiting();
+        }
     }
 
     /** Forgets a deployment of which nothing has been told to anybody, or of which nothing is left. */
@@ -148,8 +178,8 @@ final class RegionRun {
             counts.merge(state, 1, Integer::sum);
             run.state = state;
         }
-        if (phase == Phase.STOPPING && isQuiet()) {
-            waiting();
+        if (phase == Phase.STOPPING) {
+            settle();
         } else if (isNews && count(TaskState.FINISHED) == runs.size()) {
             phase = Phase.FINISHED;
         }

@@ -13,7 +13,11 @@ import java.util.Optional;
  */
 final class LeaderConnection {
 
-    /** A new leader waits for a few seconds to hear who is there, which is to be enough to be found and dialled twice. */
+    /**
+     * How often somebody looks who is cut off. Nobody tells him of a new leader, and with heartbeats of ten seconds, as they
+     * usually are, the job would have no checkpoint for as long. A new leader waits for a few seconds to hear who is there,
+     * which is to be enough to be found and dialled twice.
+     */
     private static final long LOOK_MILLIS = 1_000;
 
     private final TaskManagerSettings settings;

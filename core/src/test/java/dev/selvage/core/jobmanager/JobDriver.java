@@ -58,12 +58,21 @@ final class JobDriver {
         return new JobDriver(3, CheckpointSettings.disabled(10_000));
     }
 
+    /** The job under its next leader. */
+    static JobDriver goingOnFrom(JobPast past) {
+        return new JobDriver(3, new CheckpointSettings(true, INTERVAL, 10_000, 0, 0, 2), past);
+    }
+
     private JobDriver(int restarts, CheckpointSettings checkpoints) {
+        this(restarts, checkpoints, JobPast.none(JOB, EPOCH));
+    }
+
+    private JobDriver(int restarts, CheckpointSettings checkpoints, JobPast past) {
         machine = new JobMachine(
                 PLAN,
                 new JobSettings(checkpoints, new RestartBackoff.Strategy.FixedDelay(restarts, PAUSE)),
                 EPOCH,
-                JobPast.none(JOB, EPOCH));
+                past);
     }
 
     List<JobAction> wake() {

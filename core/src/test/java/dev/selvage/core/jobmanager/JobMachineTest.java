@@ -9,10 +9,16 @@ import static dev.selvage.core.jobmanager.JobDriver.said;
 import static dev.selvage.core.jobmanager.JobDriver.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvage.core.checkpoint.CheckpointKind;
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.checkpoint.Pointer;
 import dev.selvage.core.checkpoint.TaskRestore;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.DeploymentNumber;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.LeaderMessage;
@@ -186,6 +192,61 @@ class JobMachineTest {
         region(0, 1).forEach(task -> job.report(ONE, task, TaskState.CANCELLED));
         job.report(TWO, task("source", 1, 2), TaskState.CANCELLED);
         assertThat(only(job.report(TWO, task("sink", 1, 2), TaskState.CANCELLED), JobAction.WriteResult.class))
+                .singleElement()
+                .satisfies(write -> assertThat(write.result().status()).isEqualTo(JobStatus.FINISHED));
+    }
+
+    @Test
+    void whateverFailsBeforeItHasCommittedTheLastSavepointStartsOnceMore() {
+        job.running();
+        job.tell(new JobEvent.SavepointAsked("/savepoints/1", true));
+        job.acknowledge(1, 1, 2, false);
+        job.manifest(1);
+        job.pointer(1, WriteOutcome.WRITTEN);
+        region(1, 2).forEach(task -> job.report(TWO, task, TaskState.CANCELLED));
+        job.report(ONE, task("source", 0, 1), TaskState.CANCELLED);
+
+        List<JobAction> failed = job.report(ONE, task("sink", 0, 1), TaskState.FAILED);
+
+        assertThat(only(failed, JobAction.WriteDeployment.class)).hasSize(1);
+        assertThat(said(job.recorded(3, WriteOutcome.WRITTEN), ONE, LeaderMessage.Deploy.class))
+                .singleElement()
+                .satisfies(deploy -> assertThat(deploy.tasks())
+                        .hasSize(2)
+                        .allSatisfy(task -> assertThat(task.restore().map(TaskRestore::checkpoint))
+                                .contains(new CheckpointId(1))));
+        job.report(ONE, task("source", 0, 3), TaskState.RUNNING);
+        assertThat(said(job.report(ONE, task("sink", 0, 3), TaskState.RUNNING), ONE, LeaderMessage.CancelTasks.class))
+                .hasSize(1);
+        job.report(ONE, task("source", 0, 3), TaskState.CANCELLED);
+        assertThat(only(job.report(ONE, task("sink", 0, 3), TaskState.FAILED), JobAction.WriteResult.class))
+                .as("what runs has committed what it began with, whatever becomes of it then")
+                .singleElement()
+                .satisfies(write -> assertThat(write.result().status()).isEqualTo(JobStatus.FINISHED));
+    }
+
+    @Test
+    void theNextLeaderOfAJobThatStopsCommitsAndEndsAndDecidesNothing() {
+        CheckpointId last = new CheckpointId(7);
+        Manifest savepoint =
+                new Manifest(JobDriver.JOB, last, new LeaderEpoch(2), CheckpointKind.SAVEPOINT, 1_000, List.of());
+        JobDriver next = JobDriver.goingOnFrom(new JobPast(
+                Optional.empty(),
+                new Pointer(
+                        JobDriver.JOB,
+                        new LeaderEpoch(2),
+                        List.of(new CheckpointReference(last, "/savepoints/1/_metadata", 0))),
+                List.of(savepoint),
+                last.next(),
+                new DeploymentNumber(1)));
+
+        assertThat(only(next.tell(new JobEvent.SavepointAsked("/savepoints/2")), JobAction.SavepointFailed.class))
+                .hasSize(1);
+        next.running();
+        assertThat(next.machine.wakeAtMillis()).isEqualTo(Long.MAX_VALUE);
+        region(0, 1).forEach(task -> next.report(ONE, task, TaskState.CANCELLED));
+        next.report(TWO, task("source", 1, 2), TaskState.CANCELLED);
+        assertThat(only(next.report(TWO, task("sink", 1, 2), TaskState.CANCELLED), JobAction.WriteResult.class))
                 .singleElement()
                 .satisfies(write -> assertThat(write.result().status()).isEqualTo(JobStatus.FINISHED));
     }

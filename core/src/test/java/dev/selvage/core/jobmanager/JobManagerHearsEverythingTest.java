@@ -312,7 +312,7 @@ class JobManagerHearsEverythingTest {
         assertThat(events().stream().map(Object::getClass).distinct())
                 .containsExactlyInAnyOrder(JobManagerEvent.class.getPermittedSubclasses());
         assertThat(ofJob().stream().map(Object::getClass).distinct())
-                .containsExactlyInAnyOrder(JobEvent.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrderElementsOf(EveryStateHearsEverythingTest.kindsOfEvents());
         assertThat(heard().stream()
                         .map(event -> ((JobManagerEvent.Heard) event).message())
                         .map(Object::getClass)

@@ -85,7 +85,8 @@ final class ControlConnectionsIT {
                         List.of(new JobManagerEvent.JobAccepted(
                                 PLAN,
                                 new JobSettings(CheckpointSettings.disabled(1000), new RestartBackoff.Strategy.None()),
-                                JobPast.none(JOB, epoch)))),
+                                JobPast.none(JOB, epoch))),
+                        inbox -> {}),
                 new News(),
                 () -> faults.add("a second leader"),
                 (where, fault) -> faults.add(where + ": " + fault));

@@ -9,6 +9,8 @@ import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.api.type.Types;
 import dev.selvage.connector.files.TextFileSink;
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.jobmanager.JobEvent;
+import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
 import dev.selvage.platform.process.ExitCode;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,9 @@ final class JobInProcessesIT {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int RECORDS = 60_000;
     private static final int RECORDS_PER_SECOND = 10_000;
+    /** For a job that is to be stopped before its end, however slow the machine is. */
+    private static final int SLOWLY = 2_000;
+
     private static final int KEYS = 100;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -40,15 +46,20 @@ final class JobInProcessesIT {
 
     /** Counts by key, and writes every count: each of them once, or something was lost or counted twice. */
     private StreamGraph counts() {
+        return counts(2, RECORDS_PER_SECOND, Map.of());
+    }
+
+    private StreamGraph counts(int parallelism, int perSecond, Map<String, String> settings) {
         StreamExecutionEnvironment program = StreamExecutionEnvironment.getExecutionEnvironment();
-        program.setParallelism(2)
+        settings.forEach(program::set);
+        program.setParallelism(parallelism)
                 .enableCheckpointing(Duration.ofMillis(200))
                 .set("restart-strategy.type", "fixed-delay")
                 .set("restart-strategy.fixed-delay.attempts", "1000")
                 .set("restart-strategy.fixed-delay.delay", "50 ms")
                 .fromSource(
                         DataGeneratorSource.of(index -> new Count(index % KEYS, 1), RECORDS, Types.of(Count.class))
-                                .withRatePerSecond(RECORDS_PER_SECOND),
+                                .withRatePerSecond(perSecond),
                         WatermarkStrategy.noWatermarks(),
                         "numbers")
                 .keyBy(Count::key)
@@ -78,6 +89,7 @@ final class JobInProcessesIT {
         return file.getFileName().toString().startsWith("part-");
     }
 
+    /** Sorted, what the job comes to over all its records. */
     private static List<String> everyCountOnce() {
         return LongStream.range(0, KEYS)
                 .boxed()
@@ -105,7 +117,16 @@ final class JobInProcessesIT {
 
     @Test
     void everyRecordIsCommittedOnceThoughTheJobManagerIsKilled() throws Exception {
-        try (Processes processes = new Processes(directory)) {
+        killJobManager(new Processes(directory));
+    }
+
+    @Test
+    void everyRecordIsCommittedOnceWithTheClustersDirectoryOnHdfs() throws Exception {
+        killJobManager(Processes.onHdfs(directory, MiniCluster.shared()));
+    }
+
+    private void killJobManager(Processes cluster) throws Exception {
+        try (Processes processes = cluster) {
             JobId job = processes.submit(counts());
             ChildJvm victim = processes.jobManager(job);
             processes.taskManager();
@@ -116,6 +137,70 @@ final class JobInProcessesIT {
             // Without a JobManager the job cannot end, so this does not depend on how fast anybody is from here on.
             assertThat(committed()).hasSizeLessThan(RECORDS);
             assertDone(processes.jobManager(job), processes);
+        }
+    }
+
+    /** Stops the job, which goes on from the directory's new place at another parallelism. */
+    private void stopMoveAndGoOn(JobId job, ChildJvm jobManager, Processes processes) throws Exception {
+        long wish = processes.leave(
+                job, new JobEvent.SavepointAsked(processes.newSavepoint(directory.resolve("savepoints"), job), true));
+        assertThat(jobManager.exitStatus()).as(processes::said).isEqualTo(ExitCode.DONE.status());
+        String manifest = processes
+                .answer(job, wish)
+                .orElseThrow()
+                .savepoint()
+                .orElseThrow()
+                .manifest();
+        List<String> first = committed();
+        assertThat(first)
+                .as("what is committed, and nothing behind")
+                .hasSizeLessThan(RECORDS)
+                .doesNotHaveDuplicates()
+                .isNotEmpty();
+
+        Path moved = directory.resolve("moved");
+        Files.move(Path.of(manifest).getParent(), moved);
+        JobId next =
+                processes.submit(counts(3, RECORDS_PER_SECOND, Map.of("execution.savepoint.path", moved.toString())));
+        ChildJvm nextJobManager = processes.jobManager(next);
+        processes.taskManager();
+        assertDone(nextJobManager, processes);
+    }
+
+    @Test
+    void aJobThatWasStoppedGoesOnFromItsSavepointWhereverThatIs() throws Exception {
+        try (Processes processes = new Processes(directory)) {
+            JobId job = processes.submit(counts(2, SLOWLY, Map.of()));
+            ChildJvm jobManager = processes.jobManager(job);
+            processes.taskManager();
+            processes.taskManager();
+            Await.until(
+                    "a checkpoint has been committed", BOUND, () -> !committed().isEmpty());
+            stopMoveAndGoOn(job, jobManager, processes);
+        }
+    }
+
+    @Test
+    void aSavepointThatWasAskedForIsMadeThoughTheJobManagerIsKilled() throws Exception {
+        try (Processes processes = new Processes(directory)) {
+            JobId job = processes.submit(counts(2, SLOWLY, Map.of()));
+            ChildJvm victim = processes.jobManager(job);
+            processes.taskManager();
+            processes.taskManager();
+            Await.until(
+                    "a checkpoint has been committed", BOUND, () -> !committed().isEmpty());
+            victim.kill();
+            long beside = processes.leave(
+                    job, new JobEvent.SavepointAsked(processes.newSavepoint(directory.resolve("savepoints"), job)));
+            ChildJvm jobManager = processes.jobManager(job);
+            Await.until(
+                    "the savepoint is made",
+                    BOUND,
+                    () -> processes.answer(job, beside).isPresent());
+            assertThat(processes.answer(job, beside).orElseThrow().savepoint())
+                    .as(processes::said)
+                    .isPresent();
+            stopMoveAndGoOn(job, jobManager, processes);
         }
     }
 

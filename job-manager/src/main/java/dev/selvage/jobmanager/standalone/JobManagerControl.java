@@ -11,6 +11,7 @@ import dev.selvage.core.loop.Inbox;
 import dev.selvage.jobmanager.ControlLinks;
 import dev.selvage.jobmanager.JobManagerBody;
 import dev.selvage.jobmanager.JobNews;
+import dev.selvage.jobmanager.Leadership;
 import dev.selvage.jobmanager.RecordedLeadership;
 import dev.selvage.jobmanager.store.JobStore;
 import dev.selvage.platform.loop.EventLoop;
@@ -23,6 +24,7 @@ import dev.selvage.platform.rpc.LeaderRecords;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /**
  * A JobManager in a process of its own, for TaskManagers in theirs. It takes a port, then the lead, then what TaskManagers say;
@@ -43,7 +45,7 @@ public final class JobManagerControl implements Inbox<JobManagerEvent>, AutoClos
             LeaderRecords records,
             LeaderRecord leadership,
             SessionSettings sessions,
-            JobStore store,
+            Charge charge,
             JobNews news,
             Runnable end,
             FaultHandler faults) {
@@ -55,8 +57,8 @@ public final class JobManagerControl implements Inbox<JobManagerEvent>, AutoClos
                 new JobManager(leadership.epoch(), sessions),
                 new JobManagerBody(
                         new ControlLinks(server),
-                        new RecordedLeadership(records, writers, this, end),
-                        store,
+                        lookingForWishes(new RecordedLeadership(records, writers, this, end), charge),
+                        charge.store(),
                         writers,
                         news,
                         this),
@@ -77,8 +79,10 @@ public final class JobManagerControl implements Inbox<JobManagerEvent>, AutoClos
      * What a leader takes up.
      *
      * @param store for what becomes of the jobs
+     * @param wishes asked again and again, on the loop, to leave in the inbox what users want by now
      */
-    public record Charge(JobStore store, List<JobManagerEvent.JobAccepted> jobs) {
+    public record Charge(
+            JobStore store, List<JobManagerEvent.JobAccepted> jobs, Consumer<Inbox<JobManagerEvent>> wishes) {
 
         public Charge {
             jobs = List.copyOf(jobs);
@@ -112,7 +116,7 @@ public final class JobManagerControl implements Inbox<JobManagerEvent>, AutoClos
                     records.lead(place.host() + ":" + server.address().getPort());
             Charge charge = taking.takeUp(leadership.epoch());
             JobManagerControl started =
-                    new JobManagerControl(server, records, leadership, sessions, charge.store(), news, end, faults);
+                    new JobManagerControl(server, records, leadership, sessions, charge, news, end, faults);
             charge.jobs().forEach(started::put);
             started.loop.start();
             server.serve(started);
@@ -121,6 +125,22 @@ public final class JobManagerControl implements Inbox<JobManagerEvent>, AutoClos
             server.close();
             throw e;
         }
+    }
+
+    /** Until users reach it themselves: as often as it looks whether it leads. */
+    private Leadership lookingForWishes(Leadership recorded, Charge charge) {
+        return new Leadership() {
+            @Override
+            public void lookForLeader() {
+                recorded.lookForLeader();
+                charge.wishes().accept(JobManagerControl.this);
+            }
+
+            @Override
+            public void stepDown() {
+                recorded.stepDown();
+            }
+        };
     }
 
     /** As whom it leads. */

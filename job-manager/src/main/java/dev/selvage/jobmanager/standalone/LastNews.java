@@ -14,9 +14,10 @@ import org.apache.logging.log4j.Logger;
 /**
  * What becomes of the only job of a process: the end of it ends the process, everything else is for the log.
  *
+ * @param wishes hears what came of them, the last of all before the end
  * @param end is told with which status
  */
-record LastNews(Consumer<ExitCode> end) implements JobNews {
+record LastNews(JobWishes wishes, Consumer<ExitCode> end) implements JobNews {
 
     private static final Logger LOG = LogManager.getLogger(LastNews.class);
 
@@ -24,7 +25,8 @@ record LastNews(Consumer<ExitCode> end) implements JobNews {
     public void ended(JobResult result) {
         LOG.info("job {} has ended: {}", result.job(), result.status());
         result.reason().ifPresent(LOG::error);
-        end.accept(result.status() == JobStatus.FAILED ? ExitCode.JOB_FAILED : ExitCode.DONE);
+        ExitCode code = result.status() == JobStatus.FAILED ? ExitCode.JOB_FAILED : ExitCode.DONE;
+        wishes.over(() -> end.accept(code));
     }
 
     @Override
@@ -35,10 +37,12 @@ record LastNews(Consumer<ExitCode> end) implements JobNews {
     @Override
     public void savepointDone(JobId job, String directory, CheckpointReference savepoint) {
         LOG.info("job {} has savepoint {}", job, savepoint);
+        wishes.done(directory, savepoint);
     }
 
     @Override
     public void savepointFailed(JobId job, String directory, Failure reason) {
         LOG.warn("job {} has no savepoint in {}: {}", job, directory, reason);
+        wishes.failed(directory, reason);
     }
 }

@@ -35,16 +35,18 @@ public final class FileJobStore implements JobStore {
     private final FileStorage storage;
     private final ClusterDirectory directory;
     private final LeaderEpoch epoch;
+    private final Savepoints savepoints;
     private final RecordFile<Manifest> manifests = new RecordFile<>("manifest", Manifest.class);
     private final RecordFile<Pointer> pointers = new RecordFile<>("pointer", Pointer.class);
     private final RecordFile<DeploymentRecord> deployments = new RecordFile<>("deployment", DeploymentRecord.class);
     private final RecordFile<JobResult> results = new RecordFile<>("result", JobResult.class);
 
     /** The store of a leader, in which only jobs that it has taken up can be written. */
-    FileJobStore(FileStorage storage, ClusterDirectory directory, LeaderEpoch epoch) {
+    FileJobStore(FileStorage storage, ClusterDirectory directory, LeaderEpoch epoch, Savepoints savepoints) {
         this.storage = storage;
         this.directory = directory;
         this.epoch = epoch;
+        this.savepoints = savepoints;
     }
 
     @Override
@@ -65,26 +67,29 @@ public final class FileJobStore implements JobStore {
         StoragePath decisions = directory.decisions(job, epoch);
         // Decision moment: the file is there with all its content, in the directory of the one that leads, or not at
         // all.
-        WriteOutcome outcome = write(decisions.child(prefix + number), format, record);
-        if (outcome == WriteOutcome.WRITTEN) {
-            deleteAllButHighest(decisions, prefix);
-        }
-        return outcome;
+        return write(decisions.child(prefix + number), format, record);
     }
 
-    /** What is superseded is in nobody's way; deleting it is not worth a failure. */
-    private void deleteAllButHighest(StoragePath decisions, String prefix) {
+    /** What is superseded is in nobody's way; deleting it is not worth a failure, nor the time of who waits for a decision. */
+    @Override
+    public void deleteSuperseded(JobId job) {
+        StoragePath decisions = directory.decisions(job, epoch);
         try {
             List<String> names = storage.list(decisions).orElse(List.of());
-            OptionalLong highest = highest(names, prefix);
-            for (String name : names) {
-                OptionalLong number = StoredNames.number(name, prefix);
-                if (number.isPresent() && number.getAsLong() < highest.orElseThrow()) {
-                    storage.delete(decisions.child(name));
-                }
-            }
+            deleteAllButHighest(decisions, names, StoredNames.POINTER);
+            deleteAllButHighest(decisions, names, StoredNames.DEPLOYMENT);
         } catch (IOException e) {
             LOG.warn("expected to delete what is superseded in {}, but it stays: {}", decisions, e.toString());
+        }
+    }
+
+    private void deleteAllButHighest(StoragePath decisions, List<String> names, String prefix) throws IOException {
+        OptionalLong highest = highest(names, prefix);
+        for (String name : names) {
+            OptionalLong number = StoredNames.number(name, prefix);
+            if (number.isPresent() && number.getAsLong() < highest.orElseThrow()) {
+                storage.delete(decisions.child(name));
+            }
         }
     }
 
@@ -127,6 +132,12 @@ public final class FileJobStore implements JobStore {
 
     @Override
     public StoredManifest writeManifest(Manifest manifest, CheckpointOrder order) {
+        return order.directory()
+                .map(chosen -> savepoints.write(manifest, chosen))
+                .orElseGet(() -> writeCheckpoint(manifest, order));
+    }
+
+    private StoredManifest writeCheckpoint(Manifest manifest, CheckpointOrder order) {
         StoragePath file = manifestFile(manifest.job(), StoredNames.manifest(order));
         try {
             storage.createDirectories(file.parent());
@@ -147,9 +158,6 @@ public final class FileJobStore implements JobStore {
     }
 
     private StoragePath manifestFile(JobId job, String name) {
-        if (name.contains(":") || name.startsWith("/")) {
-            return StoragePath.parse(name);
-        }
         StoragePath file = directory.checkpoints(job);
         for (String each : name.split("/", -1)) {
             file = file.child(each);
@@ -159,12 +167,20 @@ public final class FileJobStore implements JobStore {
 
     @Override
     public void deleteCheckpoint(JobId job, CheckpointReference checkpoint, List<String> files) {
+        if (StoredNames.isOfSavepoint(checkpoint.manifest())) {
+            // Its owner deletes it.
+            return;
+        }
         deleteManifest(manifestFile(job, checkpoint.manifest()));
         snapshots(job).delete(files);
     }
 
     @Override
     public void deleteAborted(JobId job, CheckpointOrder order) {
+        if (order.directory().isPresent()) {
+            savepoints.deleteAborted(order, order.directory().get());
+            return;
+        }
         deleteManifest(manifestFile(job, StoredNames.manifest(order)));
         snapshots(job).deleteAllOf(order);
     }
@@ -205,6 +221,9 @@ public final class FileJobStore implements JobStore {
 
     /** The manifest that a pointer names, if it is what the pointer says. */
     Optional<Manifest> manifest(JobId job, CheckpointReference reference) throws IOException {
+        if (StoredNames.isOfSavepoint(reference.manifest())) {
+            return savepoints.read(reference);
+        }
         StoragePath file = manifestFile(job, reference.manifest());
         Optional<byte[]> found = storage.read(file).filter(bytes -> RecordFile.checksum(bytes) == reference.checksum());
         return found.isPresent() ? Optional.of(manifests.read(found.get(), file)) : Optional.empty();

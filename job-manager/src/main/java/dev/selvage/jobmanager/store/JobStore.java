@@ -36,6 +36,9 @@ public interface JobStore {
     /** Deletes what this leader's tasks wrote for a checkpoint that came to nothing, as far as it can. */
     void deleteAborted(JobId job, CheckpointOrder order);
 
+    /** Deletes what later decisions about a job have replaced, as far as it can; nobody waits for it. */
+    default void deleteSuperseded(JobId job) {}
+
     /**
      * What came of writing a manifest.
      *

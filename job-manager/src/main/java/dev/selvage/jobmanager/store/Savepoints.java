@@ -2,6 +2,7 @@ package dev.selvage.jobmanager.store;
 
 import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.id.JobId;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.platform.storage.FileStorage;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -28,7 +30,7 @@ public record Savepoints(FileStorages storages) {
     private static final Logger LOG = LogManager.getLogger(Savepoints.class);
 
     /** Makes a directory for a savepoint; says what is wrong with it before any task has written. */
-    public void createDirectory(String directory) throws IOException {
+    private void createDirectory(String directory) throws IOException {
         StoragePath path = StoragePath.parse(directory);
         try {
             storages.of(path).createDirectories(path);
@@ -38,6 +40,15 @@ public record Savepoints(FileStorages storages) {
                             + ". Name a directory that can be written, on a file system that all tasks see.",
                     e);
         }
+    }
+
+    /** Makes a directory in this one that no other savepoint has. */
+    public String newDirectory(String target, JobId job) throws IOException {
+        String directory = target.replaceAll("/+$", "") + "/savepoint-"
+                + job.toString().substring(0, 6) + "-"
+                + UUID.randomUUID().toString().substring(24);
+        createDirectory(directory);
+        return directory;
     }
 
     /** Writes the manifest, behind the snapshots that it names. Written again the same, it is written. */
@@ -85,9 +96,41 @@ public record Savepoints(FileStorages storages) {
                     + (found.isEmpty() ? "nothing there" : "no file " + StoredNames.MANIFEST + " in it")
                     + ". Name the directory that was told when the savepoint was complete.");
         }
-        return FORMAT.read(bytes.get(), directory.child(StoredNames.MANIFEST))
+        return seenFromOutside(bytes.get(), directory);
+    }
+
+    private static Manifest seenFromOutside(byte[] bytes, StoragePath directory) throws IOException {
+        return FORMAT.read(bytes, directory.child(StoredNames.MANIFEST))
                 .withFiles(file ->
                         file.contains("/") ? file : directory.child(file).toString());
+    }
+
+    /** The manifest that a pointer names, if it is what the pointer says. */
+    Optional<Manifest> read(CheckpointReference reference) throws IOException {
+        StoragePath file = StoragePath.parse(reference.manifest());
+        Optional<byte[]> found =
+                storages.of(file).read(file).filter(bytes -> RecordFile.checksum(bytes) == reference.checksum());
+        return found.isPresent() ? Optional.of(seenFromOutside(found.get(), file.parent())) : Optional.empty();
+    }
+
+    /** What a job has left in a directory that was made for a savepoint of it, if that is complete. */
+    public Optional<CheckpointReference> complete(String directory, JobId job) throws IOException {
+        StoragePath file = StoragePath.parse(directory).child(StoredNames.MANIFEST);
+        Optional<byte[]> bytes = storages.of(file).read(file);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
+        Manifest manifest = FORMAT.read(bytes.get(), file);
+        return manifest.job().equals(job)
+                ? Optional.of(new CheckpointReference(
+                        manifest.checkpoint(), file.toString(), RecordFile.checksum(bytes.get())))
+                : Optional.empty();
+    }
+
+    /** Takes back a manifest that no pointer came to name, so that the savepoint can be made once more in its place. */
+    public void forget(CheckpointReference undecided) throws IOException {
+        StoragePath file = StoragePath.parse(undecided.manifest());
+        storages.of(file).delete(file);
     }
 
     /** Deletes what was written for a savepoint that came to nothing, as far as it can. */

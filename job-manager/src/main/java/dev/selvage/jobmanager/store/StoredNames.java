@@ -28,9 +28,14 @@ final class StoredNames {
         return "chk-" + order.checkpoint() + "-of-" + order.epoch();
     }
 
-    /** As a pointer names it: from the directory of the job's checkpoints, unless the user chose another one. */
+    /** As a pointer names it: from the directory of the job's checkpoints. */
     static String manifest(CheckpointOrder order) {
-        return order.directory().map(chosen -> chosen + "/").orElse("") + checkpoint(order) + "/" + MANIFEST;
+        return checkpoint(order) + "/" + MANIFEST;
+    }
+
+    /** Whether a manifest's name is that of a savepoint: it lies where the user chose, so a pointer has its full name. */
+    static boolean isOfSavepoint(String manifest) {
+        return manifest.contains(":") || manifest.startsWith("/");
     }
 
     /** The number in a name such as {@code pointer-7}, if it begins like this. */

@@ -27,21 +27,25 @@ import java.util.stream.Stream;
  * How the leader of an epoch takes up a job: it fences whoever led before, then reads what that one decided, then clears away
  * what came to nothing. Any thread may call; calls block.
  */
-public record Takeover(FileStorage storage, ClusterDirectory directory, LeaderEpoch epoch) {
+public record Takeover(FileStorage storage, ClusterDirectory directory, LeaderEpoch epoch, Savepoints savepoints) {
 
     /** Takes up a job that lies in the cluster's directory. */
     public TakenJob takeUp(JobId id) throws IOException {
         StoredJob job = new StoredJobs(storage, directory).read(id);
         fence(id);
-        FileJobStore store = new FileJobStore(storage, directory, epoch);
+        FileJobStore store = new FileJobStore(storage, directory, epoch, savepoints);
         // Nothing that was read before the fence would count: the one before might have decided one more checkpoint.
         Pointer pointer = store.pointer(id).orElseGet(() -> Pointer.none(id, epoch));
         List<Manifest> manifests = manifests(store, pointer);
+        Optional<Manifest> origin = origin(job, pointer);
+        long above = Math.max(
+                highestCheckpoint(id, pointer),
+                origin.map(manifest -> manifest.checkpoint().number()).orElse(0L));
         JobPast past = new JobPast(
-                Optional.empty(),
+                origin,
                 pointer,
                 manifests,
-                new CheckpointId(highestCheckpoint(id, pointer) + 1),
+                new CheckpointId(above + 1),
                 store.deployment(id)
                         .map(DeploymentRecord::deployment)
                         .map(DeploymentNumber::next)
@@ -88,6 +92,13 @@ public record Takeover(FileStorage storage, ClusterDirectory directory, LeaderEp
                 + " in " + directory.job(id) + ", but found none: its submission did not come to its end.")));
     }
 
+    /** Where the job begins; once it has a checkpoint of its own its user may have deleted that. */
+    private Optional<Manifest> origin(StoredJob job, Pointer pointer) throws IOException {
+        return job.origin().isPresent() && pointer.newest().isEmpty()
+                ? Optional.of(savepoints.read(job.origin().get()))
+                : Optional.empty();
+    }
+
     private static List<Manifest> manifests(FileJobStore store, Pointer pointer) throws IOException {
         TreeMap<CheckpointId, Manifest> readable = new TreeMap<>();
         for (CheckpointReference reference : pointer.retained()) {
@@ -111,7 +122,9 @@ public record Takeover(FileStorage storage, ClusterDirectory directory, LeaderEp
                         list(directory.snapshots(id)).stream().map(StoredNames::ofSnapshot))
                 .flatMap(Optional::stream)
                 .map(StoredNames.Origin::checkpoint);
-        return Stream.concat(named, begun).mapToLong(Long::longValue).max().orElse(0);
+        long ofCheckpoints =
+                Stream.concat(named, begun).mapToLong(Long::longValue).max().orElse(0);
+        return Math.max(ofCheckpoints, new StoredWishes(storage, directory).highestSavepoint(id));
     }
 
     /**

@@ -2,16 +2,23 @@ package dev.selvage.jobmanager.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvage.core.checkpoint.CheckpointKind;
 import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.checkpoint.OperatorState;
 import dev.selvage.core.checkpoint.Pointer;
+import dev.selvage.core.checkpoint.SnapshotHandle;
+import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.platform.storage.ClusterDirectory;
+import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
@@ -33,7 +40,8 @@ class FileJobStoreTest extends JobStoreContract {
         ClusterDirectory cluster = new ClusterDirectory(new ClusterId("c"), StoragePath.parse(directory.toString()));
         this.decisions = Path.of(cluster.decisions(JOB, EPOCH).path());
         Files.createDirectories(decisions);
-        this.store = new FileJobStore(new LocalFileStorage(), cluster, EPOCH);
+        this.store = new FileJobStore(
+                new LocalFileStorage(), cluster, EPOCH, new Savepoints(new FileStorages(Optional.empty())));
     }
 
     @Override
@@ -99,8 +107,39 @@ class FileJobStoreTest extends JobStoreContract {
             store.writeDeployment(deployment(number));
             store.writePointer(pointerTo(number));
         }
+        store.deleteSuperseded(JOB);
 
         assertThat(decisions.toFile().list()).containsExactlyInAnyOrder("deployment-5", "pointer-5");
+    }
+
+    @Test
+    void aSavepointNamesItsFilesAsSeenFromItsDirectoryAndIsNeverDeleted(@TempDir Path own) throws Exception {
+        String chosen = own.resolve("savepoint").toString();
+        CheckpointOrder order =
+                new CheckpointOrder(EPOCH, new CheckpointId(9), CheckpointKind.SAVEPOINT, 1_000, Optional.of(chosen));
+        Manifest manifest = new Manifest(
+                JOB,
+                order.checkpoint(),
+                EPOCH,
+                CheckpointKind.SAVEPOINT,
+                1_000,
+                List.of(new OperatorState(
+                        OperatorId.ofUid("one"),
+                        "one",
+                        Optional.empty(),
+                        1,
+                        128,
+                        List.of(new OperatorState.Part(
+                                0, new SnapshotHandle.InFile(chosen + "/state", 0, 1, 0), Optional.empty(), List.of())),
+                        List.of())));
+
+        CheckpointReference reference =
+                store.writeManifest(manifest, order).reference().orElseThrow();
+
+        assertThat(store.manifest(JOB, reference)).contains(manifest);
+        assertThat(Files.readString(own.resolve("savepoint/_metadata"))).doesNotContain(own.toString());
+        store.deleteCheckpoint(JOB, reference, manifest.files());
+        assertThat(store.manifest(JOB, reference)).isPresent();
     }
 
     @Test

@@ -42,7 +42,8 @@ class StoredJobsTest {
                     List.of()),
             new JobSettings(
                     CheckpointSettings.disabled(1000),
-                    new RestartBackoff.Strategy.ExponentialDelay(1, 2, 1.5, 0.1, 3, Integer.MAX_VALUE)));
+                    new RestartBackoff.Strategy.ExponentialDelay(1, 2, 1.5, 0.1, 3, Integer.MAX_VALUE)),
+            Optional.empty());
 
     @TempDir
     private Path directory;

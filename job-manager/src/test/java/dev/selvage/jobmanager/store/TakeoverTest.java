@@ -15,6 +15,7 @@ import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.VertexId;
+import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.core.jobmanager.JobPast;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
@@ -22,6 +23,7 @@ import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.platform.storage.ClusterDirectory;
+import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
@@ -46,7 +48,9 @@ class TakeoverTest {
     }
 
     private TakenJob takenBy(long epoch) throws IOException {
-        return new Takeover(storage, directory, new LeaderEpoch(epoch)).takeUp(JOB);
+        return new Takeover(
+                        storage, directory, new LeaderEpoch(epoch), new Savepoints(new FileStorages(Optional.empty())))
+                .takeUp(JOB);
     }
 
     private static CheckpointOrder order(long epoch, long checkpoint) {
@@ -132,6 +136,40 @@ class TakeoverTest {
         assertThat(begun).doesNotExist();
         assertThat(ofALaterLeader).exists();
         assertThat(Path.of(directory.checkpoints(JOB).path()).toFile().list()).containsExactly("chk-1-of-1");
+    }
+
+    @Test
+    void aJobBeginsWithTheSavepointThatItNamesUntilItHasACheckpoint(@TempDir Path own) throws Exception {
+        String savepoint = own.resolve("savepoint").toString();
+        Savepoints savepoints = new Savepoints(new FileStorages(Optional.empty()));
+        SavepointsInTests.complete(savepoints, savepoint, new JobId(0, 99), 41);
+        StoredJob job =
+                new StoredJob(StoredJobsTest.STORED.plan(), StoredJobsTest.STORED.settings(), Optional.of(savepoint));
+        ClusterDirectory elsewhere = new ClusterDirectory(
+                new ClusterId("d"), StoragePath.parse(own.resolve("d").toString()));
+        new StoredJobs(storage, elsewhere).write(job);
+
+        TakenJob first = new Takeover(storage, elsewhere, new LeaderEpoch(1), savepoints).takeUp(JOB);
+        assertThat(first.past().origin().map(Manifest::checkpoint)).contains(new CheckpointId(41));
+        assertThat(first.past().nextCheckpoint()).isEqualTo(new CheckpointId(42));
+
+        Pointer pointer = decided(first.store(), order(1, 42));
+        Files.delete(Path.of(savepoint, "_metadata"));
+        JobPast next = new Takeover(storage, elsewhere, new LeaderEpoch(2), savepoints)
+                .takeUp(JOB)
+                .past();
+        assertThat(next.origin()).isEmpty();
+        assertThat(next.pointer()).isEqualTo(pointer);
+    }
+
+    @Test
+    void numbersOfSavepointsThatAreElsewhereByNowAreNotTakenAgain() throws Exception {
+        StoredWishes wishes = new StoredWishes(storage, directory);
+        long wish = wishes.leave(JOB, new JobEvent.SavepointAsked("/elsewhere"));
+        wishes.answer(
+                JOB, wish, WishAnswer.of(new CheckpointReference(new CheckpointId(12), "/elsewhere/_metadata", 0)));
+
+        assertThat(takenBy(1).past().nextCheckpoint()).isEqualTo(new CheckpointId(13));
     }
 
     @Test

@@ -41,16 +41,27 @@ public final class ConfigurationFiles {
      */
     public static ConfigurationCheck.Checked load(Path directory, List<String> assignments)
             throws InvalidConfigurationException, IOException {
+        List<String> problems = new ArrayList<>();
+        return load(directory, commandLine(assignments, problems), problems);
+    }
+
+    /** The same with another layer in place of the command line, such as what a program sets itself. */
+    public static ConfigurationCheck.Checked load(Path directory, SettingsLayer strongest)
+            throws InvalidConfigurationException, IOException {
+        return load(directory, strongest, new ArrayList<>());
+    }
+
+    private static ConfigurationCheck.Checked load(Path directory, SettingsLayer strongest, List<String> problems)
+            throws InvalidConfigurationException, IOException {
         if (!Files.isDirectory(directory)) {
             throw new InvalidConfigurationException(List.of("Expected the configuration directory " + directory
                     + ", but found no directory there. Point SELVAGE_CONF_DIR at the right one."));
         }
-        List<String> problems = new ArrayList<>();
         List<SettingsLayer> layers = new ArrayList<>();
         readLayer(directory.resolve(OLDER_FLINKS), Dialect.FLINK, FlinkLines::read, layers, problems);
         readLayer(directory.resolve(FLINKS), Dialect.FLINK, YamlSettings::read, layers, problems);
         readLayer(directory.resolve(OURS), Dialect.SELVAGE, YamlSettings::read, layers, problems);
-        layers.add(commandLine(assignments, problems));
+        layers.add(strongest);
         return checked(layers, problems);
     }
 

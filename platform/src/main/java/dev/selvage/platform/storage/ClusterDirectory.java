@@ -52,6 +52,11 @@ public record ClusterDirectory(ClusterId cluster, StoragePath path) {
         return job(job).child("checkpoints");
     }
 
+    /** What users want of a job, and what came of it. */
+    public StoragePath wishes(JobId job) {
+        return job(job).child("wishes");
+    }
+
     /** Where a job's tasks leave their snapshots. */
     public StoragePath snapshots(JobId job) {
         return job(job).child("snapshots");

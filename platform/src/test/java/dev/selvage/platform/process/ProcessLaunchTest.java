@@ -86,7 +86,7 @@ class ProcessLaunchTest {
     void sigtermStopsThePartsAndWritesTheLogOut() throws Exception {
         try (ChildJvm process = run("nothing")) {
             Await.until(
-                    "it waits", Duration.ofSeconds(20), () -> process.output().contains("waiting"));
+                    "it waits", Duration.ofSeconds(60), () -> process.output().contains("waiting"));
             process.terminate();
             assertThat(process.exitStatus()).isEqualTo(128 + 15);
             assertThat(process.output()).contains("part stopped");
@@ -168,7 +168,7 @@ class ProcessLaunchTest {
     void theEffectiveConfigurationIsLoggedWithoutItsSecrets() throws Exception {
         try (ChildJvm process = run("nothing", "parallelism.default=3", "security.ssl.internal.key-password=hush")) {
             Await.until(
-                    "it waits", Duration.ofSeconds(20), () -> process.output().contains("waiting"));
+                    "it waits", Duration.ofSeconds(60), () -> process.output().contains("waiting"));
         }
 
         assertThat(log())

@@ -104,7 +104,7 @@ final class ControlConnectionsTest {
             Await.until(
                     () -> "the JobManager hears the heartbeat and has heard " + serverHeard,
                     BOUND,
-                    () -> serverHeard.stream()
+                    () -> List.copyOf(serverHeard).stream()
                             .anyMatch(event -> event instanceof JobManagerEvent.Heard heard
                                     && heard.message().equals(heartbeat(7))));
         }

@@ -25,9 +25,11 @@ final class FlinkSettings {
                 "state.backend.type=hashmap",
                 "restart-strategy.type=none",
                 "web.checkpoints.history=1000",
-                // HDFS's client sleeps this long when it closes a file whose block report is late; the same for all
-                // engines.
-                "flink.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms=20",
+                // HDFS's client sleeps this long when it closes a file whose block report is late: as Selvage has it
+                // for
+                // its own files.
+                "flink.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms=5",
+                "flink.hadoop.dfs.client.block.write.locateFollowingBlock.retries=11",
                 "flink.hadoop.dfs.replication=1",
                 "jobmanager.rpc.address=" + LOCALHOST,
                 "jobmanager.rpc.port=" + arguments.ports().get(0),

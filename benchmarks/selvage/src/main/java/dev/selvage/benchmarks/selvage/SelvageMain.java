@@ -43,7 +43,9 @@ public final class SelvageMain {
     }
 
     private static void runHere(WorkerArguments arguments) {
-        JobClient job = program(arguments).executeAsync(arguments.workload().label());
+        JobClient job = program(arguments)
+                .set("execution.checkpointing.dir", arguments.checkpoints())
+                .executeAsync(arguments.workload().label());
         Thread end = new Thread(() -> failAtTheEndOf(job), "end-of-job");
         end.setDaemon(true);
         end.start();

@@ -10,7 +10,6 @@ import dev.selvage.local.StoredSubmission;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
-import java.net.URI;
 import java.util.stream.Stream;
 
 /** A process of a cluster as it would be started by anybody, on this machine's loopback address. */
@@ -21,7 +20,8 @@ record SelvageProcess(WorkerArguments arguments) {
     /** Leaves the job where its JobManager finds it, and is that JobManager. A job that ends takes the process with it. */
     void coordinate(StreamExecutionEnvironment program) throws IOException {
         ClusterDirectory directory = new ClusterDirectory(
-                new ClusterId(CLUSTER), StoragePath.parse(storage()).child(CLUSTER));
+                new ClusterId(CLUSTER),
+                StoragePath.parse(arguments.checkpoints()).child(CLUSTER));
         JobId job =
                 StoredSubmission.submit(program.streamGraph(arguments.workload().label()), directory);
         JobManagerMain.main(started(job.toString()));
@@ -32,13 +32,9 @@ record SelvageProcess(WorkerArguments arguments) {
         TaskManagerMain.main(started());
     }
 
-    private String storage() {
-        return URI.create(arguments.checkpoints()).getPath();
-    }
-
     private String[] started(String... words) {
         Stream<String> settings = Stream.of(
-                "-Dhigh-availability.storageDir=" + storage(),
+                "-Dhigh-availability.storageDir=" + arguments.checkpoints(),
                 "-Dhigh-availability.cluster-id=" + CLUSTER,
                 "-Dsecurity.control-secret.enabled=false",
                 "-Djobmanager.rpc.address=127.0.0.1",

@@ -2,6 +2,7 @@ package dev.selvage.container.state.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvage.core.plan.KeyGroupRange;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -19,6 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KeyTableTest {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final int GROUPS = 4;
+    /** The upper bits of a hash tell its key group, here three of them. */
+    private static final int GROUP_SHIFT = Long.SIZE - 3;
+
     @ParameterizedTest
     @ValueSource(ints = {10, 1_000, 20_000})
     void holdsWhatAMapHoldsAndSnapshotsDoNotChange(int keys) {
@@ -32,7 +37,7 @@ class KeyTableTest {
     void keysWithEqualHashesStayApart(int keys) {
         RowLayout layout = new RowLayout(false, false);
         int state = layout.addFlat(Long.BYTES);
-        KeyTable table = new KeyTable(0, layout, new PageSharing());
+        KeyTable table = new KeyTable(layout, new KeyGroupRange(0, 0), 1);
         for (int i = 0; i < keys; i++) {
             table.insert(i % 3, "key " + i, 0, state);
         }
@@ -49,7 +54,7 @@ class KeyTableTest {
         RowLayout layout = new RowLayout(true, false);
         int first = layout.addFlat(Long.BYTES);
         int second = layout.addFlat(Integer.BYTES);
-        KeyTable table = new KeyTable(0, layout, new PageSharing());
+        KeyTable table = new KeyTable(layout, new KeyGroupRange(0, 0), 1);
         int slot = table.insert(42, null, 0, first);
         KeyTable.markPresent(table.writable(slot), table.rowOf(slot), second);
 
@@ -60,11 +65,10 @@ class KeyTableTest {
         assertThat(table.size()).isZero();
     }
 
-    /** One seed's worth of random changes. */
+    /** One seed's worth of random changes, to the upper half of all key groups. */
     private static final class Run {
         private final Random random;
         private final int keys;
-        private final PageSharing sharing = new PageSharing();
         private final KeyTable table;
         private final int state;
         private final int offset;
@@ -77,13 +81,14 @@ class KeyTableTest {
             RowLayout layout = new RowLayout(true, false);
             state = layout.addFlat(Long.BYTES);
             offset = layout.offset(state);
-            table = new KeyTable(0, layout, sharing);
+            table = new KeyTable(layout, new KeyGroupRange(GROUPS, 2 * GROUPS - 1), 2 * GROUPS);
         }
 
         void go(int steps) {
             for (int step = 0; step < steps; step++) {
                 // Small keys spread badly on purpose: long runs of neighbours are what removal has to get right.
-                long hash = random.nextInt(keys) * (random.nextBoolean() ? 1L : 31L);
+                int key = random.nextInt(keys);
+                long hash = key * (random.nextBoolean() ? 1L : 31L) | (long) (GROUPS + key % GROUPS) << GROUP_SHIFT;
                 int kind = random.nextInt(100);
                 if (kind < 70) {
                     put(hash, random.nextLong());
@@ -128,50 +133,50 @@ class KeyTableTest {
         }
 
         private Pending begin() {
-            SnapshotProgress progress = new SnapshotProgress();
-            sharing.add(progress);
-            return new Pending(table.freeze(), progress, new HashMap<>(model));
+            return new Pending(table.freeze(), new HashMap<>(model));
         }
 
         private Map<Long, Long> contentOf(FrozenTable frozen) {
             Map<Long, Long> content = new HashMap<>();
-            for (int page = 0; page < frozen.pageCount(); page++) {
-                collect(frozen, page, content);
+            for (int group = GROUPS; group < 2 * GROUPS; group++) {
+                frozen.visit(group, collector(content));
             }
+            frozen.done();
             return content;
         }
 
-        private void collect(FrozenTable frozen, int page, Map<Long, Long> content) {
-            frozen.visit(
-                    page,
-                    (rows, row, present, objects, firstObject) ->
-                            content.put((long) LONG.get(rows, row), (long) LONG.get(rows, row + offset)));
+        private FrozenTable.RowVisitor collector(Map<Long, Long> content) {
+            return (rows, row, present, objects, firstObject) ->
+                    content.put((long) LONG.get(rows, row), (long) LONG.get(rows, row + offset));
         }
 
         /** A snapshot that is read page by page while the table goes on changing. */
         private final class Pending {
             private final FrozenTable frozen;
-            private final SnapshotProgress progress;
             private final Map<Long, Long> expected;
             private final Map<Long, Long> read = new HashMap<>();
+            private int number;
             private int page;
 
-            Pending(FrozenTable frozen, SnapshotProgress progress, Map<Long, Long> expected) {
+            Pending(FrozenTable frozen, Map<Long, Long> expected) {
                 this.frozen = frozen;
-                this.progress = progress;
                 this.expected = expected;
             }
 
+            /** Reads a page; returns whether all is read. */
             boolean advance() {
-                if (page < frozen.pageCount()) {
-                    collect(frozen, page, read);
-                    page++;
-                    progress.at(0, page);
-                    return false;
+                if (number == GROUPS) {
+                    frozen.done();
+                    assertThat(read).isEqualTo(expected);
+                    return true;
                 }
-                progress.done();
-                assertThat(read).isEqualTo(expected);
-                return true;
+                frozen.visit(number, page, collector(read));
+                page++;
+                if (page == frozen.pageCount(number)) {
+                    page = 0;
+                    number++;
+                }
+                return false;
             }
         }
     }

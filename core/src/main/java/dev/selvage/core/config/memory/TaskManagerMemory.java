@@ -6,7 +6,6 @@ import static dev.selvage.core.config.MemoryOptions.TASKMANAGER_FRAMEWORK_OFF_HE
 import static dev.selvage.core.config.MemoryOptions.TASKMANAGER_MANAGED;
 import static dev.selvage.core.config.MemoryOptions.TASKMANAGER_MANAGED_FRACTION;
 import static dev.selvage.core.config.MemoryOptions.TASKMANAGER_METASPACE;
-import static dev.selvage.core.config.MemoryOptions.TASKMANAGER_NETWORK_FRACTION;
 import static dev.selvage.core.config.MemoryOptions.TASKMANAGER_NETWORK_MAX;
 import static dev.selvage.core.config.MemoryOptions.TASKMANAGER_NETWORK_MIN;
 import static dev.selvage.core.config.MemoryOptions.TASKMANAGER_OVERHEAD_FRACTION;
@@ -78,6 +77,11 @@ public record TaskManagerMemory(
                 overhead);
     }
 
+    /** Whether somebody has said how large the process is, so that its parts follow. */
+    static boolean isSized(Configuration configuration) {
+        return configuration.isSet(TASKMANAGER_PROCESS) || configuration.isSet(TASKMANAGER_FLINK);
+    }
+
     private static MemoryPart taskHeap(Configuration configuration, ProcessMemory divided, List<MemoryPart> others)
             throws InvalidConfigurationException {
         boolean oursGiven = configuration.isSet(TASKMANAGER_FLINK);
@@ -115,9 +119,7 @@ public record TaskManagerMemory(
             MemorySize left = ProcessMemory.remainder(ours, parts, new ProcessMemory.Bounds(name, least, most));
             return new MemoryPart(name, left, "what is left");
         }
-        double fraction = configuration.get(TASKMANAGER_NETWORK_FRACTION);
-        MemorySize share = ours.size().share(fraction);
-        return ProcessMemory.within(name, share, fraction, "of heap and off-heap", least, most);
+        return NetworkMemory.share(configuration, ours.size(), "of heap and off-heap");
     }
 
     private static MemoryPart managed(Configuration configuration, MemorySize ours) {

@@ -48,9 +48,6 @@ public sealed interface CheckpointAction {
     /** Delete whatever tasks wrote for a checkpoint that came to nothing. */
     record DeleteAborted(CheckpointOrder order) implements CheckpointAction {}
 
-    /** The savepoint that the job was to stop with is decided: cancel it, before anything behind the savepoint is committed. */
-    record StopJob() implements CheckpointAction {}
-
     /** Too many checkpoints in a row have failed: restart the job. */
     record FailJob(Failure reason) implements CheckpointAction {}
 

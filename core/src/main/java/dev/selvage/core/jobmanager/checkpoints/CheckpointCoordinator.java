@@ -16,7 +16,6 @@ import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.DeleteObsolete;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.FailJob;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.SavepointDone;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.SavepointFailed;
-import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.StopJob;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.Superseded;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.TellAborted;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.TellDecided;
@@ -88,6 +87,11 @@ public final class CheckpointCoordinator {
         this.next = next;
         this.roll = new ParticipantRoll(plan);
         known.forEach(manifest -> manifests.put(manifest.checkpoint(), manifest));
+        // Of savepoints only the one that a job stops with is ever decided: the leader before did not get to the end.
+        this.stopped = durable.newest()
+                .map(reference -> manifests.get(reference.checkpoint()))
+                .filter(newest -> newest.kind() == CheckpointKind.SAVEPOINT)
+                .isPresent();
     }
 
     /** Whether it is known which checkpoint is the newest: while a pointer is being written, nobody may choose one to restore. */
@@ -142,7 +146,7 @@ public final class CheckpointCoordinator {
         }
     }
 
-    /** Whether the savepoint that the job was to stop with is decided. */
+    /** Whether the savepoint that the job was to stop with is decided, by this leader or one before: nothing is decided after it. */
     public boolean hasStopped() {
         return stopped;
     }
@@ -259,7 +263,6 @@ public final class CheckpointCoordinator {
         if (isLast(current)) {
             stopped = true;
             actions.add(new SavepointDone(current.order().directory().orElseThrow(), current.reference()));
-            actions.add(new StopJob());
         }
         return actions;
     }
@@ -343,7 +346,7 @@ public final class CheckpointCoordinator {
     }
 
     private long dueAtMillis() {
-        if (!roll.isComplete() || roll.isOver()) {
+        if (stopped || !roll.isComplete() || roll.isOver()) {
             return Component.NEVER;
         }
         if (!savepoints.isEmpty()) {

@@ -81,6 +81,18 @@ class MemoryTest {
     }
 
     @Test
+    void theNetworkOfAProcessThatRunsIsPartOfItsSizeOrOfItsHeap() throws Exception {
+        MemorySize heap = MemorySize.ofMebibytes(3000);
+        Configuration sized = with("taskmanager.memory.process.size", "4 gb");
+
+        assertThat(NetworkMemory.of(sized, heap))
+                .isEqualTo(TaskManagerMemory.derive(sized).network().size());
+        assertThat(NetworkMemory.of(with(), heap)).isEqualTo(MemorySize.ofMebibytes(300));
+        assertThat(NetworkMemory.of(with("taskmanager.memory.network.max", "100 mb"), heap))
+                .isEqualTo(MemorySize.ofMebibytes(100));
+    }
+
+    @Test
     void aHeapGivenIsTheHeapGotten() throws Exception {
         TaskManagerMemory memory = TaskManagerMemory.derive(
                 with("taskmanager.memory.process.size", "2 gb", "taskmanager.memory.task.heap.size", "500 mb"));

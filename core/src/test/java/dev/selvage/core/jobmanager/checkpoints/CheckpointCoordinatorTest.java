@@ -21,7 +21,6 @@ import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.DeleteObsolete;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.FailJob;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.SavepointDone;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.SavepointFailed;
-import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.StopJob;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.Superseded;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.TellAborted;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.TellDecided;
@@ -281,7 +280,7 @@ class CheckpointCoordinatorTest {
         assertThat(coordinator.hasStopped()).isFalse();
 
         assertThat(coordinator.pointer(id(1), WriteOutcome.WRITTEN, 30))
-                .hasExactlyElementsOfTypes(TellDecided.class, SavepointDone.class, StopJob.class);
+                .hasExactlyElementsOfTypes(TellDecided.class, SavepointDone.class);
         assertThat(coordinator.hasStopped()).isTrue();
         assertThat(coordinator.durable().newest()).isEqualTo(reference(1));
     }

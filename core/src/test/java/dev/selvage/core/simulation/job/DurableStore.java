@@ -1,8 +1,11 @@
 package dev.selvage.core.simulation.job;
 
+import dev.selvage.core.checkpoint.CheckpointKind;
 import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.checkpoint.OperatorState;
 import dev.selvage.core.checkpoint.Pointer;
+import dev.selvage.core.checkpoint.SnapshotHandle;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
@@ -18,6 +21,8 @@ import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.world.Cuts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -48,6 +53,10 @@ final class DurableStore {
     private Optional<DeploymentRecord> deployment = Optional.empty();
     private Optional<JobResult> result = Optional.empty();
     private boolean cancelAsked;
+    /** Of which the user was told that the job stops with it. */
+    private Optional<CheckpointReference> toldStop = Optional.empty();
+
+    private Optional<String> violation = Optional.empty();
     private long highestCheckpoint;
     /** What nobody heard of any more. */
     private final List<WriteOutcome> lateOutcomes = new ArrayList<>();
@@ -75,6 +84,7 @@ final class DurableStore {
         deployment = Optional.empty();
         result = Optional.empty();
         cancelAsked = false;
+        toldStop = Optional.empty();
         highestCheckpoint = 0;
         version++;
     }
@@ -119,6 +129,42 @@ final class DurableStore {
 
     boolean cancelAsked() {
         return cancelAsked;
+    }
+
+    Optional<String> violation() {
+        return violation;
+    }
+
+    void tellStop(JobId told, CheckpointReference savepoint) {
+        if (told.equals(job.id())) {
+            toldStop = Optional.of(savepoint);
+        }
+    }
+
+    Optional<CheckpointReference> toldStop() {
+        return toldStop;
+    }
+
+    /** How far sources were in the savepoint that the job stopped with, if that is the newest that is decided. */
+    Optional<Map<String, Integer>> stoppedAt() {
+        return pointer.newest()
+                .flatMap(this::manifest)
+                .filter(newest -> newest.kind() == CheckpointKind.SAVEPOINT)
+                .map(this::positionsIn);
+    }
+
+    private Map<String, Integer> positionsIn(Manifest manifest) {
+        TreeMap<String, Integer> positions = new TreeMap<>();
+        for (OperatorState source : manifest.operators()) {
+            for (OperatorState.Part part : source.parts()) {
+                ModelSnapshot snapshot =
+                        Objects.requireNonNull(snapshots.get(((SnapshotHandle.InFile) part.handle()).file()));
+                snapshot.positions()
+                        .forEach(position ->
+                                positions.put(ModelJob.placeOf(source.name(), position.split()), position.next()));
+            }
+        }
+        return positions;
     }
 
     void askCancel() {
@@ -168,7 +214,7 @@ final class DurableStore {
 
     JobPast past() {
         List<Manifest> known = pointer.retained().stream()
-                .map(reference -> manifest(reference).orElseThrow())
+                .map(reference -> seen(manifest(reference).orElseThrow()))
                 .toList();
         return new JobPast(
                 job.origin(),
@@ -179,6 +225,18 @@ final class DurableStore {
                         .map(DeploymentRecord::deployment)
                         .map(DeploymentNumber::next)
                         .orElse(new DeploymentNumber(1)));
+    }
+
+    private Manifest seen(Manifest there) {
+        return bug == JobBug.FORGOTTEN_STOP
+                ? new Manifest(
+                        there.job(),
+                        there.checkpoint(),
+                        there.epoch(),
+                        CheckpointKind.CHECKPOINT,
+                        there.triggeredAtMillis(),
+                        there.operators())
+                : there;
     }
 
     void writeManifest(String writer, Manifest manifest, CheckpointOrder order, Consumer<WriteOutcome> answer) {
@@ -197,6 +255,10 @@ final class DurableStore {
     void writePointer(String writer, Pointer next, Consumer<WriteOutcome> answer) {
         underEpoch(writer, next.epoch(), "pointer " + next.newest(), answer, () -> {
             if (next.job().equals(job.id()) && numberOf(next) > numberOf(pointer)) {
+                if (stoppedAt().isPresent()) {
+                    violation = Optional.of(next.newest() + " was decided behind " + pointer.newest()
+                            + ", which the job was to stop with");
+                }
                 pointer = next;
                 version++;
             }

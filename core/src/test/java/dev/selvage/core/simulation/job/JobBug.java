@@ -18,7 +18,9 @@ enum JobBug {
     /** All tasks of a job commit on a decision, those of superseded deployments too. */
     EVERYBODY_COMMITS,
     /** Channels do not wait for each other's barriers. */
-    NO_ALIGNMENT;
+    NO_ALIGNMENT,
+    /** The next leader does not find out that the newest checkpoint is the savepoint that the job stops with. */
+    FORGOTTEN_STOP;
 
     @Override
     public String toString() {

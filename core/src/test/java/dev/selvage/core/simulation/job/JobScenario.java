@@ -13,6 +13,7 @@ import dev.selvage.core.simulation.world.Nemesis;
 import dev.selvage.core.simulation.world.SimulatedNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -99,7 +100,8 @@ public final class JobScenario implements Scenario {
             simulation.promise("nothing is committed twice, nothing aborted that others saw", outside::violation);
             simulation.promise("no deployment of a subtask is started twice", plane::violation);
             simulation.promise("what the pointer names is there", this::pointerHolds);
-            simulation.promise("a finished job has written every record", () -> flaw);
+            simulation.promise("nothing is decided behind the savepoint that a job stops with", store::violation);
+            simulation.promise("a finished job has written every record up to where it stopped", () -> flaw);
             simulation.promise("who has stepped down orders nothing any more", this::ordersOfTheSuperseded);
             startLeader();
             for (int i = 0; i < TASK_MANAGERS; i++) {
@@ -164,6 +166,9 @@ public final class JobScenario implements Scenario {
                     store.askCancel();
                     tellLeader(new JobEvent.CancelAsked());
                 }
+                if (store.result().isEmpty() && !stopped && jobs % 3 == 1 && random.nextInt(15) == 0) {
+                    tellLeader(new JobEvent.SavepointAsked(LeaderHost.STOP, true));
+                }
                 visitLater();
             });
         }
@@ -183,20 +188,24 @@ public final class JobScenario implements Scenario {
                 return;
             }
             judged = Optional.of(result.job());
+            Optional<Map<String, Integer>> stops = store.stoppedAt();
             if (result.status() == JobStatus.FINISHED) {
-                flaw = store.job().flawIn(outside.output(store.job().lineage()));
-                finishedJobs++;
+                flaw = store.job().flawIn(outside.output(store.job().lineage()), stops.orElse(Map.of()));
+                finishedJobs += stops.isPresent() ? 0 : 1;
             } else if (result.status() == JobStatus.FAILED) {
                 flaw = Optional.of("a job failed for good although it may always be restarted: " + result.reason());
             }
+            if (store.toldStop().isPresent() && stops.isEmpty()) {
+                flaw = Optional.of(
+                        "the user was told of " + store.toldStop().get() + ", but the job did not stop with it");
+            }
+            boolean goesOn = result.status() == JobStatus.CANCELLED || stops.isPresent();
             simulation.after(100_000, "submit", "user", "the next", () -> {
                 plane.forgetChannels();
                 SplittableRandom drawn = simulation.random("jobs");
-                // A job that was cancelled goes on as another one, with another parallelism.
+                // A job that was cancelled or stopped goes on as another one, with another parallelism.
                 store.accept(
-                        result.status() == JobStatus.CANCELLED
-                                ? store.job().rescaled(++jobs, drawn, store.newest())
-                                : ModelJob.drawn(++jobs, drawn));
+                        goesOn ? store.job().rescaled(++jobs, drawn, store.newest()) : ModelJob.drawn(++jobs, drawn));
                 present().ifPresent(LeaderHost::acceptPresentJob);
             });
         }

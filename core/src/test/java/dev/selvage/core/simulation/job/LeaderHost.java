@@ -34,6 +34,9 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     /** How long a process may take to end after it has been told to. */
     private static final long LATEST_EXIT_MICROS = 3_000_000;
 
+    /** Where savepoints go that jobs stop with. */
+    static final String STOP = "stop";
+
     private static final long READ_AGAIN_MICROS = 300_000;
 
     private final Simulation simulation;
@@ -232,6 +235,9 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         } else if (action instanceof JobAction.WriteResult it) {
             store.writeResult(
                     process.name(), epoch, it.result(), outcome -> answer(of, new JobEvent.ResultWritten(outcome)));
+        } else if (action instanceof JobAction.SavepointDone it
+                && it.directory().equals(STOP)) {
+            store.tellStop(of.job(), it.savepoint());
         } else if (action instanceof JobAction.DeleteCheckpoint it) {
             store.delete(process.name(), it.checkpoint(), it.files());
         } else if (action instanceof JobAction.DeleteAborted it) {

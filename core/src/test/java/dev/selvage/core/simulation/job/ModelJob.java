@@ -9,6 +9,7 @@ import dev.selvage.core.plan.PlanBuilder;
 import dev.selvage.core.plan.Vertex;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -84,8 +85,20 @@ record ModelJob(
         return length >> split;
     }
 
-    private int lengthOf(int splits) {
-        return IntStream.range(0, splits).map(this::lengthOfSplit).sum();
+    /** What a split is called where both pipelines meet. */
+    static String placeOf(String source, int split) {
+        return source + " " + split;
+    }
+
+    /** How many numbers of a split have come up to where it was stopped; one that is not named had come to its end. */
+    private int lengthUpTo(Map<String, Integer> stops, String pipeline, int split) {
+        return stops.getOrDefault(placeOf("source-" + pipeline, split), lengthOfSplit(split));
+    }
+
+    private int lengthUpTo(Map<String, Integer> stops, String pipeline) {
+        return IntStream.range(0, pipeline.equals("a") ? splitsOfA : splitsOfB)
+                .map(split -> lengthUpTo(stops, pipeline, split))
+                .sum();
     }
 
     JobId id() {
@@ -106,10 +119,20 @@ record ModelJob(
         return vertex.name().substring(vertex.name().length() - 1);
     }
 
-    /** What is missing from the output of this job, or wrong with it, if anything. */
-    Optional<String> flawIn(Collection<ModelRecord> output) {
+    /**
+     * What is missing from the output of this job, or wrong with it, if anything.
+     *
+     * @param stops where splits were stopped, if they were
+     */
+    Optional<String> flawIn(Collection<ModelRecord> output, Map<String, Integer> stops) {
+        Optional<ModelRecord> tooFar = output.stream()
+                .filter(record -> record.number() >= lengthUpTo(stops, record.pipeline(), record.split()))
+                .findFirst();
+        if (tooFar.isPresent()) {
+            return Optional.of(tooFar.get() + " came out of " + plan.name() + ", which was stopped at " + stops);
+        }
         TreeSet<ModelRecord> found = new TreeSet<>(output);
-        int wanted = lengthOf(splitsOfA) + lengthOf(splitsOfB);
+        int wanted = lengthUpTo(stops, "a") + lengthUpTo(stops, "b");
         if (found.size() != output.size() || output.size() != wanted) {
             return Optional.of(output.size() + " records came out of " + plan.name() + ", " + found.size()
                     + " of them different, where " + wanted + " went in");
@@ -121,7 +144,7 @@ record ModelJob(
                         .add(record.count()));
         long distinct = counts.values().stream().mapToLong(TreeSet::size).sum();
         boolean gapless = counts.values().stream().allMatch(set -> set.first() == 1 && set.last() == set.size());
-        return distinct == lengthOf(splitsOfA) && gapless
+        return distinct == lengthUpTo(stops, "a") && gapless
                 ? Optional.empty()
                 : Optional.of("the counts per key of " + plan.name() + " are not 1, 2, 3 and so on: " + counts);
     }

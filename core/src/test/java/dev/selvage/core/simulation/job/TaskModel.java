@@ -134,8 +134,20 @@ final class TaskModel {
             fail("expected to read " + missing.get() + ", but it is not there");
             return;
         }
-        running = true;
-        host.tell(new TaskManagerEvent.TaskRuns(id()));
+        commitWhatIsRestored();
+    }
+
+    /** Whoever hears that a task runs knows that it has committed what it began with. */
+    private void commitWhatIsRestored() {
+        work.commitWhatIsDecided(() -> host.alive() && !over);
+        if (!cancelled && !work.allDecidedIsCommitted()) {
+            later(10_000, this::commitWhatIsRestored);
+            return;
+        }
+        if (!cancelled) {
+            running = true;
+            host.tell(new TaskManagerEvent.TaskRuns(id()));
+        }
         takeTurn();
     }
 
@@ -143,9 +155,12 @@ final class TaskModel {
         work.commitWhatIsDecided(() -> host.alive() && !over);
         if (cancelled) {
             // What was decided before is committed first, but not for ever.
-            if (!running || work.allDecidedIsCommitted() || ++cancelTurns > PATIENCE_TURNS) {
+            if (!running || work.allDecidedIsCommitted()) {
                 end(false);
                 host.tell(new TaskManagerEvent.TaskCancelled(id()));
+                return;
+            } else if (++cancelTurns > PATIENCE_TURNS) {
+                fail("expected to commit before I stop, but it takes too long");
                 return;
             }
         } else if (isCutOff()) {
