@@ -45,7 +45,7 @@ class DroppingSink<T> implements TwoPhaseSink<T, Long> {
 
         @Override
         public final List<Long> prepareCommit() {
-            return watches ? List.of(CheckpointWatch.underWay()) : List.of();
+            return watches ? List.of(CheckpointWatch.prepared()) : List.of();
         }
     }
 
@@ -53,11 +53,11 @@ class DroppingSink<T> implements TwoPhaseSink<T, Long> {
     private static final class WatchingCommitter implements Committer<Long> {
 
         @Override
-        public void commit(Long begin) {
-            CheckpointWatch.complete(begin);
+        public void commit(Long prepared) {
+            CheckpointWatch.complete(prepared);
         }
 
         @Override
-        public void abort(Long begin) {}
+        public void abort(Long prepared) {}
     }
 }
