@@ -16,6 +16,8 @@ final class KeyedLoop extends BatchLoop {
     private final KeyedStore store;
     /** Null where the hash tells the key: then nobody needs the key itself until user code asks for it. */
     private final @Nullable KeySelector<Object, Object> keys;
+    /** What the next record's key came to, if it could not be told. */
+    private @Nullable RuntimeException failed;
 
     KeyedLoop(Receiver receiver, KeyedStore store, @Nullable KeySelector<Object, Object> keys) {
         this.receiver = receiver;
@@ -41,6 +43,9 @@ final class KeyedLoop extends BatchLoop {
                     store.selectAhead(hashes[i], keysOfBatch, i);
                     receiver.process(values[i], timestamps == null ? Batch.NO_TIMESTAMP : timestamps[i]);
                 }
+                if (failed != null) {
+                    throw failed;
+                }
             }
         } finally {
             count += i - from;
@@ -49,17 +54,15 @@ final class KeyedLoop extends BatchLoop {
 
     /**
      * Selects the keys of some records, up to one whose key cannot be told, and says where that is: the records before it are
-     * run first, and it fails when it is the first.
+     * run first, and then it fails.
      */
-    private static int selectKeys(
+    private int selectKeys(
             KeySelector<Object, Object> selector, Object[] values, @Nullable Object[] selected, int from, int to) {
         for (int i = from; i < to; i++) {
             try {
                 selected[i] = selector.getKey(values[i]);
             } catch (Throwable thrown) {
-                if (i == from) {
-                    throw KeyFailures.of(selector, values[i], thrown);
-                }
+                failed = KeyFailures.of(selector, values[i], thrown);
                 return i;
             }
         }

@@ -7,9 +7,9 @@ import dev.selvage.core.plan.KeyGroupRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All keyed state of one operator in one task: a table, and the key whose turn it is. Selecting a key costs
- * nothing but remembering it; its row is looked for once, when the first of its states is asked for. Only from the task's
- * thread.
+ * All keyed state of one operator in one task: a table, and the key whose turn it is. Keys that come together are looked for
+ * together; the row of one that comes alone is looked for once, when the first of its states is asked for. Only from the
+ * task's thread.
  *
  * <p>What is remembered for each record are numbers, never references: the garbage collector (G1) fences each reference that
  * is written into an object older than what it refers to, and behind a fence no row is fetched ahead. Keys therefore stay in
@@ -157,16 +157,11 @@ public final class KeyedStore {
      * Brings the rows of some keys near, which are going to be selected next. One after the other each would be waited for;
      * as reads that do not depend on each other they are fetched at the same time.
      */
-    public void touch(long[] hashes, int from, int to) {
+    void touch(long[] hashes, int from, int to) {
         // Where keys have spaces, the next ones are most often wanted in the same one as the last.
-        touch(hashes, from, to, space);
-    }
-
-    /** Brings the rows of some keys in a space near. */
-    public void touch(long[] hashes, int from, int to, long inSpace) {
         long sum = 0;
         for (int i = from; i < to; i++) {
-            sum += table.glance(hashes[i], inSpace);
+            sum += table.glance(hashes[i], space);
         }
         touched = sum;
     }

@@ -13,7 +13,7 @@ class LocalChannelTest {
     private final OutputChannel output = channel.output(producer);
     private final InputChannel input = channel.input(consumer);
 
-    /** No job's output shows that event time stood still until the end of input: all windows close then at the latest. */
+    /** A watermark that was lost here would be made up for at the end of input, so it is looked at here. */
     @Test
     void aWatermarkTravelsWithTheRecordsBeforeIt() {
         output.append("a", Batch.NO_TIMESTAMP, 0);

@@ -25,9 +25,7 @@ final class FlinkSettings {
                 "state.backend.type=hashmap",
                 "restart-strategy.type=none",
                 "web.checkpoints.history=1000",
-                // HDFS's client sleeps this long when it closes a file whose block report is late: as Selvage has it
-                // for
-                // its own files.
+                // HDFS's client sleeps this long when it closes a file whose block report is late. As Selvage has it.
                 "flink.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms=5",
                 "flink.hadoop.dfs.client.block.write.locateFollowingBlock.retries=11",
                 "flink.hadoop.dfs.replication=1",
