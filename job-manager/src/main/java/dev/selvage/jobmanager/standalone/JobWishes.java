@@ -62,9 +62,8 @@ final class JobWishes {
                 try {
                     writeAnswers();
                     for (Map.Entry<Long, JobEvent.Asked> wish : stored.open(job).entrySet()) {
-                        if (heard.putIfAbsent(wish.getKey(), wish.getValue()) == null
-                                && isLeftToDo(wish.getKey(), wish.getValue(), newest)) {
-                            jobManager.put(new JobManagerEvent.ForJob(job, wish.getValue()));
+                        if (!heard.containsKey(wish.getKey())) {
+                            hear(wish.getKey(), wish.getValue(), newest, jobManager);
                         }
                     }
                 } catch (IOException e) {
@@ -73,6 +72,17 @@ final class JobWishes {
                     looking.set(false);
                 }
             });
+        }
+    }
+
+    private void hear(
+            long number, JobEvent.Asked wish, Optional<CheckpointReference> newest, Inbox<JobManagerEvent> jobManager)
+            throws IOException {
+        boolean leftToDo = isLeftToDo(number, wish, newest);
+        // Only now, since a look that fails is to be repeated; and before the JobManager knows, whose answer is for it.
+        heard.put(number, wish);
+        if (leftToDo) {
+            jobManager.put(new JobManagerEvent.ForJob(job, wish));
         }
     }
 

@@ -18,6 +18,7 @@ import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,22 @@ class JobWishesTest {
 
         assertThat(told).isEmpty();
         assertThat(stored.answer(JOB, number)).contains(WishAnswer.of(made));
+    }
+
+    @Test
+    void aWishThatCouldNotBeLookedIntoIsToldWithTheNextLook() throws Exception {
+        JobEvent.SavepointAsked wish = asked(false);
+        stored.leave(JOB, wish);
+        Path unreadable =
+                Path.of(StoragePath.parse(wish.directory()).child("_metadata").path());
+        Files.createDirectories(unreadable.getParent());
+        Files.writeString(unreadable, "not a manifest");
+        look(Optional.empty());
+        assertThat(told).isEmpty();
+
+        Files.delete(unreadable);
+        look(Optional.empty());
+        assertThat(told).containsExactly(event(wish));
     }
 
     @Test
