@@ -17,6 +17,11 @@ record Feed(OperatorDraft from, Optional<OutputTag<?>> sideOutput, Optional<Part
         return new Feed(operator, Optional.empty(), Optional.empty());
     }
 
+    /** Left where it is, whatever was asked. */
+    Feed inPlace() {
+        return new Feed(from, sideOutput, Optional.empty());
+    }
+
     Feed distributed(Partitioning partitioning) {
         return new Feed(from, sideOutput, Optional.of(partitioning));
     }

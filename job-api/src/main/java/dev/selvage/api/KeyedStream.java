@@ -4,11 +4,17 @@ import dev.selvage.api.function.AggregateFunction;
 import dev.selvage.api.function.KeySelector;
 import dev.selvage.api.function.KeyedProcessFunction;
 import dev.selvage.api.function.ReduceFunction;
+import dev.selvage.api.graph.Operation;
+import dev.selvage.api.graph.Operation.Gathering;
+import dev.selvage.api.graph.Partial;
+import dev.selvage.api.graph.Partitioning;
 import dev.selvage.api.type.DataType;
 import dev.selvage.api.type.KeyTypes;
 import dev.selvage.api.type.TypeInference;
+import dev.selvage.api.type.Types;
 import dev.selvage.api.type.UnknownTypeException;
 import dev.selvage.api.window.WindowAssigner;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -75,6 +81,32 @@ public final class KeyedStream<T, K> extends DataStream<T> {
     /** Gathers the records of each key by spans of time. */
     public WindowedStream<T, K> window(WindowAssigner assigner) {
         return new WindowedStream<>(this, assigner);
+    }
+
+    /** What the records of each key and window come to in the tasks that have them, on its way to whoever has the key. */
+    DataStream<?> preAggregated(WindowAssigner.Regular windows, Gathering gathering) {
+        DataType<?> gathered =
+                gathering instanceof Gathering.Aggregated aggregated ? aggregated.accumulatorType() : type();
+        DataType<?> sent = Types.parameterized(Partial.class, keyType, gathered);
+        List<Feed> partials = new ArrayList<>();
+        for (Feed feed : feeds()) {
+            Partitioning.Hash keys = (Partitioning.Hash) feed.asked().orElseThrow();
+            Operation operation = new Operation.PreAggregate(windows, gathering, keys);
+            OperatorDraft draft =
+                    environment().draft("pre-aggregate", operation, List.of(List.of(feed.inPlace())), sent);
+            partials.add(Feed.mainOutputOf(draft).distributed(Erasure.hash(new KeyOfPartial(), keyType)));
+        }
+        return new DataStream<>(environment(), partials);
+    }
+
+    /** What was aggregated before has its key with it. */
+    private static final class KeyOfPartial implements KeySelector<Partial<Object, Object>, Object> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Object getKey(Partial<Object, Object> partial) {
+            return partial.key();
+        }
     }
 
     /** The type of the keys. */

@@ -62,7 +62,7 @@ final class StreamGraphBuilder {
     }
 
     private StreamNode node(OperatorDraft draft) {
-        int parallelism = draft.parallelism().orElse(settings.parallelism());
+        int parallelism = draft.parallelism().orElseGet(() -> defaultParallelism(draft));
         int maxParallelism = draft.maxParallelism()
                 .orElseGet(() -> settings.maxParallelism().orElse(Parallelism.defaultMaximum(parallelism)));
         if (parallelism > maxParallelism) {
@@ -106,6 +106,13 @@ final class StreamGraphBuilder {
                 edges,
                 draft.outputType(),
                 draft.callSite());
+    }
+
+    private int defaultParallelism(OperatorDraft draft) {
+        // Whoever gathers records where they are stands in the task that has them.
+        return draft.operation() instanceof Operation.PreAggregate
+                ? known(draft.inputs().get(0).get(0).from()).parallelism()
+                : settings.parallelism();
     }
 
     private static Partitioning unasked(int before, int behind) {

@@ -6,6 +6,7 @@ import dev.selvage.api.function.ReduceFunction;
 import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.Operation.Firing;
 import dev.selvage.api.graph.Operation.Gathering;
+import dev.selvage.api.time.TimeDomain;
 import dev.selvage.api.type.DataType;
 import dev.selvage.api.type.TypeInference;
 import dev.selvage.api.window.WindowAssigner;
@@ -35,17 +36,27 @@ public final class WindowedStream<T, K> {
     private final WindowAssigner assigner;
     private final long latenessMillis;
     private final Optional<OutputTag<T>> lateTag;
+    private final boolean preAggregates;
 
     WindowedStream(KeyedStream<T, K> stream, WindowAssigner assigner) {
-        this(stream, assigner, 0, Optional.empty());
+        this(stream, assigner, 0, Optional.empty(), false);
     }
 
     private WindowedStream(
-            KeyedStream<T, K> stream, WindowAssigner assigner, long latenessMillis, Optional<OutputTag<T>> lateTag) {
+            KeyedStream<T, K> stream,
+            WindowAssigner assigner,
+            long latenessMillis,
+            Optional<OutputTag<T>> lateTag,
+            boolean preAggregates) {
         this.stream = stream;
         this.assigner = assigner;
         this.latenessMillis = latenessMillis;
         this.lateTag = lateTag;
+        this.preAggregates = preAggregates;
+        if (preAggregates && lateTag.isPresent()) {
+            throw new IllegalArgumentException("preAggregate() and sideOutputLateData() exclude each other: what comes"
+                    + " late has been aggregated by then, and is no record any more. Leave one of both out.");
+        }
     }
 
     /** For so long after its end a window still takes records, and fires again for each. */
@@ -55,12 +66,28 @@ public final class WindowedStream<T, K> {
                     "A window cannot close before its end: the allowed lateness must not be negative, but is "
                             + lateness + ".");
         }
-        return new WindowedStream<>(stream, assigner, lateness.toMillis(), lateTag);
+        return new WindowedStream<>(stream, assigner, lateness.toMillis(), lateTag, preAggregates);
     }
 
     /** Sends records that come later still to a side output, instead of dropping them. */
     public WindowedStream<T, K> sideOutputLateData(OutputTag<T> tag) {
-        return new WindowedStream<>(stream, assigner, latenessMillis, Optional.of(tag));
+        return new WindowedStream<>(stream, assigner, latenessMillis, Optional.of(tag), preAggregates);
+    }
+
+    /**
+     * Has each task aggregate the records that it has, before it sends what they come to to whoever has their key. That pays
+     * where a task sees a key several times in a window: then fewer records travel. It costs memory for each key in each of
+     * these tasks. Late records that are allowed fire a window together if they came together.
+     */
+    public WindowedStream<T, K> preAggregate() {
+        if (!(assigner instanceof WindowAssigner.Regular regular)
+                || regular.clock() != TimeDomain.EVENT_TIME
+                || regular.size() % regular.slide() != 0) {
+            throw new IllegalArgumentException(
+                    "preAggregate() wants windows of event time that are tumbling, or sliding"
+                            + " by a whole part of their size, but found " + assigner + ". Leave it out for those.");
+        }
+        return new WindowedStream<>(stream, assigner, latenessMillis, lateTag, true);
     }
 
     /** What the records of a window come to. */
@@ -101,6 +128,11 @@ public final class WindowedStream<T, K> {
 
     /** What a function makes of all the records of a window. */
     public <O> DataStream<O> process(ProcessWindowFunction<T, O, K> windowFunction) {
+        if (preAggregates) {
+            throw new IllegalStateException(
+                    "preAggregate() wants reduce or aggregate behind it, but found process, which"
+                            + " needs all records of a window. Leave preAggregate() out.");
+        }
         DataType<?> type = stream.stateType("process");
         return fire("process", new Gathering.All(type), windowFunction, type);
     }
@@ -127,8 +159,17 @@ public final class WindowedStream<T, K> {
     }
 
     private <O> DataStream<O> fire(String kind, Gathering gathering, Firing firing, DataType<?> outputType) {
+        if (preAggregates && assigner instanceof WindowAssigner.Regular windows) {
+            DataStream<?> partials = stream.preAggregated(windows, gathering);
+            return window(kind, partials, new Gathering.Merged(gathering), firing, outputType);
+        }
+        return window(kind, stream, gathering, firing, outputType);
+    }
+
+    private <O> DataStream<O> window(
+            String kind, DataStream<?> records, Gathering gathering, Firing firing, DataType<?> outputType) {
         String lateOutput = lateTag.map(OutputTag::getId).orElse("");
-        return stream.then(
+        return records.then(
                 "window " + kind,
                 new Operation.Window(assigner, gathering, firing, latenessMillis, lateOutput),
                 outputType);

@@ -33,6 +33,14 @@ final class Graphs {
         return found.get(0);
     }
 
+    /** Whom an edge comes from. */
+    static StreamNode from(StreamGraph graph, StreamEdge edge) {
+        return graph.nodes().stream()
+                .filter(node -> node.id() == edge.from())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Edges into a node, such as {@code map -Hash-> 0}: from which node, how, and into which of its inputs. */
     static List<String> inputs(StreamGraph graph, String namePrefix) {
         return node(graph, namePrefix).inputs().stream()
@@ -41,10 +49,7 @@ final class Graphs {
     }
 
     private static String describe(StreamGraph graph, StreamEdge edge) {
-        String from = graph.nodes().stream()
-                .filter(node -> node.id() == edge.from())
-                .map(StreamNode::name)
-                .collect(Collectors.joining());
+        String from = from(graph, edge).name();
         String kind = from.contains(" at ") ? from.substring(0, from.indexOf(" at ")) : from;
         String side = edge.sideOutput().isEmpty() ? "" : "." + edge.sideOutput();
         return kind + side + " -" + name(edge.partitioning()) + "-> " + edge.input();

@@ -17,11 +17,14 @@ import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.Operation.Firing;
 import dev.selvage.api.graph.Operation.Gathering;
 import dev.selvage.api.graph.Partitioning;
+import dev.selvage.api.graph.StreamEdge;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.api.graph.StreamNode;
 import dev.selvage.api.type.TypeHint;
 import dev.selvage.api.type.Types;
 import dev.selvage.api.type.UnknownTypeException;
+import dev.selvage.api.window.EventTimeSessionWindows;
+import dev.selvage.api.window.SlidingEventTimeWindows;
 import dev.selvage.api.window.TumblingEventTimeWindows;
 import dev.selvage.api.window.WindowAssigner;
 import java.time.Duration;
@@ -118,6 +121,44 @@ class KeyedStreamTest {
         assertThat(node(graph, "d window").outputType()).isEqualTo(Types.STRING);
         assertThat(window(graph, "e window").gathering()).isEqualTo(new Gathering.All(Types.LONG));
         assertThat(inputs(graph, "e window")).containsExactly("fromSequence -Hash-> 0");
+    }
+
+    @Test
+    void recordsAreGatheredWhereTheyAreAndThenSent() {
+        DataStream<Long> others = env.fromSequence(1, 5).setParallelism(3);
+        WindowedStream<Long, String> windows = numbers.union(others)
+                .keyBy(n -> n.toString())
+                .window(SlidingEventTimeWindows.of(Duration.ofMinutes(1), Duration.ofSeconds(20)))
+                .preAggregate();
+        StreamGraph graph = endingWith(windows.aggregate(new Mean()).name("means"));
+
+        StreamNode window = node(graph, "means");
+        assertThat(window(graph, "means").gathering()).isInstanceOf(Gathering.Merged.class);
+        assertThat(window.inputs()).hasSize(2).allSatisfy(edge -> {
+            assertThat(edge.partitioning()).isInstanceOf(Partitioning.Hash.class);
+            StreamNode before = Graphs.from(graph, edge);
+            assertThat(before.operation()).isInstanceOf(Operation.PreAggregate.class);
+            StreamEdge input = before.inputs().get(0);
+            assertThat(input.partitioning()).isInstanceOf(Partitioning.Forward.class);
+            assertThat(before.parallelism()).isEqualTo(Graphs.from(graph, input).parallelism());
+        });
+        assertThat(window.outputType()).isEqualTo(Types.DOUBLE);
+    }
+
+    @Test
+    void windowsThatCannotBeGatheredBeforeTheyAreSentAreRefused() {
+        assertThatThrownBy(() -> keyed.window(EventTimeSessionWindows.withGap(Duration.ofSeconds(1)))
+                        .preAggregate())
+                .hasMessageContaining("preAggregate() wants windows of event time that are tumbling");
+        assertThatThrownBy(() -> keyed.window(SlidingEventTimeWindows.of(Duration.ofSeconds(3), Duration.ofSeconds(2)))
+                        .preAggregate())
+                .hasMessageContaining("by a whole part of their size");
+        assertThatThrownBy(() -> keyed.window(MINUTES).preAggregate().process(new Describing<>()))
+                .hasMessageContaining("wants reduce or aggregate behind it, but found process");
+        assertThatThrownBy(() -> keyed.window(MINUTES)
+                        .sideOutputLateData(new OutputTag<>("late", Long.class))
+                        .preAggregate())
+                .hasMessageContaining("exclude each other");
     }
 
     @Test

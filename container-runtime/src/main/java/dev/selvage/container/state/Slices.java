@@ -95,6 +95,15 @@ public final class Slices {
         return Collections.unmodifiableCollection(byStart.values());
     }
 
+    /** How many rows there are in all of them. */
+    public long rows() {
+        long rows = 0;
+        for (Slice slice : byStart.values()) {
+            rows += slice.table.size();
+        }
+        return rows;
+    }
+
     /** Selects each key that has something in a slice, one after the other. */
     public void forEachKey(Slice slice, Runnable selected) {
         KeyTable table = slice.table;

@@ -155,6 +155,11 @@ final class ChainAssembly {
             return KeyedOperators.of(
                     operation, program.code(), where, context(place), outlets, first.recordType(), own);
         }
+        if (operation instanceof Operation.PreAggregate gathers) {
+            KeyedStates passing =
+                    states.passing(vertex.chain().get(place), gathers.keys().keyType());
+            return WindowOperators.of(gathers, program.code(), where, context(place), outlets, passing);
+        }
         if (operation instanceof Operation.Write write) {
             return SinkOperators.of(write, program.code(), where, context(place), outlets);
         }

@@ -12,6 +12,7 @@ import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.CheckpointOrder;
+import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.core.plan.Operator;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
 import java.io.IOException;
@@ -51,6 +52,19 @@ final class OperatorStates {
      */
     KeyedStates keyed(Operator operator, DataType<?> keyType, boolean spaced) {
         return states.keyed(operator.id(), operator.name(), keyType, program.stateClasses(operator.id()), spaced);
+    }
+
+    /** State by keys of a type that no checkpoint holds, since it leaves with the records of each. */
+    KeyedStates passing(Operator operator, DataType<?> keyType) {
+        // One key group: it is never split.
+        return new KeyedStates(
+                operator.name(),
+                keyType,
+                program.codecs(),
+                program.stateClasses(operator.id()),
+                new KeyGroupRange(0, 0),
+                1,
+                false);
     }
 
     /** State of an operator's subtask that belongs to no key. */

@@ -37,9 +37,10 @@ final class AggregatedContents extends Contents {
     }
 
     @Override
-    void merge(Object other) {
+    boolean merge(Object other) {
         Object before = accumulator.value();
         accumulator.update(before == null ? other : function.merge(before, other));
+        return before == null;
     }
 
     @Override

@@ -40,8 +40,10 @@ final class AllContents extends Contents {
 
     @Override
     @SuppressWarnings("unchecked") // What another one kept.
-    void merge(Object other) {
+    boolean merge(Object other) {
+        boolean first = isEmpty();
         records.addAll((List<Object>) other);
+        return first;
     }
 
     @Override

@@ -15,8 +15,8 @@ abstract class Contents {
     /** What is kept, for {@link #merge} into another window. */
     abstract Object kept();
 
-    /** Takes in what was kept of another window. */
-    abstract void merge(Object other) throws Exception;
+    /** Takes in what was kept of another window, or gathered elsewhere; returns whether it is the first of this one. */
+    abstract boolean merge(Object other) throws Exception;
 
     abstract void clear();
 }

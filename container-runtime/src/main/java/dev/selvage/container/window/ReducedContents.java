@@ -37,8 +37,8 @@ final class ReducedContents extends Contents {
     }
 
     @Override
-    void merge(Object other) throws Exception {
-        add(other);
+    boolean merge(Object other) throws Exception {
+        return add(other);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.selvage.api.function.Function;
 import dev.selvage.api.function.ProcessWindowFunction;
 import dev.selvage.api.function.RuntimeContext;
 import dev.selvage.api.graph.Operation;
+import dev.selvage.api.graph.Operation.Gathering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,22 @@ record WindowFunctions(
         @Nullable Function gathering, @Nullable ProcessWindowFunction<Object, Object, Object> through)
         implements Function {
     static WindowFunctions of(Operation.Window operation) {
-        Function gathering = null;
-        if (operation.gathering() instanceof Operation.Gathering.Reduced reduced) {
-            gathering = reduced.function();
-        } else if (operation.gathering() instanceof Operation.Gathering.Aggregated aggregated) {
-            gathering = aggregated.function();
-        }
         return new WindowFunctions(
-                gathering, operation.firing() instanceof Operation.Firing.Through firing ? firing.function() : null);
+                of(operation.gathering()),
+                operation.firing() instanceof Operation.Firing.Through firing ? firing.function() : null);
+    }
+
+    static WindowFunctions of(Operation.PreAggregate operation) {
+        return new WindowFunctions(of(operation.gathering()), null);
+    }
+
+    private static @Nullable Function of(Gathering gathering) {
+        if (gathering instanceof Gathering.Reduced reduced) {
+            return reduced.function();
+        } else if (gathering instanceof Gathering.Aggregated aggregated) {
+            return aggregated.function();
+        }
+        return gathering instanceof Gathering.Merged merged ? of(merged.ofRecords()) : null;
     }
 
     @Override

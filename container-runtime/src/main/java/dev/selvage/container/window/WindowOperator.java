@@ -8,6 +8,7 @@ import dev.selvage.api.metric.Counter;
 import dev.selvage.api.window.TimeWindow;
 import dev.selvage.container.exchange.Batch;
 import dev.selvage.container.operator.OperatorContext;
+import dev.selvage.container.operator.OperatorFailure;
 import dev.selvage.container.operator.Outlets;
 import dev.selvage.container.operator.function.FunctionOperator;
 import dev.selvage.container.state.KeyedStates;
@@ -133,10 +134,18 @@ abstract class WindowOperator extends FunctionOperator implements Collector<Obje
 
     /** Event-time windows need records that say when they happened. */
     protected final void requireTimestamp(long timestamp) {
-        if (timestamp == Batch.NO_TIMESTAMP && clock.isEventTime()) {
-            throw failure(new IllegalStateException(
-                    "Wanted a record with a timestamp for a window of event time, found one without: give the source a"
-                            + " WatermarkStrategy with a timestamp assigner, or call assignTimestampsAndWatermarks."));
+        if (clock.isEventTime()) {
+            requireTimestamp(name(), timestamp);
+        }
+    }
+
+    static void requireTimestamp(String operator, long timestamp) {
+        if (timestamp == Batch.NO_TIMESTAMP) {
+            throw OperatorFailure.of(
+                    operator,
+                    new IllegalStateException(
+                            "Wanted a record with a timestamp for a window of event time, found one without: give the source a"
+                                    + " WatermarkStrategy with a timestamp assigner, or call assignTimestampsAndWatermarks."));
         }
     }
 }

@@ -2,12 +2,14 @@ package dev.selvage.container.window;
 
 import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.Operation.Gathering;
+import dev.selvage.api.graph.Partitioning;
 import dev.selvage.api.state.ListStateDescriptor;
 import dev.selvage.api.state.ValueStateDescriptor;
 import dev.selvage.api.type.DataType;
 import dev.selvage.api.window.WindowAssigner;
 import dev.selvage.container.code.JobCode;
 import dev.selvage.container.code.Template;
+import dev.selvage.container.codec.key.KeyHash;
 import dev.selvage.container.operator.Operator;
 import dev.selvage.container.operator.OperatorContext;
 import dev.selvage.container.operator.Outlets;
@@ -22,6 +24,8 @@ public final class WindowOperators {
     private static final Template<Operator> SESSIONS = Template.of(HERE, SessionWindowOperator.class);
     private static final Template<Contents> REDUCED = Template.of(HERE, ReducedContents.class);
     private static final Template<Contents> AGGREGATED = Template.of(HERE, AggregatedContents.class);
+    private static final Template<Contents> MERGED = Template.of(HERE, MergedContents.class);
+    private static final Template<Operator> PRE_AGGREGATE = Template.of(HERE, PreAggregateOperator.class);
     private static final Template<Contents> ALL = Template.of(HERE, AllContents.class);
 
     private WindowOperators() {}
@@ -55,12 +59,45 @@ public final class WindowOperators {
         return code.make(where, SESSIONS, context, outlets, operation, states, functions, contents, clock, gap);
     }
 
+    /**
+     * What gathers the records of windows before they are sent to them.
+     *
+     * @param where its place in the job
+     * @param states state by key and window, which no checkpoint holds
+     */
+    public static Operator of(
+            Operation.PreAggregate operation,
+            JobCode code,
+            Object where,
+            OperatorContext context,
+            Outlets outlets,
+            KeyedStates states) {
+        WindowAssigner.Regular windows = operation.windows();
+        Partitioning.Hash keys = operation.keys();
+        return code.make(
+                where,
+                PRE_AGGREGATE,
+                context,
+                outlets,
+                WindowFunctions.of(operation),
+                // All records of such a span are in the same windows, and the first of them fires when the span is
+                // over.
+                new RegularWindows(windows.slide(), windows.slide(), windows.offset(), 0),
+                keys.selector(),
+                KeyHash.of(keys.keyType().type()),
+                states,
+                contents(operation.gathering(), code, where, states));
+    }
+
     private static Contents contents(Gathering gathering, JobCode code, Object where, KeyedStates states) {
         if (gathering instanceof Gathering.Reduced reduced) {
             return code.make(where, REDUCED, reduced.function(), states.value(value(reduced.recordType())));
         } else if (gathering instanceof Gathering.Aggregated aggregated) {
             return code.make(
                     where, AGGREGATED, aggregated.function(), states.value(value(aggregated.accumulatorType())));
+        }
+        if (gathering instanceof Gathering.Merged merged) {
+            return code.make(where, MERGED, contents(merged.ofRecords(), code, where, states));
         }
         DataType<?> recordType = ((Gathering.All) gathering).recordType();
         return code.make(where, ALL, states.list(new ListStateDescriptor<>(CONTENTS, recordType)));

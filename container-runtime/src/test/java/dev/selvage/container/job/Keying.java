@@ -1,6 +1,7 @@
 package dev.selvage.container.job;
 
 import dev.selvage.api.function.KeySelector;
+import dev.selvage.api.graph.Partial;
 import dev.selvage.api.graph.Partitioning;
 import dev.selvage.api.type.DataType;
 import dev.selvage.api.type.Types;
@@ -24,6 +25,16 @@ record Keying(long groups, Kind kind) implements Serializable {
     Partitioning partitioning() {
         KeySelector<Object, Object> selector = item -> keyOf(groupOf((Item) item));
         return new Partitioning.Hash(selector, type());
+    }
+
+    /** The same for what was gathered of a group before. */
+    Partitioning partitioningOfPartials() {
+        KeySelector<Object, Object> selector = partial -> ((Partial<?, ?>) partial).key();
+        return new Partitioning.Hash(selector, type());
+    }
+
+    DataType<?> partialOf(DataType<?> accumulator) {
+        return Types.parameterized(Partial.class, type(), accumulator);
     }
 
     long groupOf(Item item) {

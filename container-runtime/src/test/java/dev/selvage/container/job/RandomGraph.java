@@ -1,6 +1,7 @@
 package dev.selvage.container.job;
 
 import dev.selvage.api.graph.Operation;
+import dev.selvage.api.graph.Operation.Gathering;
 import dev.selvage.api.graph.Partitioning;
 import dev.selvage.api.graph.StreamEdge;
 import dev.selvage.api.graph.StreamGraph;
@@ -8,6 +9,7 @@ import dev.selvage.api.graph.StreamNode;
 import dev.selvage.api.graph.StreamNode.Chaining;
 import dev.selvage.api.type.DataType;
 import dev.selvage.api.type.Types;
+import dev.selvage.api.window.WindowAssigner;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -158,6 +160,25 @@ final class RandomGraph {
                         .toList(),
                 united.stream().allMatch(Stream::stamped),
                 united.stream().mapToInt(Stream::weight).sum());
+    }
+
+    /** What is read by key, gathered by windows before it is sent, where it is or after it was dealt out. */
+    Reading preAggregated(Keying keying, WindowAssigner.Regular windows, Gathering gathering, Reading reading) {
+        List<StreamEdge> gathered = new ArrayList<>();
+        for (StreamEdge edge : reading.edges()) {
+            Partitioning.Hash keys = (Partitioning.Hash) edge.partitioning();
+            int before = nodes.get(edge.from()).parallelism();
+            int parallelism = oneIn(4) ? from(1, 4) : before;
+            Partitioning there = parallelism == before ? new Partitioning.Forward() : new Partitioning.Rebalance();
+            int node = add(
+                    new Operation.PreAggregate(windows, gathering, keys),
+                    parallelism,
+                    List.of(new StreamEdge(edge.from(), 0, there, edge.sideOutput(), ITEM)));
+            DataType<?> accumulator = gathering instanceof Gathering.Aggregated it ? it.accumulatorType() : ITEM;
+            gathered.add(new StreamEdge(
+                    node, edge.input(), keying.partitioningOfPartials(), "", keying.partialOf(accumulator)));
+        }
+        return new Reading(gathered, reading.stamped(), reading.weight());
     }
 
     private StreamEdge edge(Stream stream, int input, Partitioning partitioning) {

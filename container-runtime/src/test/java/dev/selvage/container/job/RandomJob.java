@@ -278,6 +278,13 @@ public final class RandomJob {
                 ? new Firing.Through(ItemFunctions.sumOfWindow(keying))
                 : new Firing.AsGathered();
         boolean late = graph.oneIn(4);
+        if (assigner instanceof WindowAssigner.Regular windows
+                && !(gathering instanceof Gathering.All)
+                && !late
+                && random.nextBoolean()) {
+            reading = graph.preAggregated(keying, windows, gathering, reading);
+            gathering = new Gathering.Merged(gathering);
+        }
         Operation operation =
                 new Operation.Window(assigner, gathering, firing, graph.from(0, 1) * 50L, late ? "late" : "");
         int node = graph.add(operation, graph.from(1, 4), reading.edges(), true, reading.weight() * overlap)

@@ -63,7 +63,8 @@ public final class AtLeastOnce {
             return window.gathering() instanceof Operation.Gathering.All
                     && window.firing() instanceof Operation.Firing.AsGathered;
         }
-        return !(operation instanceof Operation.Reduce
+        return !(operation instanceof Operation.PreAggregate
+                || operation instanceof Operation.Reduce
                 || operation instanceof Operation.Aggregate
                 || operation instanceof Operation.KeyedCoProcess);
     }

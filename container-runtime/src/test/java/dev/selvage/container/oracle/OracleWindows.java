@@ -6,6 +6,7 @@ import dev.selvage.api.function.ProcessWindowFunction;
 import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.Operation.Firing;
 import dev.selvage.api.graph.Operation.Gathering;
+import dev.selvage.api.graph.Partial;
 import dev.selvage.api.time.TimeDomain;
 import dev.selvage.api.window.TimeWindow;
 import dev.selvage.api.window.WindowAssigner;
@@ -31,6 +32,24 @@ final class OracleWindows {
                     contents(window.assigner(), entry.getValue()).entrySet()) {
                 fire(window, entry.getKey(), content.getKey(), content.getValue(), context);
             }
+        }
+    }
+
+    /** Nothing is brought together before it is sent: whoever merges it has the same in the end. */
+    static void eachByItself(Operation.PreAggregate operation, OracleContext context, List<Arrival> arrivals)
+            throws Exception {
+        WindowAssigner.Regular windows = operation.windows();
+        for (Arrival arrival : arrivals) {
+            Object record = arrival.record().value();
+            Object key = operation.keys().selector().getKey(record);
+            long past = Math.floorMod(arrival.record().timestamp() - windows.offset(), windows.slide());
+            context.begin(key, arrival.record().timestamp() - past + windows.slide() - 1);
+            Object gathered = record;
+            if (operation.gathering() instanceof Gathering.Aggregated aggregated) {
+                AggregateFunction<Object, Object, Object> function = aggregated.function();
+                gathered = function.add(record, function.createAccumulator());
+            }
+            context.collect(new Partial<>(key, gathered));
         }
     }
 
@@ -112,8 +131,24 @@ final class OracleWindows {
                 accumulator = function.add(record, accumulator);
             }
             return List.of(function.getResult(accumulator));
+        } else if (gathering instanceof Gathering.Merged merged) {
+            List<Object> partials = new ArrayList<>();
+            records.forEach(record -> partials.add(((Partial<?, ?>) record).accumulator()));
+            return merged(merged.ofRecords(), partials);
         }
         return records;
+    }
+
+    private static List<Object> merged(Gathering ofRecords, List<Object> partials) throws Exception {
+        if (!(ofRecords instanceof Gathering.Aggregated aggregated)) {
+            return gathered(ofRecords, partials);
+        }
+        AggregateFunction<Object, Object, Object> function = aggregated.function();
+        Object accumulator = function.createAccumulator();
+        for (Object partial : partials) {
+            accumulator = function.merge(accumulator, partial);
+        }
+        return List.of(function.getResult(accumulator));
     }
 
     private record WindowContext(TimeWindow window, OracleContext operator) implements ProcessWindowFunction.Context {

@@ -119,6 +119,8 @@ public final class SequentialOracle {
             });
         } else if (operation instanceof Operation.Window window) {
             OracleWindows.evaluate(window, context, arrivals);
+        } else if (operation instanceof Operation.PreAggregate each) {
+            OracleWindows.eachByItself(each, context, arrivals);
         } else {
             function(operation, context, arrivals);
         }

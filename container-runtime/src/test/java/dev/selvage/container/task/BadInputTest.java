@@ -88,6 +88,21 @@ class BadInputTest {
         assertThat(failure.sentence()).startsWith("Operator 'third' failed in").contains(" at its record 4: ");
     }
 
+    /** They wait for each other, so that it is not known which of them it was. */
+    @Test
+    void aRecordThatIsGatheredBeforeItIsSentIsOneOfTheLast() throws Exception {
+        assertThat(failureOf(numbers -> numbers.keyBy(number -> 0L)
+                                .window(TumblingEventTimeWindows.of(Duration.ofSeconds(1)))
+                                .preAggregate()
+                                .reduce((one, other) -> {
+                                    throw new IllegalStateException("no sum");
+                                }))
+                        .sentence())
+                .startsWith("Operator 'pre-aggregate at BadInputTest.java:")
+                .contains("failed in subtask 1 of 1 of '", " on one of its last 5 records, behind 5 records: ")
+                .endsWith("java.lang.IllegalStateException: no sum");
+    }
+
     /** Sets a timer for each key; which fails, or emits what fails further down. */
     private record Timed(boolean fails) implements KeyedProcessFunction<Long, Long, Long> {
         @Override

@@ -78,6 +78,11 @@ final class OperatorTest<O> {
         return this;
     }
 
+    /** What holds as long as no restore forgets such things, whoever comes first. */
+    void holdsUnlessRestored(Consumer<List<? extends O>> expectation) {
+        inEvery(driving -> !driving.restores(), seen -> seen.satisfies(expectation::accept));
+    }
+
     /** What holds where records may be late in one run that are not in another, since a restore was in between. */
     void expectsIfRestored(Consumer<List<? extends O>> expectation) {
         inEvery(Driving::restores, seen -> seen.satisfies(expectation::accept));

@@ -146,6 +146,72 @@ class WindowsTest {
                 .expectsInAnyOrder("1..25 of 1: 9", "4..18 of 0: 6", "40..48 of 0: 6");
     }
 
+    @Test
+    void tumblingAggregatedBeforeTheyAreSent() {
+        OperatorTest.of(job -> numbers(job)
+                        .keyBy(number -> number % 2)
+                        .window(TumblingEventTimeWindows.of(millis(10)))
+                        .preAggregate()
+                        .aggregate(new Sum(), labelled()))
+                .expectsInAnyOrder(
+                        "0..10 of 1: 4", "0..10 of 0: 2", "10..20 of 0: 4", "10..20 of 1: 5", "40..50 of 0: 6");
+    }
+
+    @Test
+    void slidingAggregatedBeforeTheyAreSent() {
+        OperatorTest.of(job -> numbers(job)
+                        .keyBy(number -> "key " + number % 2)
+                        .window(SlidingEventTimeWindows.of(millis(20), millis(10), millis(3)))
+                        .preAggregate()
+                        .aggregate(new Sum()))
+                .expectsInAnyOrder(1L, 4L, 6L, 8L, 6L, 5L, 6L, 6L);
+    }
+
+    @Test
+    void reducedBeforeTheyAreSent() {
+        // 1 and 3 come to 4, which would be another key's record.
+        OperatorTest.of(job -> numbers(job)
+                        .union(job.script(List.of(at(2, 10L), at(11, 20L))))
+                        .keyBy(number -> number % 2)
+                        .window(TumblingEventTimeWindows.of(millis(10)))
+                        .preAggregate()
+                        .reduce(Long::sum))
+                .expectsInAnyOrder(4L, 12L, 24L, 5L, 6L);
+    }
+
+    /** Two records in a batch that are both late leave together, and at once. */
+    @Test
+    void lateRecordsThatWereAggregatedBefore() {
+        OperatorTest.of(job -> job.script(late())
+                        .keyBy(number -> 0L)
+                        .window(TumblingEventTimeWindows.of(millis(10)))
+                        .preAggregate()
+                        .allowedLateness(millis(30))
+                        .reduce(Long::sum, labelled()))
+                .holdsUnlessRestored(seen -> assertThat(List.<String>copyOf(seen))
+                        .startsWith("0..10 of 0: 1")
+                        .contains("0..10 of 0: 6")
+                        .endsWith("20..30 of 0: 10", "60..70 of 0: 20"));
+    }
+
+    /** Event time passes without a task that is silent, so that it must have sent all it had. */
+    @Test
+    void whoFallsSilentSendsWhatWasAggregated() {
+        OperatorTest.of(job -> {
+                    DataStream<Long> silent = job.script(
+                            List.of(at(1, 1L), at(2, 2L), silence(VERY_LONG), at(50, 4L)),
+                            WatermarkStrategy.<Long>forMonotonousTimestamps().withIdleness(millis(500)));
+                    DataStream<Long> talks =
+                            job.script(List.of(silence(5_000), at(30, 8L), silence(VERY_LONG), at(60, 16L)));
+                    return silent.union(talks)
+                            .keyBy(number -> 0L)
+                            .window(TumblingEventTimeWindows.of(millis(10)))
+                            .preAggregate()
+                            .reduce(Long::sum);
+                })
+                .expectsUnlessRestored(3L, 8L, 4L, 16L);
+    }
+
     /** 1 makes a window, 20 fires it, and 2 and 3 come too late for that; 60 ends its grace, if there is any. */
     private static List<Line<Long>> late() {
         return List.of(

@@ -73,6 +73,16 @@ public sealed interface Operation extends Serializable {
     record Window(WindowAssigner assigner, Gathering gathering, Firing firing, long allowedLateness, String lateOutput)
             implements Operation {}
 
+    /**
+     * What the records of a key and a span of time come to in the task that has them, before it is sent to whoever has the
+     * key, as a {@link Partial}.
+     *
+     * @param windows those that gather behind; each is made of whole slides
+     * @param keys how the records find them
+     */
+    record PreAggregate(WindowAssigner.Regular windows, Gathering gathering, Partitioning.Hash keys)
+            implements Operation {}
+
     /** Writes into a sink. */
     record Write(Sink<Object> sink) implements Operation {}
 
@@ -87,6 +97,9 @@ public sealed interface Operation extends Serializable {
         /** An accumulator. */
         record Aggregated(AggregateFunction<Object, Object, Object> function, DataType<?> accumulatorType)
                 implements Gathering {}
+
+        /** The same as of other records, from {@link Partial}s that have gathered those. */
+        record Merged(Gathering ofRecords) implements Gathering {}
     }
 
     /** What a window does when it fires. */

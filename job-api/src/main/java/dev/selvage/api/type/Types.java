@@ -107,22 +107,22 @@ public final class Types {
 
     /** A list. */
     public static <E> DataType<List<E>> listOf(DataType<E> element) {
-        return parameterized(List.class, element).cast();
+        return withArguments(List.class, element).cast();
     }
 
     /** A set. */
     public static <E> DataType<Set<E>> setOf(DataType<E> element) {
-        return parameterized(Set.class, element).cast();
+        return withArguments(Set.class, element).cast();
     }
 
     /** A map. */
     public static <K, V> DataType<Map<K, V>> mapOf(DataType<K> key, DataType<V> value) {
-        return parameterized(Map.class, key, value).cast();
+        return withArguments(Map.class, key, value).cast();
     }
 
     /** A value that may be absent. */
     public static <E> DataType<Optional<E>> optionalOf(DataType<E> value) {
-        return parameterized(Optional.class, value).cast();
+        return withArguments(Optional.class, value).cast();
     }
 
     /** An array of objects; those of primitives are named by their class, as in {@code Types.of(int[].class)}. */
@@ -130,8 +130,17 @@ public final class Types {
         return (element.isKnown() ? DataType.known(CanonicalTypes.arrayOf(element.type())) : element).cast();
     }
 
+    /** A class with type parameters, and what they are; unknown if one of those is. */
+    public static DataType<?> parameterized(Class<?> type, DataType<?>... arguments) {
+        if (type.getTypeParameters().length != arguments.length) {
+            throw new IllegalArgumentException("Wanted " + type.getTypeParameters().length + " type parameters for "
+                    + CanonicalTypes.display(type) + ", found " + arguments.length + ": name each of them.");
+        }
+        return withArguments(type, arguments);
+    }
+
     /** What holds something unknown is unknown, for the same reason. */
-    private static DataType<?> parameterized(Class<?> raw, DataType<?>... arguments) {
+    private static DataType<?> withArguments(Class<?> raw, DataType<?>... arguments) {
         return Stream.of(arguments)
                 .<DataType<?>>map(argument -> argument)
                 .filter(argument -> !argument.isKnown())
