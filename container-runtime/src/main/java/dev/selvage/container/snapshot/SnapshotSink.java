@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
 final class SnapshotSink implements AutoCloseable {
     static final int FOOTER = 4 * Long.BYTES;
     static final long MAGIC = 0x50414E5347564C53L; // "SLVGSNAP", read as bytes.
-    static final long VERSION = 2;
+    static final long VERSION = 3;
 
     private static final int BUFFER = 256 * 1024;
     /** Most tasks have little state: they do not need all of the buffer cleared for each checkpoint. */

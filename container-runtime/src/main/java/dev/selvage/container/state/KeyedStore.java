@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All keyed state of one operator in one task: a table, and the key whose turn it is. Keys that come together are looked for
- * together; the row of one that comes alone is looked for once, when the first of its states is asked for. Only from the
- * task's thread.
+ * together. The row of a key is found when its turn begins, so that to read or change one of its states is little code, which
+ * is inlined into user code. Only from the task's thread.
  *
  * <p>What is remembered for each record are numbers, never references: the garbage collector (G1) fences each reference that
  * is written into an object older than what it refers to, and behind a fence no row is fetched ahead. Keys therefore stay in
@@ -19,8 +19,7 @@ public final class KeyedStore {
     /** How many keys are looked ahead for: as many rows as the machine may wait for at once, and few enough to stay near. */
     public static final int AHEAD = 32;
 
-    private static final int NOT_LOOKED_FOR = -2;
-    private static final int NO_KEY = -3;
+    private static final int NO_KEY = -2;
 
     private final KeyHash keyHashes;
     private final KeyGroupRange groups;
@@ -62,7 +61,7 @@ public final class KeyedStore {
         this.keyHashes = keyHashes;
         this.groups = groups;
         this.maxParallelism = maxParallelism;
-        this.layout = new RowLayout(keyHashes.isExact(), spaced);
+        this.layout = new RowLayout(keyHashes.isExact(), spaced, keyHashes.telling());
         this.table = new KeyTable(layout, new KeyGroupRange(0, 0), 1);
         this.keys = single;
     }
@@ -96,7 +95,7 @@ public final class KeyedStore {
         }
         at = index;
         space = 0;
-        slot = NOT_LOOKED_FOR;
+        slot = find();
     }
 
     /**
@@ -118,19 +117,25 @@ public final class KeyedStore {
 
     /** Selects a key that was looked ahead for. */
     public void selectAhead(long keyHash, @Nullable Object[] among, int index) {
-        select(keyHash, among, index);
-        if (tableAhead == table && movesAhead == table.moves()) {
-            int found = slotsAhead[index - firstAhead];
-            // A key that was not there may have come with the record before.
-            slot = found == KeyTable.NONE ? NOT_LOOKED_FOR : found;
+        hash = keyHash;
+        if (keys != among) {
+            keys = among;
         }
+        at = index;
+        space = 0;
+        int found = slotsAhead[index - firstAhead];
+        // A key that was not there may have come with the record before.
+        boolean stands = found != KeyTable.NONE && tableAhead == table && movesAhead == table.moves();
+        slot = stands ? found : find();
     }
 
     /** From now on states are those of the same key in a slice that has this table. */
     void enter(KeyTable ofSlice) {
         if (table != ofSlice) {
             table = ofSlice;
-            slot = NOT_LOOKED_FOR;
+            if (slot != NO_KEY) {
+                slot = find();
+            }
         }
     }
 
@@ -149,7 +154,7 @@ public final class KeyedStore {
     public void select(long inSpace) {
         if (space != inSpace) {
             space = inSpace;
-            slot = NOT_LOOKED_FOR;
+            slot = find();
         }
     }
 
@@ -187,9 +192,7 @@ public final class KeyedStore {
     void time(long millis) {
         now = millis;
         // Rows may be swept out, and others take their place.
-        if (slot >= KeyTable.NONE) {
-            slot = NOT_LOOKED_FOR;
-        }
+        slot = NO_KEY;
     }
 
     /** The time that was told last. */
@@ -202,38 +205,38 @@ public final class KeyedStore {
         return table;
     }
 
-    /** The slot of the present key, or {@link KeyTable#NONE}. */
-    int slot() {
-        int known = slot;
-        return known >= KeyTable.NONE ? known : lookFor();
+    private int find() {
+        return table.find(hash, keptKey(), space);
     }
 
-    private int lookFor() {
+    /** The slot of the present key, with its row made if there is none, for a state that gets a value now. */
+    int slotFor(int state) {
+        int found = slot;
+        return found >= 0 ? found : insert(state);
+    }
+
+    private int insert(int state) {
+        requireKey();
+        slot = table.insert(hash, keptKey(), space, state);
+        return slot;
+    }
+
+    /** The slot of the present key if it has a value of a state; else {@link KeyTable#NONE}. */
+    int slotWith(int state) {
+        int found = slot;
+        if (found < 0) {
+            requireKey();
+            return KeyTable.NONE;
+        }
+        return KeyTable.isPresent(table.page(found), table.rowOf(found), state) ? found : KeyTable.NONE;
+    }
+
+    private void requireKey() {
         if (slot == NO_KEY) {
             throw new IllegalStateException(
                     "Keyed state was used where there is no key: it belongs to the key of the"
                             + " record or timer that is being handled, and can be used only meanwhile, not in open() or close().");
         }
-        slot = table.find(hash, keptKey(), space);
-        return slot;
-    }
-
-    /** The slot of the present key, with its row made if there is none, for a state that gets a value now. */
-    int slotFor(int state) {
-        int found = slot();
-        if (found == KeyTable.NONE) {
-            found = table.insert(hash, keptKey(), space, state);
-            slot = found;
-        }
-        return found;
-    }
-
-    /** The slot of the present key if it has a value of a state; else {@link KeyTable#NONE}. */
-    int slotWith(int state) {
-        int found = slot();
-        return found != KeyTable.NONE && KeyTable.isPresent(table.page(found), table.rowOf(found), state)
-                ? found
-                : KeyTable.NONE;
     }
 
     /** Forgets the present key's value of a state. */
@@ -242,7 +245,7 @@ public final class KeyedStore {
         if (found != KeyTable.NONE) {
             table.clear(found, state);
             // The row may be gone, and another one in its place.
-            slot = NOT_LOOKED_FOR;
+            slot = find();
         }
     }
 

@@ -36,7 +36,7 @@ public final class Timers {
     Timers(KeyedStore keys, KeyGroupRange groups, int maxParallelism) {
         this.keys = keys;
         this.hashTellsKey = !keys.layout().keepsKeys();
-        RowLayout layout = new RowLayout(hashTellsKey, true);
+        RowLayout layout = new RowLayout(hashTellsKey, true, keys.layout().telling());
         layout.addFlat(0);
         this.table = new KeyTable(layout, groups, maxParallelism);
     }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
  * {@link GoldenFile} write one of the new format.
  */
 class GoldenSnapshotTest {
-    private static final GoldenFile FILE = new GoldenFile("snapshot-2.bin");
-    private static final GoldenFile WITHOUT_SLICES = new GoldenFile("snapshot-1.bin");
+    private static final GoldenFile FILE = new GoldenFile("snapshot-3.bin");
+    private static final GoldenFile BEFORE_RELEASE = new GoldenFile("snapshot-2.bin");
     private static final long NOW = 1_000_000;
     private static final int KEYS = 25;
     private static final int CHANGES = 600;
@@ -111,18 +111,18 @@ class GoldenSnapshotTest {
         assertThatThrownBy(() -> restored(later))
                 .isInstanceOf(CorruptDataException.class)
                 .hasMessage(
-                        "Wanted a snapshot of format 2 in a manifest, found format 3: a later version of Selvage wrote"
+                        "Wanted a snapshot of format 3 in a manifest, found format 4: a later version of Selvage wrote"
                                 + " it, which has to read it.");
     }
 
-    /** Nobody has snapshots of the first format but those who built Selvage themselves, so it is refused and not read. */
+    /** Nobody has snapshots of such a format but those who built Selvage themselves, so it is refused and not read. */
     @Test
     void aSnapshotOfTheFormatBeforeTheFirstReleaseIsRefusedWithASentence() throws Exception {
-        byte[] earlier = WITHOUT_SLICES.read();
+        byte[] earlier = BEFORE_RELEASE.read();
 
         assertThatThrownBy(() -> restored(earlier))
                 .isInstanceOf(CorruptDataException.class)
-                .hasMessage("Wanted a snapshot of format 2 in a manifest, found format 1: an earlier version of Selvage"
+                .hasMessage("Wanted a snapshot of format 3 in a manifest, found format 2: an earlier version of Selvage"
                         + " wrote it, before its first release; start from a snapshot of this version.");
     }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  * it, and in spaces of each key, as sessions do.
  */
 class GoldenWindowsTest {
-    private static final GoldenFile FILE = new GoldenFile("windows-2.bin");
+    private static final GoldenFile FILE = new GoldenFile("windows-3.bin");
     private static final KeyGroupRange ALL = new KeyGroupRange(0, 7);
     private static final SnapshotFiles FILES = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("/nowhere"));
     private static final OperatorId SLICED = OperatorId.ofUid("sliced");

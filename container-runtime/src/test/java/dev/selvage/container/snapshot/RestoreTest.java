@@ -228,6 +228,7 @@ class RestoreTest {
         states.store().select(HASH.hash(1L), null);
         assertThat(total.value()).isEqualTo(new OldTotal(7, 2, true));
         task.time(1010);
+        states.store().select(HASH.hash(1L), null);
         assertThat(total.value()).isNull();
     }
 

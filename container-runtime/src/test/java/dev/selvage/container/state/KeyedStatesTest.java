@@ -157,6 +157,7 @@ class KeyedStatesTest {
         assertThat(states.store().rows()).isEqualTo(1);
 
         states.time(1200);
+        select(1);
         assertThat(renewed.value()).isNull();
         assertThat(states.store().rows()).isZero();
     }

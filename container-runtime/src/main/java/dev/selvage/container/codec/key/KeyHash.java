@@ -16,6 +16,14 @@ public interface KeyHash {
     /** Whether different keys always have different hashes, so that a table need not keep the keys. */
     boolean isExact();
 
+    /**
+     * The bit that is set in hashes which only one key has each, among others that several keys may share; zero if there are
+     * none. Those of exact hashes do not say it.
+     */
+    default long telling() {
+        return 0;
+    }
+
     /** The key of a hash; only of exact hashes. */
     default Object keyOf(long hash) {
         throw new UnsupportedOperationException("Keys of this type are not told by their hash alone.");

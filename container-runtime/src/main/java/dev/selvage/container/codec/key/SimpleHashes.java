@@ -30,13 +30,14 @@ final class SimpleHashes {
         exact(Byte.class, byte.class, Byte::longValue, number -> (byte) number);
         exact(Short.class, short.class, Short::longValue, number -> (short) number);
         exact(Integer.class, int.class, Integer::longValue, number -> (int) number);
-        exact(Long.class, long.class, Long::longValue, number -> number);
+        HASHES.put(Long.class, new OfLong());
+        HASHES.put(long.class, new OfLong());
         exact(Character.class, char.class, Character::charValue, number -> (char) number);
         exact(Boolean.class, boolean.class, value -> value ? 1 : 0, number -> number != 0);
         exact(LocalDate.class, LocalDate.class, LocalDate::toEpochDay, LocalDate::ofEpochDay);
         exact(LocalTime.class, LocalTime.class, LocalTime::toNanoOfDay, LocalTime::ofNanoOfDay);
         exact(Year.class, Year.class, Year::getValue, number -> Year.of((int) number));
-        add(String.class, Mix::ofText);
+        HASHES.put(String.class, new OfText());
         add(UUID.class, key -> Mix.join(Mix.of(key.getMostSignificantBits()), key.getLeastSignificantBits()));
         add(Instant.class, key -> Mix.join(Mix.of(key.getEpochSecond()), key.getNano()));
         add(Duration.class, key -> Mix.join(Mix.of(key.getSeconds()), key.getNano()));
@@ -59,8 +60,7 @@ final class SimpleHashes {
 
     static Optional<KeyHash> of(Class<?> type) {
         if (type.isEnum()) {
-            // By name: numbers of constants change as constants are added.
-            return Optional.of(new Simple<>(Enum.class, key -> Mix.ofText(key.name())));
+            return Optional.of(new OfConstant());
         }
         return Optional.ofNullable(HASHES.get(type));
     }
@@ -104,6 +104,60 @@ final class SimpleHashes {
         @Override
         public Object keyOf(long hash) {
             return back.apply(Mix.undo(hash));
+        }
+    }
+
+    /** The most common of all, spelled out: a cast to a class that is not known where it stands takes a while. */
+    private record OfLong() implements KeyHash {
+        @Override
+        public long hash(Object key) {
+            return Mix.of((Long) key);
+        }
+
+        @Override
+        public boolean isExact() {
+            return true;
+        }
+
+        @Override
+        public Object keyOf(long hash) {
+            return Mix.undo(hash);
+        }
+    }
+
+    /** Texts, many of which a hash can hold. */
+    private record OfText() implements KeyHash {
+        @Override
+        public long hash(Object key) {
+            return Mix.ofText((String) key);
+        }
+
+        @Override
+        public boolean isExact() {
+            return false;
+        }
+
+        @Override
+        public long telling() {
+            return Mix.TELLING;
+        }
+    }
+
+    /** Constants by their names: numbers of constants change as constants are added. */
+    private record OfConstant() implements KeyHash {
+        @Override
+        public long hash(Object key) {
+            return Mix.ofText(((Enum<?>) key).name());
+        }
+
+        @Override
+        public boolean isExact() {
+            return false;
+        }
+
+        @Override
+        public long telling() {
+            return Mix.TELLING;
         }
     }
 

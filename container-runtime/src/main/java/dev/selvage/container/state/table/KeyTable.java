@@ -23,6 +23,8 @@ public final class KeyTable extends RowPages {
 
     private static final long MOST_LOAD = 7;
 
+    private static final long ANY_BIT = -1;
+
     /** The golden ratio: neighbouring numbers come to lie far apart. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -30,8 +32,10 @@ public final class KeyTable extends RowPages {
     private final int maxParallelism;
     private final boolean keepsKeys;
     private final boolean spaced;
-    /** Whether equal hashes mean the same row. */
-    private final boolean hashTellsAll;
+    /** A hash that has one of these bits belongs to one key alone. */
+    private final long tellsKey;
+    /** A hash that has one of these bits belongs to one row alone. */
+    private final long tellsRow;
     /** How many rows each group has. */
     private final int[] sizes;
 
@@ -42,7 +46,8 @@ public final class KeyTable extends RowPages {
         this.maxParallelism = maxParallelism;
         this.keepsKeys = layout.keepsKeys();
         this.spaced = layout.isSpaced();
-        this.hashTellsAll = !keepsKeys && !spaced;
+        this.tellsKey = keepsKeys ? layout.telling() : ANY_BIT;
+        this.tellsRow = spaced ? 0 : tellsKey;
         this.sizes = new int[groups.size()];
     }
 
@@ -74,6 +79,7 @@ public final class KeyTable extends RowPages {
         int first = firstSlots[group];
         int mask = slotMasks[group];
         int at = (int) homeOf(hash, space) & mask;
+        boolean told = (hash & tellsRow) != 0;
         while (true) {
             int slot = first + at;
             byte[] page = page(slot);
@@ -81,7 +87,7 @@ public final class KeyTable extends RowPages {
             if ((long) LONG.get(page, row + RowLayout.PRESENT) == 0) {
                 return NONE;
             }
-            if ((long) LONG.get(page, row) == hash && (hashTellsAll || isSame(slot, key, space))) {
+            if ((long) LONG.get(page, row) == hash && (told || isSame(slot, hash, key, space))) {
                 return slot;
             }
             at = (at + 1) & mask;
@@ -186,9 +192,9 @@ public final class KeyTable extends RowPages {
         }
     }
 
-    private boolean isSame(int slot, @Nullable Object key, long space) {
+    private boolean isSame(int slot, long hash, @Nullable Object key, long space) {
         return (!spaced || (long) LONG.get(page(slot), rowOf(slot) + RowLayout.SPACE) == space)
-                && (!keepsKeys || isKey(slot, key));
+                && (!keepsKeys || (hash & tellsKey) != 0 || isKey(slot, key));
     }
 
     private boolean isKey(int slot, @Nullable Object key) {

@@ -20,6 +20,7 @@ public final class RowLayout {
     private final List<Integer> columns = new ArrayList<>();
     private final boolean keepsKeys;
     private final boolean spaced;
+    private final long telling;
     private int width;
     private int objects;
 
@@ -28,10 +29,12 @@ public final class RowLayout {
      *
      * @param hashIsKey whether the hash alone gives a key back; otherwise rows keep the keys themselves too
      * @param spaced whether a key has a row in each of several spaces, which are told by a number, such as a window's end
+     * @param telling the bit of hashes that only one key has each, if some have it; else zero
      */
-    public RowLayout(boolean hashIsKey, boolean spaced) {
+    public RowLayout(boolean hashIsKey, boolean spaced, long telling) {
         this.keepsKeys = !hashIsKey;
         this.spaced = spaced;
+        this.telling = telling;
         this.width = spaced ? SPACE + Long.BYTES : SPACE;
         this.objects = hashIsKey ? 0 : 1;
     }
@@ -59,6 +62,11 @@ public final class RowLayout {
     /** Whether a key has a row in each of several spaces. */
     public boolean isSpaced() {
         return spaced;
+    }
+
+    /** The bit of hashes that only one key has each; zero if no hash says so. */
+    public long telling() {
+        return telling;
     }
 
     /** Bytes that a row needs; it may take more, so as not to lie across two cache lines. */

@@ -35,7 +35,7 @@ class KeyTableTest {
     @ParameterizedTest
     @ValueSource(ints = {7, 3_000})
     void keysWithEqualHashesStayApart(int keys) {
-        RowLayout layout = new RowLayout(false, false);
+        RowLayout layout = new RowLayout(false, false, 0);
         int state = layout.addFlat(Long.BYTES);
         KeyTable table = new KeyTable(layout, new KeyGroupRange(0, 0), 1);
         for (int i = 0; i < keys; i++) {
@@ -49,9 +49,23 @@ class KeyTableTest {
         assertThat(table.find(1, "key 0", 0)).isEqualTo(KeyTable.NONE);
     }
 
+    /** Whoever is told by a hash is not compared, and need not be near. */
+    @Test
+    void aTellingHashIsEnough() {
+        RowLayout layout = new RowLayout(false, false, 1);
+        int state = layout.addFlat(Long.BYTES);
+        KeyTable table = new KeyTable(layout, new KeyGroupRange(0, 0), 1);
+        int told = table.insert(5, "key", 0, state);
+        int compared = table.insert(6, "key", 0, state);
+
+        assertThat(table.find(5, "not looked at", 0)).isEqualTo(told);
+        assertThat(table.find(6, "looked at", 0)).isEqualTo(KeyTable.NONE);
+        assertThat(table.find(6, "key", 0)).isEqualTo(compared);
+    }
+
     @Test
     void aRowWithoutValuesDoesNotExist() {
-        RowLayout layout = new RowLayout(true, false);
+        RowLayout layout = new RowLayout(true, false, 0);
         int first = layout.addFlat(Long.BYTES);
         int second = layout.addFlat(Integer.BYTES);
         KeyTable table = new KeyTable(layout, new KeyGroupRange(0, 0), 1);
@@ -78,7 +92,7 @@ class KeyTableTest {
         Run(int seed, int keys) {
             this.random = new Random(seed);
             this.keys = keys;
-            RowLayout layout = new RowLayout(true, false);
+            RowLayout layout = new RowLayout(true, false, 0);
             state = layout.addFlat(Long.BYTES);
             offset = layout.offset(state);
             table = new KeyTable(layout, new KeyGroupRange(GROUPS, 2 * GROUPS - 1), 2 * GROUPS);
