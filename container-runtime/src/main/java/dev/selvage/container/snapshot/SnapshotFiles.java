@@ -4,8 +4,8 @@ import dev.selvage.platform.storage.FileStorage;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.SeekableInput;
 import dev.selvage.platform.storage.StoragePath;
-import dev.selvage.platform.storage.SyncableOutput;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /**
@@ -19,14 +19,14 @@ public record SnapshotFiles(FileStorage storage, StoragePath directory, FileStor
         this(storage, directory, new FileStorages(Optional.empty()));
     }
 
-    SyncableOutput create(String file) throws IOException {
+    OutputStream create(String file) throws IOException {
         if (!isElsewhere(file)) {
-            return storage.createGrowing(directory.child(file));
+            return storage.createWhole(directory.child(file));
         }
         StoragePath path = StoragePath.parse(file);
         FileStorage there = elsewhere.of(path);
         there.createDirectories(path.parent());
-        return there.createGrowing(path);
+        return there.createWhole(path);
     }
 
     SeekableInput open(String file) throws IOException {

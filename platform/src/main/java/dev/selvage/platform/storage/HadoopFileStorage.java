@@ -2,6 +2,7 @@ package dev.selvage.platform.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -34,6 +35,12 @@ import org.apache.hadoop.security.AccessControlException;
  */
 public final class HadoopFileStorage implements FileStorage {
 
+    /**
+     * DataNodes sync each block when it ends. That spares what a sync costs before the close: a round trip to the DataNodes,
+     * and one to the NameNode, which is told how far the file has come.
+     */
+    private static final EnumSet<CreateFlag> SYNCED_WHEN_CLOSED = EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK);
+
     private final String fileSystem;
     private final URI root;
     private final FileContext files;
@@ -54,9 +61,9 @@ public final class HadoopFileStorage implements FileStorage {
         Configuration ours = new Configuration(configuration);
         // Closing a file asks the NameNode whether the last block has arrived, which the DataNode reports by itself.
         // The first question often comes too early, and by default the client then sleeps 400 ms: each checkpoint.
-        ours.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 5);
-        // The delay doubles with each question: about as patient in all as the default (12 s), in smaller steps.
-        ours.setInt("dfs.client.block.write.locateFollowingBlock.retries", 11);
+        ours.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 1);
+        // The delay doubles with each question: about as patient in all as the default (16 s), in smaller steps.
+        ours.setInt("dfs.client.block.write.locateFollowingBlock.retries", 14);
         return ours;
     }
 
@@ -70,18 +77,74 @@ public final class HadoopFileStorage implements FileStorage {
     }
 
     @Override
+    public void createDirectory(StoragePath directory) throws IOException {
+        try {
+            // Without the option to create parents, a missing one is an error.
+            files.mkdir(hadoop(directory), FileContext.DIR_DEFAULT_PERM, false);
+        } catch (IOException e) {
+            throw explained(e, directory, directory, "the directory of " + directory);
+        }
+    }
+
+    @Override
     public void createAtomically(StoragePath file, byte[] content) throws IOException {
         StoragePath temporary = file.parent().child(TemporaryName.next());
-        // The block is synced when it is closed, which spares the round trip of a sync before.
-        try (FSDataOutputStream out = create(temporary, file, EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK))) {
+        try (FSDataOutputStream out = create(temporary, file, SYNCED_WHEN_CLOSED)) {
             out.write(content);
         }
+        appear(temporary, file);
+    }
+
+    private void appear(StoragePath temporary, StoragePath file) throws IOException {
         try {
             // Decision moment: of all who rename to this name, one is not refused.
             rename(temporary, file);
         } catch (RefusedException e) {
             deleteUnlessThatFails(temporary, e);
             throw e;
+        }
+    }
+
+    /** The NameNode has made it, the DataNodes have a block of it, and what is left is to send the rest. */
+    @Override
+    public PreparedFile prepare(StoragePath directory, byte[] beginning) throws IOException {
+        StoragePath temporary = directory.child(TemporaryName.next());
+        FSDataOutputStream out = create(temporary, temporary, SYNCED_WHEN_CLOSED);
+        try {
+            out.write(beginning);
+            out.hflush();
+        } catch (IOException e) {
+            closeAfter(e, out);
+            throw e;
+        }
+        return new PreparedFile() {
+            private boolean ended;
+
+            @Override
+            public void createAtomically(StoragePath file, byte[] rest) throws IOException {
+                ended = true;
+                try (out) {
+                    out.write(rest);
+                }
+                appear(temporary, file);
+            }
+
+            @Override
+            public void close() throws IOException {
+                if (!ended) {
+                    ended = true;
+                    out.close();
+                    delete(temporary);
+                }
+            }
+        };
+    }
+
+    private static void closeAfter(IOException failure, FSDataOutputStream out) {
+        try {
+            out.close();
+        } catch (IOException alsoThrown) {
+            failure.addSuppressed(alsoThrown);
         }
     }
 
@@ -104,6 +167,11 @@ public final class HadoopFileStorage implements FileStorage {
     public SyncableOutput createGrowing(StoragePath file) throws IOException {
         FSDataOutputStream out = create(file, file, EnumSet.of(CreateFlag.CREATE));
         return new SyncableOutput(out, out::hsync);
+    }
+
+    @Override
+    public OutputStream createWhole(StoragePath file) throws IOException {
+        return create(file, file, SYNCED_WHEN_CLOSED);
     }
 
     private FSDataOutputStream create(StoragePath file, StoragePath target, EnumSet<CreateFlag> how)

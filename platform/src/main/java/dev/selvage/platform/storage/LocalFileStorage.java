@@ -1,6 +1,8 @@
 package dev.selvage.platform.storage;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -59,6 +61,23 @@ public final class LocalFileStorage implements FileStorage {
     }
 
     @Override
+    public void createDirectory(StoragePath directory) throws IOException {
+        Path made = local(directory);
+        try (FileChannel above = directoryFor(directory)) {
+            synchronized (DIRECTORIES) {
+                Files.createDirectory(made);
+            }
+            above.force(true);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(made)) {
+                throw RefusedException.exists(directory);
+            }
+        } catch (FileSystemException e) {
+            throw explained(e, made, directory, "the directory of " + directory);
+        }
+    }
+
+    @Override
     public void createAtomically(StoragePath file, byte[] content) throws IOException {
         Path temporary = local(file.parent().child(TemporaryName.next()));
         // Held open across the change: if the directory is renamed away meanwhile, this still syncs the right one.
@@ -111,6 +130,30 @@ public final class LocalFileStorage implements FileStorage {
             }
             return new SyncableOutput(Channels.newOutputStream(channel), () -> channel.force(true));
         }
+    }
+
+    @Override
+    public OutputStream createWhole(StoragePath file) throws IOException {
+        SyncableOutput growing = createGrowing(file);
+        return new FilterOutputStream(growing) {
+            private boolean closed;
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                growing.write(bytes, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                try (growing) {
+                    growing.sync();
+                }
+            }
+        };
     }
 
     @Override

@@ -108,6 +108,7 @@ public interface FencingContract extends StorageScene {
 
         assertRefused(Reason.MISSING, at("lead-1/a"), () -> storage().createAtomically(at("lead-1/a"), ANY));
         assertRefused(Reason.MISSING, at("lead-1/b"), () -> storage().createMarker(at("lead-1/b")));
+        assertRefused(Reason.MISSING, at("lead-1/e"), () -> storage().createDirectory(at("lead-1/e")));
         assertRefused(Reason.MISSING, at("lead-1/c"), () -> storage().rename(at("outside"), at("lead-1/c")));
         assertRefused(Reason.MISSING, at("lead-1/d"), () -> storage().rename(at("lead-1/prepared"), at("lead-1/d")));
         assertNothingAt(at("lead-1"));
@@ -125,6 +126,10 @@ public interface FencingContract extends StorageScene {
                     StoragePath file = at("lead-" + term).child("file-" + i + "-" + term);
                     if (made(() -> storage().createAtomically(file, ANY))) {
                         created.add(file.name());
+                    }
+                    StoragePath named = at("lead-" + term).child("file-named-" + i + "-" + term);
+                    if (made(() -> storage().createDirectory(named))) {
+                        created.add(named.name());
                     }
                 }
             }

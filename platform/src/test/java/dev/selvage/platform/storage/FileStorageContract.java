@@ -36,6 +36,37 @@ public interface FileStorageContract extends StorageScene {
     }
 
     @Test
+    default void aPreparedFileShowsWithAllOfItsContentOnceItIsWhole() throws IOException {
+        try (PreparedFile prepared = storage().prepare(directory(), bytes("begun "))) {
+            assertThat(storage().list(directory())).hasValue(List.of());
+
+            prepared.createAtomically(at("file"), bytes("and ended"));
+        }
+
+        assertHolds(at("file"), bytes("begun and ended"));
+    }
+
+    @Test
+    default void aPreparedFileReplacesNothing() throws IOException {
+        storage().createAtomically(at("file"), bytes("first"));
+        try (PreparedFile prepared = storage().prepare(directory(), bytes("second"))) {
+            assertRefused(Reason.EXISTS, at("file"), () -> prepared.createAtomically(at("file"), ANY));
+        }
+
+        assertHolds(at("file"), bytes("first"));
+    }
+
+    @Test
+    default void ofAPreparedFileThatIsGivenUpNothingIsLeft() throws IOException {
+        storage().createDirectories(at("directory"));
+        storage().prepare(at("directory"), ANY).close();
+
+        // Which takes empty directories only.
+        storage().delete(at("directory"));
+        assertNothingAt(at("directory"));
+    }
+
+    @Test
     default void creatingNeverReplacesWhatIsThere() throws IOException {
         storage().createAtomically(at("file"), bytes("first"));
         storage().createDirectories(at("directory"));
@@ -53,6 +84,7 @@ public interface FileStorageContract extends StorageScene {
     default void creatingNeverMakesADirectoryOnTheWay() throws IOException {
         assertRefused(Reason.MISSING, at("no/file"), () -> storage().createAtomically(at("no/file"), ANY));
         assertRefused(Reason.MISSING, at("no/file"), () -> storage().createMarker(at("no/file")));
+        assertRefused(Reason.MISSING, at("no/it"), () -> storage().createDirectory(at("no/it")));
         assertNothingAt(at("no"));
     }
 
@@ -63,6 +95,7 @@ public interface FileStorageContract extends StorageScene {
 
         assertRefused(Reason.MISSING, at("file/x"), () -> storage().createAtomically(at("file/x"), ANY));
         assertRefused(Reason.MISSING, at("file/x"), () -> storage().createMarker(at("file/x")));
+        assertRefused(Reason.MISSING, at("file/x"), () -> storage().createDirectory(at("file/x")));
         assertRefused(Reason.MISSING, at("file/x"), () -> storage().rename(at("other"), at("file/x")));
         assertRefused(Reason.MISSING, at("file/x"), () -> storage().rename(at("file/x"), at("another")));
         assertRefused(Reason.MISSING, at("file/x"), () -> storage().open(at("file/x")));
@@ -145,7 +178,16 @@ public interface FileStorageContract extends StorageScene {
 
         assertThat(made).containsOnly(true);
         storage().createDirectories(at("a/b"));
+        storage().createDirectory(at("a/b"));
         assertThat(storage().list(at("a/b"))).hasValue(List.of("c"));
+    }
+
+    @Test
+    default void ofManyWhoMakeADirectoryNobodyIsRefused() throws Exception {
+        assertThat(rivals(rival -> storage().createDirectory(at("directory")))).containsOnly(true);
+
+        assertThat(storage().list(directory())).hasValue(List.of("directory"));
+        assertThat(storage().list(at("directory"))).hasValue(List.of());
     }
 
     @Test
@@ -153,6 +195,7 @@ public interface FileStorageContract extends StorageScene {
         storage().createMarker(at("file"));
 
         assertRefused(Reason.EXISTS, at("file"), () -> storage().createDirectories(at("file")));
+        assertRefused(Reason.EXISTS, at("file"), () -> storage().createDirectory(at("file")));
         assertHolds(at("file"), new byte[0]);
     }
 

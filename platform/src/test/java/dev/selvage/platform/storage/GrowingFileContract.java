@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.platform.storage.RefusedException.Reason;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What every real file system must do with a file that shows while it grows. The simulator knows whole files only. */
@@ -36,12 +38,30 @@ public interface GrowingFileContract extends StorageScene {
     }
 
     @Test
+    default void aFileThatCountsWhenItIsWholeHoldsAllThatWasWritten() throws IOException {
+        byte[] large = new byte[3_000_000];
+        new Random(17).nextBytes(large);
+        try (OutputStream out = storage().createWhole(at("large"))) {
+            out.write(large, 0, 1_000_000);
+            out.write(large, 1_000_000, 2_000_000);
+        }
+        OutputStream closedTwice = storage().createWhole(at("empty"));
+        closedTwice.close();
+        closedTwice.close();
+
+        assertHolds(at("large"), large);
+        assertHolds(at("empty"), new byte[0]);
+    }
+
+    @Test
     default void growingNeverReplacesAndNeverMakesADirectory() throws IOException {
         storage().createMarker(at("file"));
 
         assertRefused(Reason.EXISTS, at("file"), () -> storage().createGrowing(at("file")));
         assertRefused(Reason.EXISTS, directory(), () -> storage().createGrowing(directory()));
         assertRefused(Reason.MISSING, at("no/file"), () -> storage().createGrowing(at("no/file")));
+        assertRefused(Reason.EXISTS, at("file"), () -> storage().createWhole(at("file")));
+        assertRefused(Reason.MISSING, at("no/file"), () -> storage().createWhole(at("no/file")));
         assertNothingAt(at("no"));
     }
 

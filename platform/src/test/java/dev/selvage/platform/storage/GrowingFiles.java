@@ -8,19 +8,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Files for bulk data in memory, as they are found behind a loss of power: what was not synced is not there. Any thread. */
+/**
+ * Files for bulk data in memory, as they are found behind a loss of power: what was not closed is not there.
+ * Any thread.
+ */
 public final class GrowingFiles {
     private final Map<StoragePath, byte[]> durable = new ConcurrentHashMap<>();
 
     private static final byte[] NOTHING = {};
 
-    /** See {@link FileStorage#createGrowing}. */
-    public SyncableOutput create(StoragePath file) throws IOException {
+    /** See {@link FileStorage#createWhole}. */
+    public OutputStream create(StoragePath file) throws IOException {
         if (durable.putIfAbsent(file, NOTHING) != null) {
             throw RefusedException.exists(file);
         }
-        Growing content = new Growing();
-        return new SyncableOutput(content, () -> durable.put(file, content.written()));
+        return new Growing(file);
     }
 
     /** See {@link FileStorage#open}. */
@@ -34,9 +36,14 @@ public final class GrowingFiles {
         });
     }
 
-    private static final class Growing extends OutputStream {
+    private final class Growing extends OutputStream {
+        private final StoragePath file;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private boolean closed;
+
+        Growing(StoragePath file) {
+            this.file = file;
+        }
 
         @Override
         public void write(int value) throws IOException {
@@ -53,14 +60,10 @@ public final class GrowingFiles {
 
         @Override
         public void close() {
-            closed = true;
-        }
-
-        byte[] written() throws IOException {
-            if (closed) {
-                throw new IOException("the file was closed before it was synced");
+            if (!closed) {
+                durable.put(file, bytes.toByteArray());
             }
-            return bytes.toByteArray();
+            closed = true;
         }
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.selvage.core.simulation.world.FileModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,11 @@ final class ModelFileStorage implements FileStorage {
     }
 
     @Override
+    public synchronized void createDirectory(StoragePath directory) throws IOException {
+        settle(files.createDirectory(directory.path()), directory, "the directory of " + directory);
+    }
+
+    @Override
     public synchronized void createAtomically(StoragePath file, byte[] content) throws IOException {
         settle(files.create(file.path(), new String(content, ISO_8859_1)), file, "the directory of " + file);
     }
@@ -31,6 +37,11 @@ final class ModelFileStorage implements FileStorage {
 
     @Override
     public SyncableOutput createGrowing(StoragePath file) {
+        throw new UnsupportedOperationException("the model knows whole files only");
+    }
+
+    @Override
+    public OutputStream createWhole(StoragePath file) {
         throw new UnsupportedOperationException("the model knows whole files only");
     }
 

@@ -26,8 +26,8 @@ final class FlinkSettings {
                 "restart-strategy.type=none",
                 "web.checkpoints.history=1000",
                 // HDFS's client sleeps this long when it closes a file whose block report is late. As Selvage has it.
-                "flink.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms=5",
-                "flink.hadoop.dfs.client.block.write.locateFollowingBlock.retries=11",
+                "flink.hadoop.dfs.client.block.write.locateFollowingBlock.initial.delay.ms=1",
+                "flink.hadoop.dfs.client.block.write.locateFollowingBlock.retries=14",
                 "flink.hadoop.dfs.replication=1",
                 "jobmanager.rpc.address=" + LOCALHOST,
                 "jobmanager.rpc.port=" + arguments.ports().get(0),

@@ -41,6 +41,14 @@ public final class FileModel {
         return Outcome.DONE;
     }
 
+    /** Creates a directory in one that is there; fine if it is there itself. */
+    public Outcome createDirectory(String path) {
+        if (!isDirectory(parent(path))) {
+            return Outcome.MISSING;
+        }
+        return nodes.computeIfAbsent(path, any -> Optional.empty()).isPresent() ? Outcome.EXISTS : Outcome.DONE;
+    }
+
     /** Creates a whole file, at once or not at all; never replaces one, never creates a directory on the way. */
     public Outcome create(String path, String content) {
         if (nodes.containsKey(path)) {
