@@ -70,6 +70,8 @@ public final class JobManagerBody implements Body<JobManagerAction> {
                         new JobEvent.DeploymentWritten(it.record().deployment(), store.writeDeployment(it.record())));
                 store.deleteSuperseded(job);
             });
+        } else if (action instanceof JobAction.PrepareManifest it) {
+            writers.execute(() -> store.prepareManifest(job, it.order()));
         } else if (action instanceof JobAction.WriteManifest it) {
             writers.execute(() -> answer(job, writeManifest(it)));
         } else if (action instanceof JobAction.WritePointer it) {

@@ -26,7 +26,10 @@ final class CheckpointRouting {
     /** Everything but what changes the job itself. */
     List<JobAction> route(CheckpointAction action) {
         if (action instanceof CheckpointAction.Trigger it) {
-            return byPlace(it.tasks(), tasks -> new LeaderMessage.TriggerCheckpoint(epoch, job, it.order(), tasks));
+            List<JobAction> actions =
+                    byPlace(it.tasks(), tasks -> new LeaderMessage.TriggerCheckpoint(epoch, job, it.order(), tasks));
+            actions.add(new JobAction.PrepareManifest(it.order()));
+            return actions;
         } else if (action instanceof CheckpointAction.WriteManifest it) {
             return List.of(new JobAction.WriteManifest(it.manifest(), it.order()));
         } else if (action instanceof CheckpointAction.WritePointer it) {

@@ -28,7 +28,10 @@ public sealed interface JobAction {
     /** Record a deployment under this leader's epoch; answered by {@link JobEvent.DeploymentWritten}. */
     record WriteDeployment(DeploymentRecord record) implements JobAction {}
 
-    /** Write a manifest without overwriting and read it back; answered by {@link JobEvent.ManifestWritten}. */
+    /** This checkpoint's manifest will be wanted, if nothing goes wrong: get ready for it. Not answered, and needs not be done. */
+    record PrepareManifest(CheckpointOrder order) implements JobAction {}
+
+    /** Write a manifest without overwriting; answered by {@link JobEvent.ManifestWritten}. */
     record WriteManifest(Manifest manifest, CheckpointOrder order) implements JobAction {}
 
     /** Write the pointer under this leader's epoch; answered by {@link JobEvent.PointerWritten}. */

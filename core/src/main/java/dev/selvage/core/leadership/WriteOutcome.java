@@ -2,7 +2,7 @@ package dev.selvage.core.leadership;
 
 /** What came of a durable write. */
 public enum WriteOutcome {
-    /** It is there, and was read back. */
+    /** It is there, and outlives a loss of power. */
     WRITTEN,
     /** It is not there and will not be: for a record that is written under the epoch, because a higher one has come. */
     REFUSED,

@@ -12,10 +12,12 @@ import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorage;
+import dev.selvage.platform.storage.PreparedFile;
 import dev.selvage.platform.storage.RefusedException;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +38,7 @@ public final class FileJobStore implements JobStore {
     private final ClusterDirectory directory;
     private final LeaderEpoch epoch;
     private final Savepoints savepoints;
+    private final PreparedManifests prepared = new PreparedManifests();
     private final RecordFile<Manifest> manifests = new RecordFile<>("manifest", Manifest.class);
     private final RecordFile<Pointer> pointers = new RecordFile<>("pointer", Pointer.class);
     private final RecordFile<DeploymentRecord> deployments = new RecordFile<>("deployment", DeploymentRecord.class);
@@ -56,11 +59,34 @@ public final class FileJobStore implements JobStore {
 
     @Override
     public WriteOutcome writePointer(Pointer pointer) {
+        Optional<String> name = PointerName.of(pointer);
+        if (name.isPresent()) {
+            // Decision moment: the name says it all, and is there, in the directory of the one that leads, or not at
+            // all.
+            return mark(directory.decisions(pointer.job(), epoch).child(name.get()));
+        }
         long newest = pointer.newest()
                 .map(CheckpointReference::checkpoint)
                 .map(CheckpointId::number)
                 .orElse(0L);
         return decide(pointer.job(), StoredNames.POINTER, newest, pointers, pointer);
+    }
+
+    private WriteOutcome mark(StoragePath marker) {
+        try {
+            // Made again it is the same, so that a write of unknown fate may be repeated.
+            storage.createDirectory(marker);
+            return WriteOutcome.WRITTEN;
+        } catch (RefusedException e) {
+            return WriteOutcome.REFUSED;
+        } catch (IOException e) {
+            return unknown(marker, e);
+        }
+    }
+
+    private static WriteOutcome unknown(StoragePath file, IOException e) {
+        LOG.warn("expected to write {}, but nobody knows whether it is there; it is tried again", file, e);
+        return WriteOutcome.UNKNOWN;
     }
 
     private <T> WriteOutcome decide(JobId job, String prefix, long number, RecordFile<T> format, T record) {
@@ -103,22 +129,31 @@ public final class FileJobStore implements JobStore {
 
     @Override
     public WriteOutcome writeResult(JobResult result) {
+        prepared.giveUp(result.job());
         return write(directory.decisions(result.job(), epoch).child(StoredNames.RESULT), results, result);
     }
 
     private <T> WriteOutcome write(StoragePath file, RecordFile<T> format, T record) {
         try {
             byte[] bytes = format.bytes(record);
-            try {
-                storage.createAtomically(file, bytes);
-                return WriteOutcome.WRITTEN;
-            } catch (RefusedException e) {
-                return e.reason() == RefusedException.Reason.EXISTS ? compare(file, bytes) : WriteOutcome.REFUSED;
-            }
+            return write(file, bytes, () -> storage.createAtomically(file, bytes));
         } catch (IOException e) {
-            LOG.warn("expected to write {}, but nobody knows whether it is there; it is tried again", file, e);
-            return WriteOutcome.UNKNOWN;
+            return unknown(file, e);
         }
+    }
+
+    private WriteOutcome write(StoragePath file, byte[] bytes, Creation creation) throws IOException {
+        try {
+            creation.run();
+            return WriteOutcome.WRITTEN;
+        } catch (RefusedException e) {
+            return e.reason() == RefusedException.Reason.EXISTS ? compare(file, bytes) : WriteOutcome.REFUSED;
+        }
+    }
+
+    /** Makes a file at once with all its content, or not at all. */
+    private interface Creation {
+        void run() throws IOException;
     }
 
     /** A write of unknown fate that was repeated, or another one's. */
@@ -128,6 +163,20 @@ public final class FileJobStore implements JobStore {
             return WriteOutcome.UNKNOWN;
         }
         return Arrays.equals(found.get(), wanted) ? WriteOutcome.WRITTEN : WriteOutcome.REFUSED;
+    }
+
+    /** While tasks take their snapshots, so that nobody waits for it. */
+    @Override
+    public void prepareManifest(JobId job, CheckpointOrder order) {
+        if (order.directory().isPresent()) {
+            // A savepoint's user waits for more than this.
+            return;
+        }
+        StoragePath place = manifestFile(job, StoredNames.manifest(order)).parent();
+        prepared.begin(job, order, () -> {
+            storage.createDirectories(place);
+            return storage.prepare(place, manifests.beginning());
+        });
     }
 
     @Override
@@ -140,20 +189,27 @@ public final class FileJobStore implements JobStore {
     private StoredManifest writeCheckpoint(Manifest manifest, CheckpointOrder order) {
         StoragePath file = manifestFile(manifest.job(), StoredNames.manifest(order));
         try {
-            storage.createDirectories(file.parent());
-            WriteOutcome outcome = write(file, manifests, manifest);
-            if (outcome != WriteOutcome.WRITTEN) {
-                return StoredManifest.not(outcome);
-            }
-            // Read back: a pointer must never name what cannot be read.
-            byte[] wanted = manifests.bytes(manifest);
-            return compare(file, wanted) == WriteOutcome.WRITTEN
+            byte[] bytes = manifests.bytes(manifest);
+            WriteOutcome outcome = write(file, bytes, () -> create(file, bytes, manifest.job(), order));
+            // It is not read back: what was created is there and durable, and file systems check what they are sent.
+            return outcome == WriteOutcome.WRITTEN
                     ? StoredManifest.written(new CheckpointReference(
-                            order.checkpoint(), StoredNames.manifest(order), RecordFile.checksum(wanted)))
-                    : StoredManifest.not(WriteOutcome.UNKNOWN);
+                            order.checkpoint(), StoredNames.manifest(order), RecordFile.checksum(bytes)))
+                    : StoredManifest.not(outcome);
         } catch (IOException e) {
-            LOG.warn("expected to write {}, but nobody knows whether it is there; it is tried again", file, e);
-            return StoredManifest.not(WriteOutcome.UNKNOWN);
+            return StoredManifest.not(unknown(file, e));
+        }
+    }
+
+    private void create(StoragePath file, byte[] bytes, JobId job, CheckpointOrder order) throws IOException {
+        Optional<PreparedFile> begun = prepared.take(job, order);
+        if (begun.isEmpty()) {
+            storage.createDirectories(file.parent());
+            storage.createAtomically(file, bytes);
+            return;
+        }
+        try (PreparedFile rest = begun.get()) {
+            rest.createAtomically(file, Arrays.copyOfRange(bytes, manifests.beginning().length, bytes.length));
         }
     }
 
@@ -181,14 +237,15 @@ public final class FileJobStore implements JobStore {
             savepoints.deleteAborted(order, order.directory().get());
             return;
         }
+        prepared.giveUp(job, order);
         deleteManifest(manifestFile(job, StoredNames.manifest(order)));
         snapshots(job).deleteAllOf(order);
     }
 
     private void deleteManifest(StoragePath manifest) {
         try {
-            storage.delete(manifest);
-            storage.delete(manifest.parent());
+            // The directory is of this checkpoint alone, and may hold what is left of a try before.
+            storage.deleteTree(manifest.parent());
         } catch (IOException e) {
             LOG.warn("expected to delete {}, but it stays: {}", manifest, e.toString());
         }
@@ -200,18 +257,25 @@ public final class FileJobStore implements JobStore {
 
     /** What was deployed last. */
     Optional<DeploymentRecord> deployment(JobId job) throws IOException {
-        return newest(job, StoredNames.DEPLOYMENT, deployments);
+        return read(job, newest(job, StoredNames.DEPLOYMENT), deployments);
     }
 
     /** Which checkpoints count. */
     Optional<Pointer> pointer(JobId job) throws IOException {
-        return newest(job, StoredNames.POINTER, pointers);
+        Optional<String> name = newest(job, StoredNames.POINTER);
+        Optional<Pointer> named = name.flatMap(it -> PointerName.read(job, it));
+        return named.isPresent() ? named : read(job, name, pointers);
     }
 
-    private <T> Optional<T> newest(JobId job, String prefix, RecordFile<T> format) throws IOException {
-        StoragePath decisions = directory.decisions(job, epoch);
-        OptionalLong highest = highest(storage.list(decisions).orElse(List.of()), prefix);
-        return highest.isPresent() ? read(decisions.child(prefix + highest.getAsLong()), format) : Optional.empty();
+    private Optional<String> newest(JobId job, String prefix) throws IOException {
+        return storage.list(directory.decisions(job, epoch)).orElse(List.of()).stream()
+                .filter(name -> StoredNames.number(name, prefix).isPresent())
+                .max(Comparator.comparingLong(
+                        name -> StoredNames.number(name, prefix).orElseThrow()));
+    }
+
+    private <T> Optional<T> read(JobId job, Optional<String> name, RecordFile<T> format) throws IOException {
+        return name.isPresent() ? read(directory.decisions(job, epoch).child(name.get()), format) : Optional.empty();
     }
 
     /** How the job ended, if it has. */

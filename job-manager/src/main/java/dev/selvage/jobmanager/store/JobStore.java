@@ -21,7 +21,10 @@ public interface JobStore {
     /** Records what is deployed where. */
     WriteOutcome writeDeployment(DeploymentRecord record);
 
-    /** Writes a manifest where none is, and reads it back. Written again the same, it is written. */
+    /** The manifest of this checkpoint is to be written in a while: what takes time may be done before. May be left out. */
+    default void prepareManifest(JobId job, CheckpointOrder order) {}
+
+    /** Writes a manifest where none is. Written again the same, it is written. */
     StoredManifest writeManifest(Manifest manifest, CheckpointOrder order);
 
     /** Writes the pointer that decides a checkpoint. */

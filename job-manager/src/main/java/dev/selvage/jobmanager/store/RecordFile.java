@@ -28,6 +28,11 @@ final class RecordFile<T> {
         this.format = MessageFormat.text(type);
     }
 
+    /** With what every file of this kind begins. */
+    byte[] beginning() {
+        return head().getBytes(StandardCharsets.US_ASCII);
+    }
+
     byte[] bytes(T value) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         format.write(value, body);

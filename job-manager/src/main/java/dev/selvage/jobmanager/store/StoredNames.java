@@ -1,5 +1,7 @@
 package dev.selvage.jobmanager.store;
 
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.message.CheckpointOrder;
 import java.util.Optional;
@@ -16,7 +18,7 @@ final class StoredNames {
     static final String DEPLOYMENT = "deployment-";
     static final String LEAD = "lead-";
 
-    private static final Pattern NUMBERED = Pattern.compile("[a-z]+-(\\d{1,18})");
+    private static final Pattern NUMBERED = Pattern.compile("[a-z]+-(\\d{1,18})(-by-.*)?");
     private static final Pattern CHECKPOINT = Pattern.compile("chk-(\\d{1,18})-of-(\\d{1,18})");
     /** See {@link CheckpointOrder#fileOf}. */
     private static final Pattern SNAPSHOT = Pattern.compile("(\\d{1,18})-.*-(\\d{1,18})");
@@ -24,13 +26,24 @@ final class StoredNames {
     private StoredNames() {}
 
     /** The directory of a checkpoint: two leaders never write into the same one, though both may count to the same number. */
-    static String checkpoint(CheckpointOrder order) {
-        return "chk-" + order.checkpoint() + "-of-" + order.epoch();
+    static String checkpoint(CheckpointId checkpoint, LeaderEpoch epoch) {
+        return "chk-" + checkpoint + "-of-" + epoch;
     }
 
     /** As a pointer names it: from the directory of the job's checkpoints. */
     static String manifest(CheckpointOrder order) {
-        return checkpoint(order) + "/" + MANIFEST;
+        return manifest(order.checkpoint(), order.epoch());
+    }
+
+    static String manifest(CheckpointId checkpoint, LeaderEpoch epoch) {
+        return checkpoint(checkpoint, epoch) + "/" + MANIFEST;
+    }
+
+    /** The leader under which a checkpoint was begun, if its manifest lies where those of checkpoints lie. */
+    static Optional<LeaderEpoch> epochOf(CheckpointReference reference) {
+        return ofCheckpoint(reference.manifest().split("/", 2)[0])
+                .map(Origin::epoch)
+                .filter(epoch -> reference.manifest().equals(manifest(reference.checkpoint(), epoch)));
     }
 
     /** Whether a manifest's name is that of a savepoint: it lies where the user chose, so a pointer has its full name. */
@@ -38,7 +51,7 @@ final class StoredNames {
         return manifest.contains(":") || manifest.startsWith("/");
     }
 
-    /** The number in a name such as {@code pointer-7}, if it begins like this. */
+    /** The number in a name such as {@code deployment-7}, if it begins like this. */
     static OptionalLong number(String name, String prefix) {
         Matcher matcher = NUMBERED.matcher(name);
         return name.startsWith(prefix) && matcher.matches()

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,8 +90,37 @@ class FileJobStoreTest extends JobStoreContract {
         assertThat(store.writePointer(second)).isEqualTo(WriteOutcome.REFUSED);
         assertThat(store.writeDeployment(deployment(1))).isEqualTo(WriteOutcome.REFUSED);
         assertThat(store.writeResult(RESULT)).isEqualTo(WriteOutcome.REFUSED);
-        assertThat(next).isDirectoryContaining(file -> file.endsWith("pointer-1"));
+        assertThat(next)
+                .isDirectoryContaining(file -> file.getFileName().toString().startsWith("pointer-1-by-3"));
         assertThat(decisions).doesNotExist();
+    }
+
+    @Test
+    void aPointerToASavepointOrToManyCheckpointsIsFoundAsWell() throws Exception {
+        CheckpointReference savepoint =
+                new CheckpointReference(new CheckpointId(7), "/savepoints/one/_metadata", 0xfedcba98L);
+        Pointer toSavepoint = new Pointer(JOB, EPOCH, List.of(savepoint));
+        Pointer toMany = new Pointer(
+                JOB,
+                EPOCH,
+                LongStream.iterate(1_000, checkpoint -> checkpoint - 1)
+                        .limit(100)
+                        .mapToObj(FileJobStoreTest::reference)
+                        .toList());
+
+        for (Pointer pointer : List.of(toSavepoint, toMany)) {
+            assertThat(store.writePointer(pointer)).isEqualTo(WriteOutcome.WRITTEN);
+            assertThat(store.writePointer(pointer)).isEqualTo(WriteOutcome.WRITTEN);
+            assertThat(store.pointer(JOB)).contains(pointer);
+        }
+        Pointer small = new Pointer(JOB, EPOCH, List.of(reference(1_001), savepoint));
+        assertThat(store.writePointer(small)).isEqualTo(WriteOutcome.WRITTEN);
+        assertThat(store.pointer(JOB)).contains(small);
+    }
+
+    private static CheckpointReference reference(long checkpoint) {
+        CheckpointId id = new CheckpointId(checkpoint);
+        return new CheckpointReference(id, StoredNames.manifest(id, EPOCH), 0xfedcba98L);
     }
 
     @Test
@@ -109,7 +139,10 @@ class FileJobStoreTest extends JobStoreContract {
         }
         store.deleteSuperseded(JOB);
 
-        assertThat(decisions.toFile().list()).containsExactlyInAnyOrder("deployment-5", "pointer-5");
+        assertThat(decisions.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "deployment-5",
+                        PointerName.of(store.pointer(JOB).orElseThrow()).orElseThrow());
     }
 
     @Test

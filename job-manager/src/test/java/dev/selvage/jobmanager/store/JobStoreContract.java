@@ -85,6 +85,18 @@ abstract class JobStoreContract {
     }
 
     @Test
+    void aManifestThatWasPreparedIsWrittenAsAnyOther() throws IOException {
+        store().prepareManifest(JOB, order(3));
+        store().prepareManifest(JOB, order(4));
+        store().prepareManifest(JOB, order(4));
+
+        assertThat(manifest(written(4))).contains(manifest(4, 1_000));
+        assertThat(manifest(written(3))).contains(manifest(3, 1_000));
+        store().prepareManifest(JOB, order(5));
+        store().deleteAborted(JOB, order(5));
+    }
+
+    @Test
     void aPointerNeverGoesBackToAnOlderCheckpoint() throws IOException {
         Pointer older = new Pointer(JOB, EPOCH, List.of(written(1)));
         Pointer newer = new Pointer(JOB, EPOCH, List.of(written(2), written(1)));

@@ -20,7 +20,7 @@ public sealed interface CheckpointAction {
         }
     }
 
-    /** Write the manifest, read it back, and tell the outcome. */
+    /** Write the manifest, and tell the outcome. */
     record WriteManifest(Manifest manifest, CheckpointOrder order) implements CheckpointAction {}
 
     /** Write the pointer where this leader's epoch still holds, and tell the outcome. */

@@ -37,7 +37,7 @@ import java.util.TreeSet;
 
 /**
  * Decides when a job's checkpoints begin and when they count. One at a time: triggered, acknowledged by every task,
- * manifest written and read back, pointer written. Only then is anybody told, and only then is anything deleted.
+ * manifest written, pointer written. Only then is anybody told, and only then is anything deleted.
  */
 public final class CheckpointCoordinator {
 
