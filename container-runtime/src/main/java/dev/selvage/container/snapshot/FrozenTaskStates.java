@@ -46,9 +46,11 @@ public final class FrozenTaskStates {
      *
      * @param file a name that nobody else takes; not taken if the snapshot is small
      * @param inlineLimit up to how many bytes a snapshot goes into its handle
+     * @param awaited what may have been begun of it
      */
-    public Written write(SnapshotFiles files, String file, int inlineLimit) throws IOException {
-        try (SnapshotSink sink = new SnapshotSink(files, file, inlineLimit)) {
+    public Written write(SnapshotFiles files, String file, int inlineLimit, AwaitedFile awaited) throws IOException {
+        SnapshotSink.Target target = new SnapshotSink.Target(files, file, awaited);
+        try (SnapshotSink sink = new SnapshotSink(target, inlineLimit)) {
             List<OperatorPart> written = new ArrayList<>();
             List<OperatorSnapshot> operators = new ArrayList<>();
             for (Part part : parts) {
@@ -66,6 +68,11 @@ public final class FrozenTaskStates {
         } finally {
             giveUp();
         }
+    }
+
+    /** The same, with nothing begun. */
+    public Written write(SnapshotFiles files, String file, int inlineLimit) throws IOException {
+        return write(files, file, inlineLimit, new AwaitedFile());
     }
 
     /** Says that nothing is read any more; also after it was written. */

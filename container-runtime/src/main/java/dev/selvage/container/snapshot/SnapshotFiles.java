@@ -6,6 +6,7 @@ import dev.selvage.platform.storage.SeekableInput;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -14,19 +15,42 @@ import java.util.Optional;
  */
 public record SnapshotFiles(FileStorage storage, StoragePath directory, FileStorages elsewhere) {
 
+    private static final byte[] BEGINNING = "SLVGSNAP".getBytes(StandardCharsets.US_ASCII);
+
     /** With savepoints where they can be reached without any settings. */
     public SnapshotFiles(FileStorage storage, StoragePath directory) {
         this(storage, directory, new FileStorages(Optional.empty()));
     }
 
-    OutputStream create(String file) throws IOException {
+    /**
+     * A file that is being written.
+     *
+     * @param begin where its snapshot begins
+     */
+    record NewFile(OutputStream out, int begin) {}
+
+    NewFile create(String file) throws IOException {
         if (!isElsewhere(file)) {
-            return storage.createWhole(directory.child(file));
+            return new NewFile(storage.createWhole(directory.child(file)), 0);
         }
         StoragePath path = StoragePath.parse(file);
         FileStorage there = elsewhere.of(path);
         there.createDirectories(path.parent());
-        return there.createWhole(path);
+        return new NewFile(there.createWhole(path), 0);
+    }
+
+    /** Begins a file whose snapshot is yet to come, with a word in front of it, so that there is something to send. */
+    NewFile begin(String file) throws IOException {
+        return new NewFile(storage.createWhole(directory.child(file), BEGINNING), BEGINNING.length);
+    }
+
+    /** Ends what {@link #begin} began and nobody wants. */
+    void giveUp(String name, NewFile file) throws IOException {
+        try (OutputStream out = file.out()) {
+            out.flush();
+        } finally {
+            storage.delete(directory.child(name));
+        }
     }
 
     SeekableInput open(String file) throws IOException {

@@ -1,11 +1,11 @@
 package dev.selvage.container.snapshot;
 
 import dev.selvage.container.codec.ByteOutput;
+import dev.selvage.container.snapshot.SnapshotFiles.NewFile;
 import dev.selvage.container.snapshot.SnapshotIndex.Block;
 import dev.selvage.core.checkpoint.Bytes;
 import dev.selvage.core.checkpoint.SnapshotHandle;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -28,21 +28,28 @@ final class SnapshotSink implements AutoCloseable {
     /** What is to be written; whoever fills it calls {@link #makeRoom} now and then. */
     final ByteOutput out = new ByteOutput(FIRST_BUFFER);
 
-    private final SnapshotFiles files;
-    private final String name;
+    private final Target target;
     private final int inlineLimit;
     private final CRC32C checksum = new CRC32C();
-    private Optional<OutputStream> file = Optional.empty();
-    /** Bytes that are in the file. */
+    private Optional<NewFile> file = Optional.empty();
+    /** Bytes of the snapshot that are in the file. */
     private long gone;
 
     private long blockBegin;
     /** Up to here the buffer is in the checksum. */
     private int summed;
 
-    SnapshotSink(SnapshotFiles files, String name, int inlineLimit) {
-        this.files = files;
-        this.name = name;
+    /** Where to write what is not small. */
+    record Target(SnapshotFiles files, String name, AwaitedFile awaited) {
+
+        private NewFile file() throws IOException {
+            Optional<NewFile> begun = awaited.take(name);
+            return begun.isPresent() ? begun.get() : files.create(name);
+        }
+    }
+
+    SnapshotSink(Target target, int inlineLimit) {
+        this.target = target;
         this.inlineLimit = inlineLimit;
     }
 
@@ -72,9 +79,9 @@ final class SnapshotSink implements AutoCloseable {
     private void flush() throws IOException {
         sum();
         if (file.isEmpty()) {
-            file = Optional.of(files.create(name));
+            file = Optional.of(target.file());
         }
-        file.get().write(out.bytes, 0, out.position);
+        file.get().out().write(out.bytes, 0, out.position);
         gone += out.position;
         out.position = 0;
         summed = 0;
@@ -90,18 +97,19 @@ final class SnapshotSink implements AutoCloseable {
         out.writeLong(VERSION);
         out.writeLong(MAGIC);
         if (file.isEmpty() && out.position <= inlineLimit) {
+            target.awaited().giveUp();
             return new SnapshotHandle.Inline(Bytes.copyOf(Arrays.copyOf(out.bytes, out.position)));
         }
         flush();
         // Durable from here on, so that it may be acknowledged.
-        file.get().close();
-        return new SnapshotHandle.InFile(name, 0, gone, block.checksum());
+        file.get().out().close();
+        return new SnapshotHandle.InFile(target.name(), file.get().begin(), gone, block.checksum());
     }
 
     @Override
     public void close() throws IOException {
         if (file.isPresent()) {
-            file.get().close();
+            file.get().out().close();
         }
     }
 }

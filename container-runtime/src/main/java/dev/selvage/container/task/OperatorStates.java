@@ -3,9 +3,11 @@ package dev.selvage.container.task;
 import dev.selvage.api.type.DataType;
 import dev.selvage.container.operator.OperatorContext.SubtaskState;
 import dev.selvage.container.program.JobProgram;
+import dev.selvage.container.snapshot.AwaitedFile;
 import dev.selvage.container.snapshot.FrozenTaskStates;
 import dev.selvage.container.snapshot.TaskStates;
 import dev.selvage.container.state.KeyedStates;
+import dev.selvage.core.checkpoint.SnapshotHandle;
 import dev.selvage.core.checkpoint.TaskSnapshot;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
@@ -29,6 +31,9 @@ final class OperatorStates {
     private final boolean restored;
     private final SnapshotSettings snapshots;
     private final Inbox<TaskManagerEvent> control;
+    private final AwaitedFile awaited = new AwaitedFile();
+    /** Whether the last snapshot needed a file; told by whoever wrote it. */
+    private volatile boolean isLarge;
 
     OperatorStates(
             TaskId task,
@@ -82,6 +87,13 @@ final class OperatorStates {
         states.time(millis);
     }
 
+    /** A checkpoint will come soon. A snapshot that was large is taken to be so again, and its file is begun. */
+    void expect(CheckpointOrder order) {
+        if (isLarge) {
+            snapshots.writers().execute(() -> awaited.begin(snapshots.files().apply(task.job()), order.fileOf(task)));
+        }
+    }
+
     /** Takes the state as it is now. What comes of it is told to the control side. */
     void take(CheckpointOrder order, boolean atEnd) {
         FrozenTaskStates frozen = states.freeze();
@@ -93,7 +105,9 @@ final class OperatorStates {
             FrozenTaskStates.Written written = frozen.write(
                     snapshots.files().apply(task.job()),
                     order.fileOf(task),
-                    program.options().inlineLimit());
+                    program.options().inlineLimit(),
+                    awaited);
+            isLarge = written.handle() instanceof SnapshotHandle.InFile;
             return new TaskManagerEvent.SnapshotWritten(
                     order.checkpoint(), new TaskSnapshot(task, written.handle(), atEnd, written.operators()));
         } catch (IOException | RuntimeException thrown) {
@@ -107,6 +121,7 @@ final class OperatorStates {
 
     /** Lets go of everything. */
     void close() {
+        snapshots.writers().execute(awaited::close);
         try {
             states.close();
         } catch (IOException thrown) {

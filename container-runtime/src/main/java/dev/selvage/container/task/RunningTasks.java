@@ -130,6 +130,11 @@ public final class RunningTasks implements Tasks {
     }
 
     @Override
+    public void prepare(TaskId task, CheckpointOrder order) {
+        ask(task, it -> it.expect(order));
+    }
+
+    @Override
     public void trigger(TaskId task, CheckpointOrder order) {
         ask(task, it -> it.trigger(order));
     }

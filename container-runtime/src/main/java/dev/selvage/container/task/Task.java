@@ -129,6 +129,11 @@ public final class Task {
         return mailbox.wakeup();
     }
 
+    /** A checkpoint will be wanted soon. */
+    void expect(CheckpointOrder order) {
+        parts.state().expect(order);
+    }
+
     /** A checkpoint is wanted. Between two turns, as all that follows. */
     void trigger(CheckpointOrder order) {
         parts.cuts().triggered(order);

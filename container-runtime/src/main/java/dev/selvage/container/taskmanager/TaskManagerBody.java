@@ -40,6 +40,8 @@ public final class TaskManagerBody implements Body<TaskManagerAction> {
             tasks.start(start.task(), start.context());
         } else if (action instanceof TaskManagerAction.CancelTask cancel) {
             tasks.cancel(cancel.task());
+        } else if (action instanceof TaskManagerAction.PrepareSnapshot prepare) {
+            tasks.prepare(prepare.task(), prepare.order());
         } else if (action instanceof TaskManagerAction.TriggerCheckpoint trigger) {
             tasks.trigger(trigger.task(), trigger.order());
         } else if (action instanceof TaskManagerAction.CommitUpTo commit) {

@@ -31,6 +31,9 @@ public interface Tasks extends AutoCloseable {
         return Map.of();
     }
 
+    /** Lets a task get ready for a checkpoint that will come soon, if nothing comes between. It needs not. */
+    default void prepare(TaskId task, CheckpointOrder order) {}
+
     /**
      * Lets a task take part in a checkpoint: a source sends barriers, one at the end of its input snapshots, others wait for
      * barriers. Answered by a snapshot that is written, or that failed.

@@ -37,11 +37,22 @@ public final class FaultyStorage {
                 FaultyStorage.class.getClassLoader(),
                 new Class<?>[] {FileStorage.class},
                 (self, method, arguments) -> switch (method.getName()) {
-                    case "createWhole" -> created(create, (StoragePath) arguments[0]);
+                    case "createWhole" ->
+                        begun(
+                                created(create, (StoragePath) arguments[0]),
+                                arguments.length > 1 ? (byte[]) arguments[1] : new byte[0]);
+                    case "delete" -> null;
                     case "open" -> open.to((StoragePath) arguments[0]);
                     default ->
                         throw new UnsupportedOperationException("snapshots need no '" + method.getName() + "' so far");
                 });
+    }
+
+    private static OutputStream begun(OutputStream made, byte[] beginning) throws IOException {
+        if (beginning.length > 0) {
+            made.write(beginning);
+        }
+        return made;
     }
 
     private static OutputStream created(Access<OutputStream> create, StoragePath file) throws IOException {

@@ -129,9 +129,13 @@ class SnapshotsTest {
                 FrozenTaskStates frozen = subtask.task.freeze();
                 String name = keyType + "-" + random.nextInt(1 << 30) + "-" + snapshots++;
                 int inlineLimit = random.nextBoolean() ? 0 : 20_000;
+                AwaitedFile awaited = new AwaitedFile();
+                if (snapshots % 2 == 0) {
+                    awaited.begin(files, name);
+                }
                 written.add(CompletableFuture.supplyAsync(() -> {
                     try {
-                        return frozen.write(files, name, inlineLimit);
+                        return frozen.write(files, name, inlineLimit, awaited);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -25,11 +25,13 @@ final class CheckpointRouting {
 
     /** Everything but what changes the job itself. */
     List<JobAction> route(CheckpointAction action) {
-        if (action instanceof CheckpointAction.Trigger it) {
+        if (action instanceof CheckpointAction.Announce it) {
             List<JobAction> actions =
-                    byPlace(it.tasks(), tasks -> new LeaderMessage.TriggerCheckpoint(epoch, job, it.order(), tasks));
+                    byPlace(it.tasks(), tasks -> new LeaderMessage.AnnounceCheckpoint(epoch, job, it.order(), tasks));
             actions.add(new JobAction.PrepareManifest(it.order()));
             return actions;
+        } else if (action instanceof CheckpointAction.Trigger it) {
+            return byPlace(it.tasks(), tasks -> new LeaderMessage.TriggerCheckpoint(epoch, job, it.order(), tasks));
         } else if (action instanceof CheckpointAction.WriteManifest it) {
             return List.of(new JobAction.WriteManifest(it.manifest(), it.order()));
         } else if (action instanceof CheckpointAction.WritePointer it) {

@@ -62,6 +62,19 @@ public sealed interface LeaderMessage {
         }
     }
 
+    /**
+     * These tasks will take part in this checkpoint soon, if nothing comes between: what takes time may be done before, such
+     * as beginning a file. Nothing is owed: the trigger that follows may be of another checkpoint, and of a moment that is
+     * not quite the one told here.
+     */
+    record AnnounceCheckpoint(LeaderEpoch epoch, JobId job, CheckpointOrder order, List<TaskId> tasks)
+            implements LeaderMessage {
+
+        public AnnounceCheckpoint {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
     /** These tasks take part in a checkpoint: sources send barriers, tasks at the end of their input snapshot, others wait for barriers. */
     record TriggerCheckpoint(LeaderEpoch epoch, JobId job, CheckpointOrder order, List<TaskId> tasks)
             implements LeaderMessage {

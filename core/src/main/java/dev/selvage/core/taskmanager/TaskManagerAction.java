@@ -40,6 +40,9 @@ public sealed interface TaskManagerAction {
     /** Stop a task, after what it was told before; answered by cancelled, or by what came first. */
     record CancelTask(TaskId task) implements TaskManagerAction {}
 
+    /** Let a task get ready for the snapshot of a checkpoint that will come soon, if nothing comes between; needs not be done. */
+    record PrepareSnapshot(TaskId task, CheckpointOrder order) implements TaskManagerAction {}
+
     /**
      * Let a task take part in a checkpoint: a source sends barriers, one at the end of its input snapshots, others wait for
      * barriers.

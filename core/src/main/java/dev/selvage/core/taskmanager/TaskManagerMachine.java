@@ -136,6 +136,10 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
             deploy.tasks().forEach(task -> onDeploy(task, deploy, nowMillis));
         } else if (message instanceof LeaderMessage.CancelTasks cancel) {
             cancel.tasks().forEach(task -> onCancel(task, nowMillis));
+        } else if (message instanceof LeaderMessage.AnnounceCheckpoint announced) {
+            announced.tasks().stream()
+                    .filter(tasks::isStarted)
+                    .forEach(task -> actions.add(new TaskManagerAction.PrepareSnapshot(task, announced.order())));
         } else if (message instanceof LeaderMessage.TriggerCheckpoint trigger) {
             onTrigger(trigger);
         } else if (message instanceof LeaderMessage.CheckpointDecided decided) {

@@ -169,6 +169,20 @@ class JobMachineTest {
     }
 
     @Test
+    void beforeACheckpointIsDueItIsAnnouncedToItsTasksAndItsManifestIsPrepared() {
+        job.running();
+        job.after(JobDriver.INTERVAL - 151);
+
+        List<JobAction> announced = job.after(1);
+
+        assertThat(said(announced, ONE, LeaderMessage.AnnounceCheckpoint.class)).hasSize(1);
+        assertThat(said(announced, TWO, LeaderMessage.AnnounceCheckpoint.class)).hasSize(1);
+        assertThat(only(announced, JobAction.PrepareManifest.class)).hasSize(1);
+        assertThat(said(job.after(150), ONE, LeaderMessage.TriggerCheckpoint.class))
+                .hasSize(1);
+    }
+
+    @Test
     void aTaskOfAnotherDeploymentIsToldToStop() {
         job.running();
 

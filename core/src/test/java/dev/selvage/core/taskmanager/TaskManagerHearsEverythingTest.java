@@ -115,9 +115,11 @@ class TaskManagerHearsEverythingTest {
     }
 
     private static LeaderMessage trigger(long number, TaskId... tasks) {
-        CheckpointOrder order =
-                new CheckpointOrder(EPOCH, new CheckpointId(number), CheckpointKind.CHECKPOINT, 0, Optional.empty());
-        return new LeaderMessage.TriggerCheckpoint(EPOCH, JOB, order, List.of(tasks));
+        return new LeaderMessage.TriggerCheckpoint(EPOCH, JOB, order(number), List.of(tasks));
+    }
+
+    private static CheckpointOrder order(long number) {
+        return new CheckpointOrder(EPOCH, new CheckpointId(number), CheckpointKind.CHECKPOINT, 0, Optional.empty());
     }
 
     private static TaskManagerEvent snapshotWritten(TaskId task) {
@@ -206,6 +208,7 @@ class TaskManagerHearsEverythingTest {
         for (TaskId task : List.of(A, A_AGAIN)) {
             messages.add(deploy(EPOCH, task));
             messages.add(new LeaderMessage.CancelTasks(EPOCH, List.of(task)));
+            messages.add(new LeaderMessage.AnnounceCheckpoint(EPOCH, JOB, order(1), List.of(task)));
             messages.add(trigger(1, task));
             messages.add(new LeaderMessage.CheckpointDecided(EPOCH, JOB, new CheckpointId(1), List.of(task)));
         }

@@ -82,11 +82,11 @@ class TaskManagerMachineTest {
     }
 
     private static LeaderMessage.TriggerCheckpoint trigger(long number, TaskId... tasks) {
-        return new LeaderMessage.TriggerCheckpoint(
-                EPOCH,
-                JOB,
-                new CheckpointOrder(EPOCH, new CheckpointId(number), CheckpointKind.CHECKPOINT, 0, Optional.empty()),
-                List.of(tasks));
+        return new LeaderMessage.TriggerCheckpoint(EPOCH, JOB, order(number), List.of(tasks));
+    }
+
+    private static CheckpointOrder order(long number) {
+        return new CheckpointOrder(EPOCH, new CheckpointId(number), CheckpointKind.CHECKPOINT, 0, Optional.empty());
     }
 
     private static TaskSnapshot snapshot(TaskId task) {
@@ -194,6 +194,22 @@ class TaskManagerMachineTest {
         bothRun();
 
         assertThat(after(5_000)).contains(new TaskManagerAction.HangUp(1));
+    }
+
+    @Test
+    void tasksThatRunHereGetReadyForACheckpointThatIsAnnounced() {
+        bothRun();
+        LeaderMessage announced = new LeaderMessage.AnnounceCheckpoint(EPOCH, JOB, order(1), List.of(A, B));
+        assertThat(hear(announced))
+                .containsExactly(
+                        new TaskManagerAction.PrepareSnapshot(A, order(1)),
+                        new TaskManagerAction.PrepareSnapshot(B, order(1)));
+
+        tell(new TaskManagerEvent.TaskFailed(A, REASON));
+        assertThat(hear(announced)).containsExactly(new TaskManagerAction.PrepareSnapshot(B, order(1)));
+        // Nothing is owed: what comes may be another one.
+        assertThat(only(hear(trigger(2, B)), TaskManagerAction.TriggerCheckpoint.class))
+                .hasSize(1);
     }
 
     @Test

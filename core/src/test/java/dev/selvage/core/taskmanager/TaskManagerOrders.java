@@ -79,6 +79,8 @@ final class TaskManagerOrders {
                 start(it.task().task());
             } else if (order instanceof TaskManagerAction.CancelTask it) {
                 demandRunning(it.task(), order);
+            } else if (order instanceof TaskManagerAction.PrepareSnapshot it) {
+                demandRunning(it.task(), order);
             } else if (order instanceof TaskManagerAction.TriggerCheckpoint it) {
                 demandRunning(it.task(), order);
             } else if (order instanceof TaskManagerAction.CommitUpTo it) {

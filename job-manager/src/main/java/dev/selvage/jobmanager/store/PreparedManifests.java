@@ -34,6 +34,12 @@ final class PreparedManifests {
             this.order = order;
         }
 
+        /** What was announced for one moment is triggered in another. */
+        boolean isOf(CheckpointOrder wanted) {
+            return wanted.checkpoint().equals(order.checkpoint())
+                    && wanted.epoch().equals(order.epoch());
+        }
+
         synchronized Optional<PreparedFile> take() {
             Optional<PreparedFile> taken = file;
             file = Optional.empty();
@@ -64,7 +70,7 @@ final class PreparedManifests {
     }
 
     private Optional<Preparation> find(JobId job, CheckpointOrder order) {
-        return Optional.ofNullable(byJob.get(job)).filter(it -> it.order.equals(order));
+        return Optional.ofNullable(byJob.get(job)).filter(it -> it.isOf(order));
     }
 
     /** This checkpoint has come to nothing. */

@@ -50,7 +50,9 @@ class PreparedManifestsTest {
 
         assertThat(manifests.take(JOB, order(3))).isEmpty();
         assertThat(manifests.take(new JobId(0, 8), order(4))).isEmpty();
-        assertThat(manifests.take(JOB, order(4))).contains(file);
+        CheckpointOrder triggered = new CheckpointOrder(
+                new LeaderEpoch(3), new CheckpointId(4), CheckpointKind.CHECKPOINT, 1_001, Optional.empty());
+        assertThat(manifests.take(JOB, triggered)).contains(file);
         assertThat(manifests.take(JOB, order(4))).isEmpty();
         manifests.giveUp(JOB);
         assertThat(file.timesClosed).as("it is with whoever took it").isZero();

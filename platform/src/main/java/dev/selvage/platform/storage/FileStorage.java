@@ -58,7 +58,17 @@ public interface FileStorage {
      * The same for data that counts only when it is whole: once its closing returns all of it is durable, which takes fewer
      * round trips than a sync and a close.
      */
-    OutputStream createWhole(StoragePath file) throws IOException;
+    default OutputStream createWhole(StoragePath file) throws IOException {
+        return createWhole(file, new byte[0]);
+    }
+
+    /**
+     * The same for whoever waits for what to write.
+     *
+     * @param beginning what the file begins with; if it is not empty it is on its way to where it will lie when this returns,
+     *     so that nobody waits for that way later
+     */
+    OutputStream createWhole(StoragePath file, byte[] beginning) throws IOException;
 
     /** Moves a file, or a directory with all in it, in one step to a name that is free; never into what stands there. */
     void rename(StoragePath from, StoragePath to) throws IOException;

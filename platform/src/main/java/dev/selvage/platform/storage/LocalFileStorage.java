@@ -133,8 +133,9 @@ public final class LocalFileStorage implements FileStorage {
     }
 
     @Override
-    public OutputStream createWhole(StoragePath file) throws IOException {
+    public OutputStream createWhole(StoragePath file, byte[] beginning) throws IOException {
         SyncableOutput growing = createGrowing(file);
+        growing.write(beginning);
         return new FilterOutputStream(growing) {
             private boolean closed;
 

@@ -45,6 +45,10 @@ public interface GrowingFileContract extends StorageScene {
             out.write(large, 0, 1_000_000);
             out.write(large, 1_000_000, 2_000_000);
         }
+        try (OutputStream out = storage().createWhole(at("begun"), bytes("begun"))) {
+            out.write(bytes(" and ended"));
+        }
+        assertHolds(at("begun"), bytes("begun and ended"));
         OutputStream closedTwice = storage().createWhole(at("empty"));
         closedTwice.close();
         closedTwice.close();

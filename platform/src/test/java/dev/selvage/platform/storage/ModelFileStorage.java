@@ -41,7 +41,7 @@ final class ModelFileStorage implements FileStorage {
     }
 
     @Override
-    public OutputStream createWhole(StoragePath file) {
+    public OutputStream createWhole(StoragePath file, byte[] beginning) {
         throw new UnsupportedOperationException("the model knows whole files only");
     }
 

@@ -12,6 +12,14 @@ import java.util.List;
 /** What the coordinator wants done; sent, stored or routed by the job's machine. */
 public sealed interface CheckpointAction {
 
+    /** Tell these tasks that a checkpoint will come, if nothing comes between. */
+    record Announce(CheckpointOrder order, List<TaskId> tasks) implements CheckpointAction {
+
+        public Announce {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
     /** Let these tasks take part in a checkpoint. */
     record Trigger(CheckpointOrder order, List<TaskId> tasks) implements CheckpointAction {
 

@@ -11,6 +11,7 @@ import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.Announce;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.DeleteAborted;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.DeleteObsolete;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.FailJob;
@@ -27,13 +28,11 @@ import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.plan.ExecutionPlan;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Decides when a job's checkpoints begin and when they count. One at a time: triggered, acknowledged by every task,
@@ -42,15 +41,15 @@ import java.util.TreeSet;
 public final class CheckpointCoordinator {
 
     private static final long WRITE_AGAIN_MILLIS = 500;
+    /** Enough to begin a file on HDFS, also where processors are busy; little enough that few files wait. */
+    private static final long ANNOUNCED_BEFORE_MILLIS = 150;
 
     private final CheckpointSettings settings;
     private final ExecutionPlan plan;
     private final LeaderEpoch epoch;
     private final Optional<Manifest> origin;
     private final ParticipantRoll roll;
-    private final ArrayDeque<String> savepoints = new ArrayDeque<>();
-    /** Of the savepoints, those that the job is to stop with. */
-    private final TreeSet<String> last = new TreeSet<>();
+    private final AskedSavepoints savepoints = new AskedSavepoints();
     /** Of the checkpoints that the pointer names, and whose manifests this leader knows. */
     private final TreeMap<CheckpointId, Manifest> manifests = new TreeMap<>();
     /** Came to nothing; deleted once a pointer write has shown that this leader still leads. */
@@ -59,6 +58,9 @@ public final class CheckpointCoordinator {
     private Pointer durable;
     private CheckpointId next;
     private Optional<PendingCheckpoint> pending = Optional.empty();
+    /** The next, of which tasks were told that it will come, so that they may have begun files for it. */
+    private Optional<CheckpointOrder> announced = Optional.empty();
+
     private long earliestMillis = Component.NEVER;
     private int failuresInARow;
     private boolean stopped;
@@ -135,15 +137,13 @@ public final class CheckpointCoordinator {
     public List<CheckpointAction> lost(TaskId task) {
         roll.lost(task);
         earliestMillis = Component.NEVER;
+        withdraw();
         return isSettled() && pending.isPresent() && pending.get().takesPart(task) ? abort() : List.of();
     }
 
     /** Asks for a savepoint in this directory, after those asked for before; the job may be to stop with it. */
     public void savepoint(String directory, boolean thenStop) {
-        savepoints.add(directory);
-        if (thenStop) {
-            last.add(directory);
-        }
+        savepoints.ask(directory, thenStop);
     }
 
     /** Whether the savepoint that the job was to stop with is decided, by this leader or one before: nothing is decided after it. */
@@ -153,10 +153,7 @@ public final class CheckpointCoordinator {
 
     /** The job is to end: whoever waits for a savepoint that has not begun is told that it will not. */
     public List<CheckpointAction> refuseSavepoints(Failure reason) {
-        List<CheckpointAction> actions = new ArrayList<>();
-        savepoints.forEach(directory -> actions.add(new SavepointFailed(directory, reason)));
-        savepoints.clear();
-        return actions;
+        return savepoints.refuseAll(reason);
     }
 
     /** Every snapshot of tasks that take part brings the checkpoint on; those of other deployments are stale. */
@@ -173,6 +170,15 @@ public final class CheckpointCoordinator {
         return isPending(checkpoint, Phase.COLLECTING) && pending.orElseThrow().awaits(task)
                 ? failed(reason, nowMillis)
                 : List.of();
+    }
+
+    /** What was announced will not be: its number is not used again, and what was begun for it is deleted. */
+    private void withdraw() {
+        if (announced.isPresent()) {
+            aborted.add(announced.get());
+            next = next.next();
+            announced = Optional.empty();
+        }
     }
 
     private List<CheckpointAction> completeIfReady() {
@@ -219,7 +225,7 @@ public final class CheckpointCoordinator {
 
     /** With the savepoint that a job stops with its output ends, so that it decides as a checkpoint does. */
     private boolean isLast(PendingCheckpoint checkpoint) {
-        return checkpoint.order().directory().filter(last::contains).isPresent();
+        return checkpoint.order().directory().filter(savepoints::isLast).isPresent();
     }
 
     /** What came of writing the pointer. */
@@ -317,11 +323,14 @@ public final class CheckpointCoordinator {
             return List.of();
         }
         if (pending.isEmpty()) {
-            return isDue(nowMillis) ? trigger(nowMillis) : List.of();
+            if (dueAtMillis() <= nowMillis) {
+                return trigger(nowMillis);
+            }
+            return announceAtMillis() <= nowMillis ? announce() : List.of();
         }
         PendingCheckpoint current = pending.get();
         if (current.deadlineMillis() <= nowMillis) {
-            return failed(tooSlow(current), nowMillis);
+            return failed(current.tooSlow(), nowMillis);
         }
         if (current.againAtMillis() > nowMillis) {
             return List.of();
@@ -338,18 +347,28 @@ public final class CheckpointCoordinator {
             return Component.NEVER;
         }
         return pending.map(current -> Math.min(current.deadlineMillis(), current.againAtMillis()))
-                .orElseGet(this::dueAtMillis);
+                .orElseGet(() -> Math.min(dueAtMillis(), announceAtMillis()));
     }
 
-    private boolean isDue(long nowMillis) {
-        return dueAtMillis() <= nowMillis;
+    /** When to tell tasks that a checkpoint will come; not of one that is due at once. */
+    private long announceAtMillis() {
+        long dueAtMillis = dueAtMillis();
+        boolean isLeftOut = announced.isPresent() || dueAtMillis == Component.NEVER;
+        return isLeftOut ? Component.NEVER : dueAtMillis - ANNOUNCED_BEFORE_MILLIS;
+    }
+
+    private List<CheckpointAction> announce() {
+        CheckpointOrder order =
+                new CheckpointOrder(epoch, next, CheckpointKind.CHECKPOINT, earliestMillis, Optional.empty());
+        announced = Optional.of(order);
+        return List.of(new Announce(order, roll.tasks()));
     }
 
     private long dueAtMillis() {
         if (stopped || !roll.isComplete() || roll.isOver()) {
             return Component.NEVER;
         }
-        if (!savepoints.isEmpty()) {
+        if (savepoints.isAnyAsked()) {
             return 0;
         }
         if (!settings.enabled() || roll.isConcluded()) {
@@ -360,7 +379,11 @@ public final class CheckpointCoordinator {
     }
 
     private List<CheckpointAction> trigger(long nowMillis) {
-        Optional<String> directory = Optional.ofNullable(savepoints.poll());
+        Optional<String> directory = savepoints.next();
+        if (directory.isPresent()) {
+            withdraw();
+        }
+        announced = Optional.empty();
         CheckpointKind kind = directory.isPresent() ? CheckpointKind.SAVEPOINT : CheckpointKind.CHECKPOINT;
         CheckpointOrder order = new CheckpointOrder(epoch, next, kind, nowMillis, directory);
         next = next.next();
@@ -370,15 +393,5 @@ public final class CheckpointCoordinator {
         pending = Optional.of(new PendingCheckpoint(
                 order, nowMillis + settings.timeoutMillis(), roll.tasks(), roll.finishedSubtasks()));
         return List.of(new Trigger(order, roll.tasks()));
-    }
-
-    private static Failure tooSlow(PendingCheckpoint current) {
-        String found = current.phase() == Phase.COLLECTING
-                ? current.missing() + " tasks are missing, "
-                        + current.firstMissing().orElseThrow() + " among them"
-                : "its manifest could not be written";
-        return Failure.of(
-                ErrorCode.CHECKPOINT_FAILED,
-                "expected checkpoint " + current.order().checkpoint() + " to complete in time, but " + found);
     }
 }

@@ -4,6 +4,8 @@ import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.checkpoint.Manifest;
 import dev.selvage.core.checkpoint.Pointer;
 import dev.selvage.core.checkpoint.TaskSnapshot;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
@@ -138,11 +140,13 @@ final class PendingCheckpoint {
                 .toList();
     }
 
-    int missing() {
-        return awaited.size();
-    }
-
-    Optional<TaskId> firstMissing() {
-        return awaited.stream().findFirst();
+    /** Why it is given up at its deadline. */
+    Failure tooSlow() {
+        String found = phase == Phase.COLLECTING
+                ? awaited.size() + " tasks are missing, " + awaited.first() + " among them"
+                : "its manifest could not be written";
+        return Failure.of(
+                ErrorCode.CHECKPOINT_FAILED,
+                "expected checkpoint " + order.checkpoint() + " to complete in time, but " + found);
     }
 }

@@ -16,6 +16,7 @@ import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.Announce;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.DeleteAborted;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.DeleteObsolete;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction.FailJob;
@@ -43,6 +44,9 @@ class CheckpointCoordinatorTest {
     private static final LeaderEpoch EPOCH = new LeaderEpoch(2);
     private static final long INTERVAL = 1000;
     private static final long TIMEOUT = 5000;
+    /** When the first checkpoint is announced. */
+    private static final long ANNOUNCED = INTERVAL - 150;
+
     private static final ExecutionPlan PLAN = new PlanBuilder(JOB, "job")
             .vertex(1, 128, "source")
             .vertex(1, 128, "sink")
@@ -98,7 +102,7 @@ class CheckpointCoordinatorTest {
     @Test
     void aCheckpointCountsOnlyAfterAcknowledgementsManifestAndPointerInThisOrder() {
         bothRun();
-        assertThat(coordinator.wakeAtMillis()).isEqualTo(INTERVAL);
+        assertThat(coordinator.wakeAtMillis()).isEqualTo(ANNOUNCED);
         assertThat(coordinator.onTime(INTERVAL))
                 .singleElement()
                 .isInstanceOfSatisfying(
@@ -117,7 +121,47 @@ class CheckpointCoordinatorTest {
                 .containsExactly(new TellDecided(id(1), BOTH));
         assertThat(coordinator.isSettled()).isTrue();
         assertThat(coordinator.newest().map(Manifest::checkpoint)).contains(id(1));
-        assertThat(coordinator.wakeAtMillis()).isEqualTo(2 * INTERVAL);
+        assertThat(coordinator.wakeAtMillis()).isEqualTo(INTERVAL + ANNOUNCED);
+    }
+
+    @Test
+    void aCheckpointIsAnnouncedOnceBeforeItIsDue() {
+        bothRun();
+        assertThat(coordinator.onTime(ANNOUNCED - 1)).isEmpty();
+
+        assertThat(coordinator.onTime(ANNOUNCED)).singleElement().isInstanceOfSatisfying(Announce.class, it -> {
+            assertThat(it.tasks()).containsExactlyInAnyOrder(SOURCE, SINK);
+            assertThat(it.order().checkpoint()).isEqualTo(id(1));
+        });
+        assertThat(coordinator.onTime(ANNOUNCED + 1)).isEmpty();
+        assertThat(coordinator.wakeAtMillis()).isEqualTo(INTERVAL);
+        assertThat(triggered(INTERVAL)).isEqualTo(id(1));
+    }
+
+    @Test
+    void aNumberThatWasAnnouncedForNothingIsNotUsedAndWhatWasBegunForItIsDeleted() {
+        bothRun();
+        coordinator.onTime(ANNOUNCED);
+        assertThat(coordinator.lost(SINK)).isEmpty();
+        coordinator.running(SINK, ANNOUNCED);
+        coordinator.onTime(2 * ANNOUNCED);
+        coordinator.savepoint("/savepoints/1", false);
+
+        // One number was lost with a task, one to a savepoint.
+        assertThat(triggered(2 * ANNOUNCED)).isEqualTo(id(3));
+        acknowledge(3, false);
+        coordinator.manifest(id(3), WriteOutcome.WRITTEN, reference(3), 2 * ANNOUNCED);
+        assertThat(triggered(3 * INTERVAL)).isEqualTo(id(4));
+        acknowledge(4, false);
+        coordinator.manifest(id(4), WriteOutcome.WRITTEN, reference(4), 3 * INTERVAL);
+        assertThat(coordinator.pointer(id(4), WriteOutcome.WRITTEN, 3 * INTERVAL))
+                .filteredOn(DeleteAborted.class::isInstance)
+                .extracting(action -> ((DeleteAborted) action).order().checkpoint())
+                .containsExactly(id(1), id(2));
+    }
+
+    private CheckpointId triggered(long now) {
+        return ((Trigger) coordinator.onTime(now).get(0)).order().checkpoint();
     }
 
     @Test
@@ -265,7 +309,7 @@ class CheckpointCoordinatorTest {
         assertThat(coordinator.manifest(id(1), WriteOutcome.WRITTEN, reference(1), 20))
                 .containsExactly(new SavepointDone("/savepoints/1", reference(1).orElseThrow()));
         assertThat(coordinator.newest()).isEmpty();
-        assertThat(coordinator.wakeAtMillis()).isEqualTo(INTERVAL);
+        assertThat(coordinator.wakeAtMillis()).isEqualTo(ANNOUNCED);
     }
 
     @Test

@@ -102,7 +102,7 @@ final class TaskManagerHost
             with(it.task(), task -> task.giveUp(it.upTo()));
         } else if (action instanceof TaskManagerAction.Exit) {
             process.exit();
-        } else {
+        } else if (!(action instanceof TaskManagerAction.PrepareSnapshot)) {
             throw new IllegalStateException("an unknown action: " + action);
         }
     }

@@ -1,0 +1,66 @@
+package dev.selvage.container.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvage.platform.storage.LocalFileStorage;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AwaitedFileTest {
+
+    private final Path directory;
+    private final SnapshotFiles files;
+    private final AwaitedFile awaited = new AwaitedFile();
+
+    AwaitedFileTest(@TempDir Path directory) {
+        this.directory = directory;
+        this.files = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse(directory.toString()));
+    }
+
+    @Test
+    void whatWasBegunIsTakenOnceByItsName() throws IOException {
+        awaited.begin(files, "7-a");
+
+        assertThat(awaited.take("6-a")).isEmpty();
+        SnapshotFiles.NewFile taken = awaited.take("7-a").orElseThrow();
+        assertThat(awaited.take("7-a")).isEmpty();
+        awaited.close();
+        taken.out().write('x');
+        taken.out().close();
+
+        assertThat(directory.resolve("7-a")).as("its beginning, and one byte").hasSize(taken.begin() + 1L);
+    }
+
+    @Test
+    void whatNobodyTakesIsDeleted() {
+        awaited.begin(files, "7-a");
+        awaited.begin(files, "8-a");
+        assertThat(directory.toFile().list()).containsExactly("8-a");
+
+        awaited.close();
+        assertThat(directory.toFile().list()).isEmpty();
+    }
+
+    @Test
+    void nothingIsBegunForATaskThatIsOver() {
+        awaited.close();
+        awaited.begin(files, "7-a");
+
+        assertThat(directory.toFile().list()).isEmpty();
+        assertThat(awaited.take("7-a")).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeBegunIsNotThere() throws IOException {
+        Files.createFile(directory.resolve("7-a"));
+
+        awaited.begin(files, "7-a");
+
+        assertThat(awaited.take("7-a")).isEmpty();
+        assertThat(directory.resolve("7-a")).isEmptyFile();
+    }
+}
