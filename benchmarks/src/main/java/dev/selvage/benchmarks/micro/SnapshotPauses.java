@@ -29,8 +29,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long a task that counts in very many keys is held up by snapshots: the time of each turn of {@link KeyedStore#AHEAD}
- * records, first without snapshots, then while one after the other is written to a file. The heap is the JVM's own, such as
+ * How long a task that counts in very many keys is held up by snapshots: the time from each turn of {@link KeyedStore#AHEAD}
+ * records to the next, first without snapshots, then while one after the other is written to a file. The heap is the JVM's own, such as
  * {@code -Xmx2g}. A main rather than a benchmark of JMH's, since the longest of millions of turns is wanted, not their mean.
  */
 public final class SnapshotPauses {
@@ -53,6 +53,7 @@ public final class SnapshotPauses {
     private final ValueState<Total> total;
 
     private int turns;
+    private long lastTurn;
     private int snapshots;
     private long longestFreeze;
 
@@ -94,21 +95,18 @@ public final class SnapshotPauses {
             turn();
         }
         out.printf("%,d keys in a heap of %,d MB%n", keys, Runtime.getRuntime().maxMemory() >> 20);
-        turns = 0;
-        long end = System.nanoTime() + PHASE_NANOS;
+        long end = start();
         while (System.nanoTime() < end) {
             timedTurn();
         }
         report("without snapshots", out);
 
-        turns = 0;
-        end = System.nanoTime() + PHASE_NANOS;
+        end = start();
         Optional<Future<?>> writing = Optional.empty();
         while (System.nanoTime() < end) {
             if (writing.isEmpty() || writing.get().isDone()) {
                 if (writing.isPresent()) {
                     writing.get().get();
-                    Files.delete(file);
                 }
                 writing = Optional.of(begin(writer, file));
             }
@@ -119,21 +117,32 @@ public final class SnapshotPauses {
         out.printf("longest freeze %.3f ms%n", longestFreeze / 1e6);
     }
 
+    /** Begins a phase; returns when it ends. */
+    private long start() {
+        turns = 0;
+        lastTurn = System.nanoTime();
+        return lastTurn + PHASE_NANOS;
+    }
+
     private Future<?> begin(ExecutorService writer, Path file) {
         long start = System.nanoTime();
         FrozenTaskStates frozen = task.freeze();
         longestFreeze = Math.max(longestFreeze, System.nanoTime() - start);
         snapshots++;
-        return writer.submit(() -> frozen.write(files, file.getFileName().toString(), 0));
+        return writer.submit(() -> {
+            Files.deleteIfExists(file);
+            return frozen.write(files, file.getFileName().toString(), 0);
+        });
     }
 
     private void timedTurn() {
         for (int i = 0; i < hashes.length; i++) {
             hashes[i] = keyHash.hash((long) random.nextInt(keys));
         }
-        long start = System.nanoTime();
         turn();
-        turnNanos[turns] = (int) Math.min(Integer.MAX_VALUE, System.nanoTime() - start);
+        long now = System.nanoTime();
+        turnNanos[turns] = (int) Math.min(Integer.MAX_VALUE, now - lastTurn);
+        lastTurn = now;
         turns = (turns + 1) % TURNS_KEPT;
     }
 

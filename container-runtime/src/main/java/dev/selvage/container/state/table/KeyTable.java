@@ -257,5 +257,6 @@ public final class KeyTable extends RowPages {
                 }
             }
         }
+        left(old);
     }
 }

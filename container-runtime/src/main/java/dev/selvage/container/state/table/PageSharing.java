@@ -34,6 +34,16 @@ final class PageSharing {
         return false;
     }
 
+    /** Whether any snapshot is still being written. */
+    boolean isRead() {
+        for (int i = 0; i < readers.size(); i++) {
+            if (!readers.get(i).isDone()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether no snapshot needs this page's present content any more. */
     boolean hasPassed(int table, int page) {
         for (int i = 0; i < readers.size(); i++) {

@@ -25,6 +25,7 @@ public abstract class RowPages {
     private final RowLayout layout;
     private final KeyGroupRange groups;
     private final PageSharing sharing = new PageSharing();
+    private final SparePages spares = new SparePages();
 
     /** Bytes from row to row, and objects. */
     final int stride;
@@ -162,13 +163,22 @@ public abstract class RowPages {
 
     /** What the table holds now, unchanging: it costs a reference per page. */
     public final FrozenTable freeze() {
+        if (sharing.isRead()) {
+            spares.abandon();
+        } else {
+            spares.release();
+        }
         Arrays.fill(owned, false);
         SnapshotProgress progress = new SnapshotProgress();
         sharing.add(progress);
         return new FrozenTable(
                 groups,
                 layout,
-                new FrozenTable.Pages(pages.clone(), objects.clone(), pageShift),
+                // Without columns of objects there is nothing in them that could change.
+                new FrozenTable.Pages(
+                        Arrays.copyOf(pages, pageCount),
+                        columns == 0 ? objects : Arrays.copyOf(objects, pageCount),
+                        pageShift),
                 firstSlots.clone(),
                 slotMasks.clone(),
                 progress);
@@ -188,7 +198,7 @@ public abstract class RowPages {
     private void own(int page) {
         int group = groupOfPage[page];
         if (!sharing.hasPassed(group, page - (firstSlots[group] >>> pageShift))) {
-            pages[page] = pages[page].clone();
+            pages[page] = spares.copy(pages[page]);
             if (columns > 0) {
                 objects[page] = objects[page].clone();
             }
@@ -203,6 +213,13 @@ public abstract class RowPages {
         int to = from + pagesFor(slots(group));
         return new FrozenTable.Pages(
                 Arrays.copyOfRange(pages, from, to), Arrays.copyOfRange(objects, from, to), pageShift);
+    }
+
+    /** The rows of these pages stand elsewhere now. */
+    final void left(FrozenTable.Pages old) {
+        for (byte[] page : old.rows()) {
+            spares.leave(page);
+        }
     }
 
     private int pagesFor(int slots) {

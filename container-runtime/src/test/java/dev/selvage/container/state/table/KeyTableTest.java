@@ -79,6 +79,29 @@ class KeyTableTest {
         assertThat(table.size()).isZero();
     }
 
+    /** Or each snapshot would leave a heap of garbage. */
+    @Test
+    void aCopyIsMadeIntoAPageThatNobodyReadsAnyLonger() {
+        RowLayout layout = new RowLayout(true, false, 0);
+        int state = layout.addFlat(Long.BYTES);
+        KeyTable table = new KeyTable(layout, new KeyGroupRange(0, 0), 1);
+        int slot = table.insert(42, null, 0, state);
+        byte[] first = table.page(slot);
+
+        FrozenTable one = table.freeze();
+        byte[] second = table.writable(slot);
+        FrozenTable two = table.freeze();
+        byte[] third = table.writable(slot);
+        assertThat(third).as("the first snapshot still reads the first page").isNotSameAs(first);
+        one.done();
+        two.done();
+        FrozenTable three = table.freeze();
+        assertThat(table.writable(slot)).isSameAs(second).isEqualTo(third);
+        three.visit(
+                0,
+                (page, row, present, objects, firstObject) -> assertThat(page).isSameAs(third));
+    }
+
     /** One seed's worth of random changes, to the upper half of all key groups. */
     private static final class Run {
         private final Random random;

@@ -1,0 +1,43 @@
+package dev.selvage.container.state.table;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pages for the copies that changes make during the next snapshot: those that copies took the place of during the last one,
+ * or that rows have left, once nobody reads them any more. Without them each snapshot would leave as much garbage as there is
+ * state that changes, all of which the garbage collector has to move first. There are never more than a snapshot needed
+ * before. Only from the task's thread.
+ */
+final class SparePages {
+    private List<byte[]> spare = new ArrayList<>();
+    private List<byte[]> replaced = new ArrayList<>();
+
+    /** Takes a page that holds nothing any more, but may still be read by a snapshot. */
+    void leave(byte[] page) {
+        replaced.add(page);
+    }
+
+    /** A copy of a page, which takes its place. */
+    byte[] copy(byte[] page) {
+        leave(page);
+        int last = spare.size() - 1;
+        if (last < 0 || spare.get(last).length != page.length) {
+            return page.clone();
+        }
+        byte[] copy = spare.remove(last);
+        System.arraycopy(page, 0, copy, 0, page.length);
+        return copy;
+    }
+
+    /** No snapshot reads any longer what was replaced. What was not used since it became spare is not wanted again. */
+    void release() {
+        spare = replaced;
+        replaced = new ArrayList<>();
+    }
+
+    /** Snapshots may go on reading what was replaced: it is left to them. */
+    void abandon() {
+        replaced = new ArrayList<>();
+    }
+}
