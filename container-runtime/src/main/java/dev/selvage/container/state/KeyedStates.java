@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -188,6 +189,12 @@ public final class KeyedStates implements StateAccess {
     /** How keys are written. */
     public Codec<?> keyCodec() {
         return keyCodec;
+    }
+
+    /** Makes copies of values of a type, which share with them only what cannot change. */
+    @SuppressWarnings("unchecked") // A codec is of the type that it was asked for.
+    public UnaryOperator<Object> copyOf(DataType<?> type) {
+        return ((Codec<Object>) codecs.of(type.type()))::copy;
     }
 
     /** What all states and timers hold now: a reference for each page is all that it costs the task itself. */

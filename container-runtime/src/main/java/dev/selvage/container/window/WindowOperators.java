@@ -15,6 +15,7 @@ import dev.selvage.container.operator.OperatorContext;
 import dev.selvage.container.operator.Outlets;
 import dev.selvage.container.state.KeyedStates;
 import java.lang.invoke.MethodHandles;
+import java.util.function.UnaryOperator;
 
 /** Makes the operators of windows. */
 public final class WindowOperators {
@@ -48,7 +49,9 @@ public final class WindowOperators {
             OperatorContext context,
             Outlets outlets,
             KeyedStates states) {
-        Contents contents = contents(operation.gathering(), code, where, states);
+        Contents contents = operation.gathering() instanceof Gathering.Merged merged
+                ? merged(merged, operation.assigner(), code, where, states)
+                : contents(operation.gathering(), code, where, states);
         WindowFunctions functions = WindowFunctions.of(operation);
         WindowClock clock = new WindowClock(operation.assigner().clock(), context.clock());
         if (operation.assigner() instanceof WindowAssigner.Regular regular) {
@@ -89,15 +92,22 @@ public final class WindowOperators {
                 contents(operation.gathering(), code, where, states));
     }
 
+    private static Contents merged(
+            Gathering.Merged gathering, WindowAssigner assigner, JobCode code, Object where, KeyedStates states) {
+        UnaryOperator<Object> copy = UnaryOperator.identity();
+        boolean isInSeveral = assigner instanceof WindowAssigner.Regular windows && windows.slide() < windows.size();
+        if (isInSeveral && gathering.ofRecords() instanceof Gathering.Aggregated aggregated) {
+            copy = states.copyOf(aggregated.accumulatorType());
+        }
+        return code.make(where, MERGED, contents(gathering.ofRecords(), code, where, states), copy);
+    }
+
     private static Contents contents(Gathering gathering, JobCode code, Object where, KeyedStates states) {
         if (gathering instanceof Gathering.Reduced reduced) {
             return code.make(where, REDUCED, reduced.function(), states.value(value(reduced.recordType())));
         } else if (gathering instanceof Gathering.Aggregated aggregated) {
             return code.make(
                     where, AGGREGATED, aggregated.function(), states.value(value(aggregated.accumulatorType())));
-        }
-        if (gathering instanceof Gathering.Merged merged) {
-            return code.make(where, MERGED, contents(merged.ofRecords(), code, where, states));
         }
         DataType<?> recordType = ((Gathering.All) gathering).recordType();
         return code.make(where, ALL, states.list(new ListStateDescriptor<>(CONTENTS, recordType)));

@@ -79,6 +79,33 @@ class WindowsTest {
         }
     }
 
+    /** A sum that is changed where it is, also by merging. */
+    private static final class SumInPlace implements AggregateFunction<Long, long[], Long> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public long[] createAccumulator() {
+            return new long[1];
+        }
+
+        @Override
+        public long[] add(Long value, long[] accumulator) {
+            accumulator[0] += value;
+            return accumulator;
+        }
+
+        @Override
+        public Long getResult(long[] accumulator) {
+            return accumulator[0];
+        }
+
+        @Override
+        public long[] merge(long[] one, long[] other) {
+            one[0] += other[0];
+            return one;
+        }
+    }
+
     @Test
     void tumblingReduced() {
         OperatorTest.of(job -> sums(numbers(job), TumblingEventTimeWindows.of(millis(10))))
@@ -165,6 +192,18 @@ class WindowsTest {
                         .preAggregate()
                         .aggregate(new Sum()))
                 .expectsInAnyOrder(1L, 4L, 6L, 8L, 6L, 5L, 6L, 6L);
+    }
+
+    /** What one sender tells belongs to two windows, and each changes what it has. */
+    @Test
+    void slidingAggregatedBeforeTheyAreSentInPlace() {
+        OperatorTest.of(job -> numbers(job)
+                        .union(job.script(List.of(at(2, 10L), at(12, 20L))))
+                        .keyBy(number -> 0L)
+                        .window(SlidingEventTimeWindows.of(millis(20), millis(10)))
+                        .preAggregate()
+                        .aggregate(new SumInPlace()))
+                .expectsInAnyOrder(16L, 45L, 29L, 6L, 6L);
     }
 
     @Test

@@ -39,6 +39,6 @@ public interface AggregateFunction<I, A, O> extends Function {
     /** What the accumulator comes to; it may go on gathering afterwards. */
     O getResult(A accumulator);
 
-    /** Two accumulators in one: those of two sessions that a record joins, or of two senders. */
+    /** Two accumulators in one: those of two sessions that a record joins, or of two senders. It may be either, changed in place. */
     A merge(A one, A other);
 }
