@@ -25,7 +25,7 @@ public abstract class RowPages {
     private final RowLayout layout;
     private final KeyGroupRange groups;
     private final PageSharing sharing = new PageSharing();
-    private final SparePages spares = new SparePages();
+    private final SparePages spares;
 
     /** Bytes from row to row, and objects. */
     final int stride;
@@ -57,6 +57,7 @@ public abstract class RowPages {
         int rowsPerPage = Math.max(LEAST_ROWS, Integer.highestOneBit(PAGE_BYTES / stride));
         this.pageShift = Integer.numberOfTrailingZeros(rowsPerPage);
         this.rowMask = rowsPerPage - 1;
+        this.spares = new SparePages(rowsPerPage * stride);
         int count = groups.size();
         this.pages = new byte[count][];
         this.objects = new @Nullable Object[count][];
@@ -217,9 +218,18 @@ public abstract class RowPages {
 
     /** The rows of these pages stand elsewhere now. */
     final void left(FrozenTable.Pages old) {
+        if (!sharing.isRead()) {
+            // Where there are no snapshots nobody would ever want them, and they are as many as there are others.
+            return;
+        }
         for (byte[] page : old.rows()) {
             spares.leave(page);
         }
+    }
+
+    /** How many pages are kept for copies to come. */
+    final int sparePages() {
+        return spares.size();
     }
 
     private int pagesFor(int slots) {

@@ -7,22 +7,29 @@ import java.util.List;
  * Pages for the copies that changes make during the next snapshot: those that copies took the place of during the last one,
  * or that rows have left, once nobody reads them any more. Without them each snapshot would leave as much garbage as there is
  * state that changes, all of which the garbage collector has to move first. There are never more than a snapshot needed
- * before. Only from the task's thread.
+ * before. Pages that are not of full size are not worth it. Only from the task's thread.
  */
 final class SparePages {
+    private final int pageBytes;
     private List<byte[]> spare = new ArrayList<>();
     private List<byte[]> replaced = new ArrayList<>();
 
+    SparePages(int pageBytes) {
+        this.pageBytes = pageBytes;
+    }
+
     /** Takes a page that holds nothing any more, but may still be read by a snapshot. */
     void leave(byte[] page) {
-        replaced.add(page);
+        if (page.length == pageBytes) {
+            replaced.add(page);
+        }
     }
 
     /** A copy of a page, which takes its place. */
     byte[] copy(byte[] page) {
         leave(page);
         int last = spare.size() - 1;
-        if (last < 0 || spare.get(last).length != page.length) {
+        if (last < 0 || page.length != pageBytes) {
             return page.clone();
         }
         byte[] copy = spare.remove(last);
@@ -34,6 +41,11 @@ final class SparePages {
     void release() {
         spare = replaced;
         replaced = new ArrayList<>();
+    }
+
+    /** How many pages are kept. */
+    int size() {
+        return spare.size() + replaced.size();
     }
 
     /** Snapshots may go on reading what was replaced: it is left to them. */

@@ -63,6 +63,44 @@ class KeyTableTest {
         assertThat(table.find(6, "key", 0)).isEqualTo(compared);
     }
 
+    /** What rows leave as they become more is nothing to keep, unless a snapshot keeps it anyway. */
+    @Test
+    void aTableThatGrowsKeepsNothing() {
+        RowLayout layout = new RowLayout(true, false, 0);
+        int state = layout.addFlat(Long.BYTES);
+        KeyTable table = new KeyTable(layout, new KeyGroupRange(0, 0), 1);
+        for (int key = 0; key < 10_000; key++) {
+            table.insert(key, null, 0, state);
+        }
+        assertThat(table.sparePages()).isZero();
+
+        FrozenTable read = table.freeze();
+        for (int key = 10_000; key < 20_000; key++) {
+            table.insert(key, null, 0, state);
+        }
+        read.done();
+        assertThat(table.sparePages()).isPositive();
+        table.freeze().done();
+        table.freeze().done();
+        assertThat(table.sparePages()).as("not used in the meantime").isZero();
+    }
+
+    /** A page of which rows make only a part does not keep others from being used. */
+    @Test
+    void copiesAreMadeIntoPagesOfFullSize() {
+        SparePages spares = new SparePages(4);
+        byte[] full = {1, 2, 3, 4};
+        spares.copy(full);
+        byte[] part = {5, 6};
+        spares.copy(part);
+        spares.release();
+
+        assertThat(spares.copy(part)).isNotSameAs(part).isEqualTo(part);
+        byte[] next = {7, 8, 9, 10};
+        assertThat(spares.copy(next)).isSameAs(full).isEqualTo(next);
+        assertThat(spares.copy(next)).isNotSameAs(next).isEqualTo(next);
+    }
+
     @Test
     void aRowWithoutValuesDoesNotExist() {
         RowLayout layout = new RowLayout(true, false, 0);
@@ -85,6 +123,7 @@ class KeyTableTest {
         RowLayout layout = new RowLayout(true, false, 0);
         int state = layout.addFlat(Long.BYTES);
         KeyTable table = new KeyTable(layout, new KeyGroupRange(0, 0), 1);
+        table.reserve(0, 1_000);
         int slot = table.insert(42, null, 0, state);
         byte[] first = table.page(slot);
 
