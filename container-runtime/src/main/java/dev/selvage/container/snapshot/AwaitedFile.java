@@ -13,6 +13,9 @@ public final class AwaitedFile {
     private static final Logger LOG = LogManager.getLogger(AwaitedFile.class);
 
     private Optional<Begun> begun = Optional.empty();
+    /** Was asked for last: a file of this name, begun any later, would only be in the way of whoever makes it himself. */
+    private String asked = "";
+
     private boolean closed;
 
     private record Begun(SnapshotFiles files, String name, SnapshotFiles.NewFile file) {}
@@ -20,7 +23,7 @@ public final class AwaitedFile {
     /** Begins the file of this name, and gives up another one: what that was for has not come. */
     public synchronized void begin(SnapshotFiles files, String name) {
         giveUp();
-        if (closed) {
+        if (closed || name.equals(asked)) {
             return;
         }
         try {
@@ -32,6 +35,7 @@ public final class AwaitedFile {
 
     /** The file of this name, which is the caller's from now on; if it is being begun the caller waits for it. */
     synchronized Optional<SnapshotFiles.NewFile> take(String name) {
+        asked = name;
         Optional<Begun> taken = begun.filter(it -> it.name.equals(name));
         if (taken.isPresent()) {
             begun = Optional.empty();

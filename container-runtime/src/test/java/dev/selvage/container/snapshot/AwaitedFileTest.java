@@ -45,6 +45,17 @@ class AwaitedFileTest {
         assertThat(directory.toFile().list()).isEmpty();
     }
 
+    /** The announcement of a snapshot waited until the snapshot was there. */
+    @Test
+    void nothingIsBegunInTheWayOfWhoeverFoundNothing() {
+        assertThat(awaited.take("7-a")).isEmpty();
+        awaited.begin(files, "7-a");
+        assertThat(directory.toFile().list()).isEmpty();
+
+        awaited.begin(files, "8-a");
+        assertThat(directory.toFile().list()).containsExactly("8-a");
+    }
+
     @Test
     void nothingIsBegunForATaskThatIsOver() {
         awaited.close();
