@@ -76,9 +76,16 @@ final class JobWishes {
     }
 
     private void hear(
-            long number, JobEvent.Asked wish, Optional<CheckpointReference> newest, Inbox<JobManagerEvent> jobManager)
-            throws IOException {
-        boolean leftToDo = isLeftToDo(number, wish, newest);
+            long number, JobEvent.Asked wish, Optional<CheckpointReference> newest, Inbox<JobManagerEvent> jobManager) {
+        boolean leftToDo;
+        try {
+            leftToDo = isLeftToDo(number, wish, newest);
+        } catch (IOException e) {
+            // Others are looked into all the same: a savepoint that cannot be read must not keep a job from being
+            // cancelled.
+            LOG.warn("Expected to look into wish {} of job {}, but could not; it is tried again.", number, job, e);
+            return;
+        }
         // Only now, since a look that fails is to be repeated; and before the JobManager knows, whose answer is for it.
         heard.put(number, wish);
         if (leftToDo) {

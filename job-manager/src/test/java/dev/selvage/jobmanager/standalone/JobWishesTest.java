@@ -105,12 +105,14 @@ class JobWishesTest {
                 Path.of(StoragePath.parse(wish.directory()).child("_metadata").path());
         Files.createDirectories(unreadable.getParent());
         Files.writeString(unreadable, "not a manifest");
+        JobEvent.SavepointAsked next = asked(false);
+        stored.leave(JOB, next);
         look(Optional.empty());
-        assertThat(told).isEmpty();
+        assertThat(told).as("others do not wait for it").containsExactly(event(next));
 
         Files.delete(unreadable);
         look(Optional.empty());
-        assertThat(told).containsExactly(event(wish));
+        assertThat(told).containsExactly(event(next), event(wish));
     }
 
     @Test
