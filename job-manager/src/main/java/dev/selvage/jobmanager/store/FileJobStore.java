@@ -264,7 +264,14 @@ public final class FileJobStore implements JobStore {
     Optional<Pointer> pointer(JobId job) throws IOException {
         Optional<String> name = newest(job, StoredNames.POINTER);
         Optional<Pointer> named = name.flatMap(it -> PointerName.read(job, it));
-        return named.isPresent() ? named : read(job, name, pointers);
+        Optional<Pointer> found = named.isPresent() ? named : read(job, name, pointers);
+        if (name.isPresent() && found.isEmpty()) {
+            // To go on as if there were none would be to begin the job anew.
+            throw new IOException(
+                    "Expected " + directory.decisions(job, epoch).child(name.get())
+                            + " to say which checkpoints count, but it does not: another release made it, or somebody did by hand.");
+        }
+        return found;
     }
 
     private Optional<String> newest(JobId job, String prefix) throws IOException {

@@ -1,6 +1,7 @@
 package dev.selvage.jobmanager.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvage.core.checkpoint.CheckpointKind;
 import dev.selvage.core.checkpoint.CheckpointReference;
@@ -116,6 +117,16 @@ class FileJobStoreTest extends JobStoreContract {
         Pointer small = new Pointer(JOB, EPOCH, List.of(reference(1_001), savepoint));
         assertThat(store.writePointer(small)).isEqualTo(WriteOutcome.WRITTEN);
         assertThat(store.pointer(JOB)).contains(small);
+    }
+
+    @Test
+    void aPointerThatSaysNothingIsNotTakenForNone() throws Exception {
+        store.writePointer(pointerTo(1));
+        Files.createDirectory(decisions.resolve("pointer-2-by-3-of another form"));
+
+        assertThatThrownBy(() -> store.pointer(JOB))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("pointer-2-by-3-of another form");
     }
 
     private static CheckpointReference reference(long checkpoint) {
