@@ -11,6 +11,9 @@ import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.Partitioning;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.api.graph.StreamNode.Chaining;
+import dev.selvage.api.time.TimeDomain;
+import dev.selvage.api.type.Types;
+import dev.selvage.api.window.WindowAssigner;
 import dev.selvage.core.config.AllOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.ConfigurationCheck;
@@ -216,6 +219,21 @@ class PlannerTest {
                     .hasMessage(
                             "expected a uid of every operator, since pipeline.auto-generate-uids is false, but found"
                                     + " none of b (Job.java:11): add .uid(\"...\") behind it");
+        }
+
+        /** Nobody could give it one: it comes into being behind a windowed stream. */
+        @Test
+        void doNotIncludeAMissingUidOfWhatGathersForWindows() throws Exception {
+            Operation gathers = new Operation.PreAggregate(
+                    new WindowAssigner.Regular(TimeDomain.EVENT_TIME, 10, 10, 0),
+                    new Operation.Gathering.Reduced((one, other) -> one, Types.LONG),
+                    new Partitioning.Hash(value -> value, Types.LONG));
+            StreamGraph graph =
+                    graph(node("a").uid("a"), node("pre").does(gathers).follows("a"));
+
+            assertThat(Planner.plan(JOB, graph, with("pipeline.auto-generate-uids", "false"))
+                            .nodes())
+                    .hasSize(2);
         }
 
         @Test
