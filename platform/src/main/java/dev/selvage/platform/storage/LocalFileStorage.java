@@ -65,8 +65,11 @@ public final class LocalFileStorage implements FileStorage {
         Path made = local(directory);
         try (FileChannel above = directoryFor(directory)) {
             synchronized (DIRECTORIES) {
-                Files.createDirectory(made);
+                if (!Files.isDirectory(made)) {
+                    Files.createDirectory(made);
+                }
             }
+            // Also of one that was there: whoever made it may have failed to sync it.
             above.force(true);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(made)) {
