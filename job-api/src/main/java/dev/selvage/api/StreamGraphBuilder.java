@@ -62,9 +62,12 @@ final class StreamGraphBuilder {
     }
 
     private StreamNode node(OperatorDraft draft) {
-        int parallelism = draft.parallelism().orElseGet(() -> defaultParallelism(draft));
+        Optional<StreamNode> beside = standsBeside(draft);
+        int parallelism = draft.parallelism()
+                .orElseGet(() -> beside.map(StreamNode::parallelism).orElse(settings.parallelism()));
         int maxParallelism = draft.maxParallelism()
-                .orElseGet(() -> settings.maxParallelism().orElse(Parallelism.defaultMaximum(parallelism)));
+                .orElseGet(() -> beside.map(StreamNode::maxParallelism)
+                        .orElseGet(() -> settings.maxParallelism().orElse(Parallelism.defaultMaximum(parallelism))));
         if (parallelism > maxParallelism) {
             throw new IllegalStateException("'" + draft.label() + "' has a parallelism of " + parallelism
                     + ", but a highest parallelism of " + maxParallelism + ": lower the one, or raise the other.");
@@ -108,11 +111,11 @@ final class StreamGraphBuilder {
                 draft.callSite());
     }
 
-    private int defaultParallelism(OperatorDraft draft) {
-        // Whoever gathers records where they are stands in the task that has them.
+    /** Whoever gathers records where they are stands in the tasks that have them. */
+    private Optional<StreamNode> standsBeside(OperatorDraft draft) {
         return draft.operation() instanceof Operation.PreAggregate
-                ? known(draft.inputs().get(0).get(0).from()).parallelism()
-                : settings.parallelism();
+                ? Optional.of(known(draft.inputs().get(0).get(0).from()))
+                : Optional.empty();
     }
 
     private static Partitioning unasked(int before, int behind) {

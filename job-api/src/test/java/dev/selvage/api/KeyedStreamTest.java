@@ -146,6 +146,22 @@ class KeyedStreamTest {
     }
 
     @Test
+    void whereRecordsAreGatheredMayBeWiderThanOthersMay() {
+        env.setMaxParallelism(4);
+        DataStream<Long> wide = env.fromSequence(1, 5).setParallelism(8).setMaxParallelism(8);
+        StreamGraph graph = endingWith(wide.keyBy(n -> n % 2)
+                .window(MINUTES)
+                .preAggregate()
+                .aggregate(new Mean())
+                .name("means"));
+
+        StreamNode gathers = Graphs.from(graph, node(graph, "means").inputs().get(0));
+        assertThat(gathers.parallelism()).isEqualTo(8);
+        assertThat(gathers.maxParallelism()).isEqualTo(8);
+        assertThat(node(graph, "means").maxParallelism()).isEqualTo(4);
+    }
+
+    @Test
     void windowsThatCannotBeGatheredBeforeTheyAreSentAreRefused() {
         assertThatThrownBy(() -> keyed.window(EventTimeSessionWindows.withGap(Duration.ofSeconds(1)))
                         .preAggregate())
