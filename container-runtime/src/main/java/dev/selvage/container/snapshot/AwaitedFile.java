@@ -28,7 +28,7 @@ public final class AwaitedFile {
         }
         try {
             begun = Optional.of(new Begun(files, name, files.begin(name)));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debug("expected to begin the file of a snapshot, {}, but could not", name, e);
         }
     }
@@ -48,7 +48,7 @@ public final class AwaitedFile {
         begun.ifPresent(it -> {
             try {
                 it.files.giveUp(it.name, it.file);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 LOG.debug("expected to delete the file of a snapshot that did not come, {}, but it stays", it.name, e);
             }
         });

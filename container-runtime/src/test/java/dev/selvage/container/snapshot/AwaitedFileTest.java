@@ -1,6 +1,7 @@
 package dev.selvage.container.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
@@ -46,6 +47,17 @@ class AwaitedFileTest {
     }
 
     /** The announcement of a snapshot waited until the snapshot was there. */
+    /** What a file system throws without a word must not end the process: it costs time only. */
+    @Test
+    void noFailureIsMoreThanThat() {
+        String impossible = "7/a";
+        assertThatThrownBy(() -> files.begin(impossible)).isInstanceOf(IllegalArgumentException.class);
+
+        awaited.begin(files, impossible);
+
+        assertThat(awaited.take(impossible)).isEmpty();
+    }
+
     @Test
     void nothingIsBegunInTheWayOfWhoeverFoundNothing() {
         assertThat(awaited.take("7-a")).isEmpty();
