@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * it: before the watermark that fires the first window of the span, before the task counts as silent, since event time then
  * passes without it, and before a barrier, so that nothing of it is state.
  *
- * <p>Records come here one by one, and the rows of some are looked for together: so they wait, each until its span is
- * complete or another begins, and none beyond its batch.
+ * <p>Records come here one by one, and the rows of some are looked for together: so they wait, until there are
+ * enough of them, another span begins, or their batch is done.
  */
 final class PreAggregateOperator extends FunctionOperator implements Runnable {
     /** A task that has as many keys does not see them often enough for this to pay, and should not grow without end. */
@@ -68,7 +68,6 @@ final class PreAggregateOperator extends FunctionOperator implements Runnable {
         this.store = states.store();
         this.slices = states.slices();
         this.contents = contents;
-
         this.keepsKeys = !keyHash.isExact();
         this.keysOfValues = roomForKeys();
         states.layOut();

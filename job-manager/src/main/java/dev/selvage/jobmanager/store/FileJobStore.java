@@ -165,7 +165,7 @@ public final class FileJobStore implements JobStore {
         return Arrays.equals(found.get(), wanted) ? WriteOutcome.WRITTEN : WriteOutcome.REFUSED;
     }
 
-    /** While tasks take their snapshots, so that nobody waits for it. */
+    /** Before the checkpoint is due, so that nobody waits for it. */
     @Override
     public void prepareManifest(JobId job, CheckpointOrder order) {
         if (order.directory().isPresent()) {

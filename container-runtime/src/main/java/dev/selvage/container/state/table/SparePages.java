@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * Pages for the copies that changes make during the next snapshot: those that copies took the place of during the last one,
- * or that rows have left, once nobody reads them any more. Without them each snapshot would leave as much garbage as there is
- * state that changes, all of which the garbage collector has to move first. There are never more than a snapshot needed
- * before. Pages that are not of full size are not worth it. Only from the task's thread.
+ * or that rows left meanwhile, once nobody reads them any more. Otherwise each snapshot would leave a page of garbage for each
+ * copy, which the garbage collector has to move first. Pages that are not of full size are not worth it. Only from the task's
+ * thread.
  */
 final class SparePages {
     private final int pageBytes;
