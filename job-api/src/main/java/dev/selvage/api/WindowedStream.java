@@ -78,6 +78,7 @@ public final class WindowedStream<T, K> {
      * Has each task aggregate the records that it has, before it sends what they come to to whoever has their key. That pays
      * where a task sees a key several times in a window: then fewer records travel. It costs memory for each key in each of
      * these tasks. Late records that are allowed fire a window together if they came together.
+     * Windows that have a uid take their state from a savepoint whether it was taken with this or without.
      */
     public WindowedStream<T, K> preAggregate() {
         if (!(assigner instanceof WindowAssigner.Regular regular)

@@ -13,8 +13,8 @@ public final class AwaitedFile {
     private static final Logger LOG = LogManager.getLogger(AwaitedFile.class);
 
     private Optional<Begun> begun = Optional.empty();
-    /** Was asked for last: a file of this name, begun any later, would only be in the way of whoever makes it himself. */
-    private String asked = "";
+    /** What was asked for or given up last: a file of this name, begun any later, would only be in somebody's way. */
+    private String settled = "";
 
     private boolean closed;
 
@@ -22,8 +22,8 @@ public final class AwaitedFile {
 
     /** Begins the file of this name, and gives up another one: what that was for has not come. */
     public synchronized void begin(SnapshotFiles files, String name) {
-        giveUp();
-        if (closed || name.equals(asked)) {
+        endBegun();
+        if (closed || name.equals(settled)) {
             return;
         }
         try {
@@ -35,7 +35,7 @@ public final class AwaitedFile {
 
     /** The file of this name, which is the caller's from now on; if it is being begun the caller waits for it. */
     synchronized Optional<SnapshotFiles.NewFile> take(String name) {
-        asked = name;
+        settled = name;
         Optional<Begun> taken = begun.filter(it -> it.name.equals(name));
         if (taken.isPresent()) {
             begun = Optional.empty();
@@ -43,8 +43,15 @@ public final class AwaitedFile {
         return taken.map(Begun::file);
     }
 
-    /** Nobody wants what was begun. */
-    synchronized void giveUp() {
+    /** Nobody wants the file of this name, neither begun nor yet to be begun. One of another name is for another snapshot. */
+    synchronized void giveUp(String name) {
+        settled = name;
+        if (begun.filter(it -> it.name.equals(name)).isPresent()) {
+            endBegun();
+        }
+    }
+
+    private void endBegun() {
         begun.ifPresent(it -> {
             try {
                 it.files.giveUp(it.name, it.file);
@@ -58,6 +65,6 @@ public final class AwaitedFile {
     /** The task is over: nothing is begun any more. */
     public synchronized void close() {
         closed = true;
-        giveUp();
+        endBegun();
     }
 }

@@ -97,7 +97,7 @@ final class SnapshotSink implements AutoCloseable {
         out.writeLong(VERSION);
         out.writeLong(MAGIC);
         if (file.isEmpty() && out.position <= inlineLimit) {
-            target.awaited().giveUp();
+            target.awaited().giveUp(target.name());
             return new SnapshotHandle.Inline(Bytes.copyOf(Arrays.copyOf(out.bytes, out.position)));
         }
         flush();

@@ -18,6 +18,7 @@ import dev.selvage.api.type.Types;
 import dev.selvage.api.type.UnknownTypeException;
 import dev.selvage.container.codec.Codec;
 import dev.selvage.container.codec.Codecs;
+import dev.selvage.container.codec.FlatCodec;
 import dev.selvage.container.codec.key.KeyHash;
 import dev.selvage.container.state.table.KeyTable;
 import dev.selvage.core.plan.KeyGroupRange;
@@ -195,6 +196,12 @@ public final class KeyedStates implements StateAccess {
     @SuppressWarnings("unchecked") // A codec is of the type that it was asked for.
     public UnaryOperator<Object> copyOf(DataType<?> type) {
         return ((Codec<Object>) codecs.of(type.type()))::copy;
+    }
+
+    /** The same where state keeps the object itself: of other types it keeps the bytes, or they never change. */
+    public UnaryOperator<Object> copyOfKept(DataType<?> type) {
+        Codec<?> codec = codecs.of(type.type());
+        return codec.immutable() || codec instanceof FlatCodec ? UnaryOperator.identity() : copyOf(type);
     }
 
     /** What all states and timers hold now: a reference for each page is all that it costs the task itself. */

@@ -2,7 +2,6 @@ package dev.selvage.container.state;
 
 import dev.selvage.container.state.table.FrozenTable;
 import dev.selvage.container.state.table.KeyTable;
-import dev.selvage.container.state.table.RowLayout;
 import dev.selvage.core.plan.KeyGroupRange;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,11 +26,13 @@ public final class Slices {
     public static final class Slice {
         private final long start;
         private final KeyTable table;
+        private final boolean late;
         private boolean read;
 
-        private Slice(long start, KeyTable table) {
+        private Slice(long start, KeyTable table, boolean late) {
             this.start = start;
             this.table = table;
+            this.late = late;
         }
 
         /** When it begins. */
@@ -59,35 +60,40 @@ public final class Slices {
 
     /** From now on states are those of the present key in the slice that begins then; it is made if there is none. */
     public Slice enter(long start) {
-        Slice slice = at(start);
+        Slice slice = at(start, false);
         store.enter(slice.table);
         return slice;
     }
 
-    private Slice at(long start) {
+    /** The same for a record that comes when the slice's time has passed: few will, so that if it is made for them it begins small. */
+    public Slice enterLate(long start) {
+        Slice slice = at(start, true);
+        store.enter(slice.table);
+        return slice;
+    }
+
+    private Slice at(long start, boolean late) {
         Slice before = latest;
         if (before != null && before.start == start) {
             return before;
         }
         Slice found = byStart.get(start);
         if (found == null) {
-            found = new Slice(start, roomyTable());
+            KeyTable table = new KeyTable(store.layout(), groups, maxParallelism);
+            if (!late) {
+                reserve(table);
+            }
+            found = new Slice(start, table, late);
             byStart.put(start, found);
         }
         latest = found;
         return found;
     }
 
-    private KeyTable roomyTable() {
-        KeyTable table = new KeyTable(layout(), groups, maxParallelism);
+    private void reserve(KeyTable table) {
         for (int i = 0; i < expected.length; i++) {
             table.reserve(i, expected[i]);
         }
-        return table;
-    }
-
-    private RowLayout layout() {
-        return store.layout();
     }
 
     /** All there are, by their begin. */
@@ -121,8 +127,11 @@ public final class Slices {
 
     /** Forgets a slice and all that it has. */
     public void drop(Slice slice) {
-        for (int i = 0; i < expected.length; i++) {
-            expected[i] = slice.table.size(i);
+        // What came late says nothing of how many come in time.
+        if (!slice.late) {
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] = slice.table.size(i);
+            }
         }
         byStart.remove(slice.start);
         latest = null;
@@ -134,6 +143,6 @@ public final class Slices {
 
     /** The table of the slice that begins then. */
     KeyTable table(long start) {
-        return at(start).table;
+        return at(start, false).table;
     }
 }

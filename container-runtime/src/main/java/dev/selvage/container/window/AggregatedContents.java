@@ -3,15 +3,26 @@ package dev.selvage.container.window;
 import dev.selvage.api.function.AggregateFunction;
 import dev.selvage.api.state.ValueState;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A template: an accumulator. */
 final class AggregatedContents extends Contents {
     private final AggregateFunction<Object, Object, Object> function;
     private final ValueState<Object> accumulator;
+    private final UnaryOperator<Object> copy;
 
-    AggregatedContents(AggregateFunction<Object, Object, Object> function, ValueState<Object> accumulator) {
+    /**
+     * An accumulator per key and window.
+     *
+     * @param copy of a result that is the accumulator itself, if that may change afterwards
+     */
+    AggregatedContents(
+            AggregateFunction<Object, Object, Object> function,
+            ValueState<Object> accumulator,
+            UnaryOperator<Object> copy) {
         this.function = function;
         this.accumulator = accumulator;
+        this.copy = copy;
     }
 
     @Override
@@ -28,7 +39,9 @@ final class AggregatedContents extends Contents {
 
     @Override
     List<Object> result() {
-        return List.of(function.getResult(accumulator.value()));
+        Object gathered = accumulator.value();
+        Object result = function.getResult(gathered);
+        return List.of(result == gathered ? copy.apply(result) : result);
     }
 
     @Override

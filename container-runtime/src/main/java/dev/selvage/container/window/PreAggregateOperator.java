@@ -96,7 +96,11 @@ final class PreAggregateOperator extends FunctionOperator implements Runnable {
         if (waiting == 0) {
             return;
         }
-        slices.enter(span);
+        if (spans.firesAt(span) <= eventTime) {
+            slices.enterLate(span);
+        } else {
+            slices.enter(span);
+        }
         store.lookAhead(hashes, keysOfValues, 0, waiting);
         try {
             for (int i = 0; i < waiting; i++) {

@@ -59,11 +59,12 @@ final class RegularWindowOperator extends WindowOperator implements Runnable {
     }
 
     private void add(Object value, long start) {
-        Slice slice = slices.enter(start);
         long fires = windows.firesAt(start);
+        boolean late = fires <= clock.reached();
+        Slice slice = late ? slices.enterLate(start) : slices.enter(start);
         try {
             contents.add(value);
-            if (fires <= clock.reached()) {
+            if (late) {
                 firing = windows.at(start);
                 fireKey();
                 nextDue = Math.min(nextDue, windows.endsAt(start));

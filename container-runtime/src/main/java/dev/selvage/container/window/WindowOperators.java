@@ -50,8 +50,8 @@ public final class WindowOperators {
             Outlets outlets,
             KeyedStates states) {
         Contents contents = operation.gathering() instanceof Gathering.Merged merged
-                ? merged(merged, operation.assigner(), code, where, states)
-                : contents(operation.gathering(), code, where, states);
+                ? merged(merged, operation, code, where, states)
+                : contents(operation.gathering(), operation.allowedLateness() > 0, code, where, states);
         WindowFunctions functions = WindowFunctions.of(operation);
         WindowClock clock = new WindowClock(operation.assigner().clock(), context.clock());
         if (operation.assigner() instanceof WindowAssigner.Regular regular) {
@@ -89,25 +89,30 @@ public final class WindowOperators {
                 keys.selector(),
                 KeyHash.of(keys.keyType().type()),
                 states,
-                contents(operation.gathering(), code, where, states));
+                contents(operation.gathering(), false, code, where, states));
     }
 
     private static Contents merged(
-            Gathering.Merged gathering, WindowAssigner assigner, JobCode code, Object where, KeyedStates states) {
+            Gathering.Merged gathering, Operation.Window window, JobCode code, Object where, KeyedStates states) {
         UnaryOperator<Object> copy = UnaryOperator.identity();
-        boolean isInSeveral = assigner instanceof WindowAssigner.Regular windows && windows.slide() < windows.size();
+        boolean isInSeveral =
+                window.assigner() instanceof WindowAssigner.Regular windows && windows.slide() < windows.size();
         if (isInSeveral && gathering.ofRecords() instanceof Gathering.Aggregated aggregated) {
             copy = states.copyOf(aggregated.accumulatorType());
         }
-        return code.make(where, MERGED, contents(gathering.ofRecords(), code, where, states), copy);
+        Contents ofRecords = contents(gathering.ofRecords(), window.allowedLateness() > 0, code, where, states);
+        return code.make(where, MERGED, ofRecords, copy);
     }
 
-    private static Contents contents(Gathering gathering, JobCode code, Object where, KeyedStates states) {
+    /** What a window holds; some windows go on gathering when they have fired. */
+    private static Contents contents(
+            Gathering gathering, boolean goesOn, JobCode code, Object where, KeyedStates states) {
         if (gathering instanceof Gathering.Reduced reduced) {
             return code.make(where, REDUCED, reduced.function(), states.value(value(reduced.recordType())));
         } else if (gathering instanceof Gathering.Aggregated aggregated) {
-            return code.make(
-                    where, AGGREGATED, aggregated.function(), states.value(value(aggregated.accumulatorType())));
+            DataType<?> type = aggregated.accumulatorType();
+            UnaryOperator<Object> copy = goesOn ? states.copyOfKept(type) : UnaryOperator.identity();
+            return code.make(where, AGGREGATED, aggregated.function(), states.value(value(type)), copy);
         }
         DataType<?> recordType = ((Gathering.All) gathering).recordType();
         return code.make(where, ALL, states.list(new ListStateDescriptor<>(CONTENTS, recordType)));

@@ -14,7 +14,6 @@ import dev.selvage.api.state.ReducingState;
 import dev.selvage.api.state.ReducingStateDescriptor;
 import dev.selvage.api.state.ValueState;
 import dev.selvage.api.state.ValueStateDescriptor;
-import dev.selvage.api.type.DataType;
 import dev.selvage.api.type.Types;
 import java.util.Map;
 
@@ -43,6 +42,8 @@ final class AtTheEnd
     /** Whether the greatest value counts, or all of them. */
     private final boolean greatest;
 
+    private final Counting counting;
+
     private transient ValueState<Long> value;
     private transient ListState<Item> list;
     private transient MapState<Long, Integer> map;
@@ -50,15 +51,15 @@ final class AtTheEnd
     private transient AggregatingState<Object, Object> aggregating;
 
     @SuppressWarnings("NullAway.Init") // Set by open.
-    AtTheEnd(long end, Keying keying, Keeping keeping, boolean greatest) {
+    AtTheEnd(long end, Keying keying, Keeping keeping, boolean greatest, Counting.Kind kind) {
         this.end = end;
         this.keying = keying;
         this.keeping = keeping;
         this.greatest = greatest;
+        this.counting = new Counting(keying, true, kind);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // Accumulators are handed around as objects.
     public void open(RuntimeContext context) {
         switch (keeping) {
             case VALUE -> value = context.getState(new ValueStateDescriptor<>("value", Long.class));
@@ -68,9 +69,8 @@ final class AtTheEnd
                 reducing =
                         context.getReducingState(new ReducingStateDescriptor<>("reducing", this::combined, Types.LONG));
             case AGGREGATING ->
-                aggregating = context.getAggregatingState(new AggregatingStateDescriptor<>(
-                        "aggregating", ItemFunctions.count(keying, true), (DataType<Object>)
-                                (DataType<?>) Types.of(ItemFunctions.Seen.class)));
+                aggregating = context.getAggregatingState(
+                        new AggregatingStateDescriptor<>("aggregating", counting, counting.accumulatorType()));
         }
     }
 

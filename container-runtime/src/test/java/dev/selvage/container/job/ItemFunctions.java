@@ -1,7 +1,6 @@
 package dev.selvage.container.job;
 
 import dev.selvage.api.OutputTag;
-import dev.selvage.api.function.AggregateFunction;
 import dev.selvage.api.function.CoProcessFunction;
 import dev.selvage.api.function.Collector;
 import dev.selvage.api.function.FilterFunction;
@@ -10,7 +9,6 @@ import dev.selvage.api.function.MapFunction;
 import dev.selvage.api.function.ProcessFunction;
 import dev.selvage.api.function.ProcessWindowFunction;
 import dev.selvage.api.function.ReduceFunction;
-import java.io.Serializable;
 
 /** Functions of items that do the same whenever and wherever they are called, told apart by a salt. */
 final class ItemFunctions {
@@ -73,40 +71,6 @@ final class ItemFunctions {
             Item a = (Item) one;
             Item b = (Item) other;
             return new Item(Math.min(a.key(), b.key()), a.value() + b.value(), Math.max(a.at(), b.at()));
-        };
-    }
-
-    /** What an aggregate has seen. */
-    public record Seen(long group, long count, long sum) implements Serializable {}
-
-    /** How many items a group has, and if wanted what they come to. */
-    static AggregateFunction<Object, Object, Object> count(Keying keying, boolean withSum) {
-        return new AggregateFunction<>() {
-            @Override
-            public Object createAccumulator() {
-                return new Seen(0, 0, 0);
-            }
-
-            @Override
-            public Object add(Object value, Object accumulator) {
-                Seen seen = (Seen) accumulator;
-                Item item = (Item) value;
-                return new Seen(
-                        keying.groupOf(item), seen.count() + 1, withSum ? seen.sum() + item.value() : seen.sum());
-            }
-
-            @Override
-            public Object getResult(Object accumulator) {
-                Seen seen = (Seen) accumulator;
-                return Item.of(seen.group(), seen.count() * 1000 + seen.sum());
-            }
-
-            @Override
-            public Object merge(Object one, Object other) {
-                Seen a = (Seen) one;
-                Seen b = (Seen) other;
-                return new Seen(Math.max(a.group(), b.group()), a.count() + b.count(), a.sum() + b.sum());
-            }
         };
     }
 

@@ -86,6 +86,10 @@ final class RandomGraph {
         return new Keying(from(1, 6), oneOf(List.of(Keying.Kind.values())));
     }
 
+    Counting.Kind kindOfCounts() {
+        return oneOf(List.of(Counting.Kind.values()));
+    }
+
     /** A stream to read, rather one that nobody reads yet. */
     Stream pick() {
         List<Stream> small = streams.stream()

@@ -214,8 +214,8 @@ public final class RandomJob {
     private void addAtTheEnd() {
         Keying keying = graph.keying();
         Keeping keeping = graph.oneOf(List.of(Keeping.values()));
-        AtTheEnd function =
-                new AtTheEnd(graph.theEnd(), keying, keeping, keeping != Keeping.AGGREGATING && random.nextBoolean());
+        boolean greatest = keeping != Keeping.AGGREGATING && random.nextBoolean();
+        AtTheEnd function = new AtTheEnd(graph.theEnd(), keying, keeping, greatest, graph.kindOfCounts());
         Reading first = graph.keyed(0, keying, graph.united(graph.pick()));
         if (graph.oneIn(3)) {
             Reading second = graph.keyed(1, keying, List.of(graph.pick()));
@@ -239,7 +239,7 @@ public final class RandomJob {
         }
         Keeping keeping = graph.oneOf(List.of(Keeping.VALUE, Keeping.LIST, Keeping.MAP, Keeping.REDUCING));
         Reading behind = graph.keyed(0, keying, List.of(running));
-        AtTheEnd function = new AtTheEnd(graph.theEnd(), keying, keeping, true);
+        AtTheEnd function = new AtTheEnd(graph.theEnd(), keying, keeping, true, Counting.Kind.RECORD);
         graph.add(new Operation.KeyedProcess(function), graph.from(1, 4), behind.edges(), true, 11);
     }
 
@@ -247,8 +247,8 @@ public final class RandomJob {
     private void addAggregate() {
         Keying keying = graph.keying();
         Reading reading = graph.keyed(0, keying, List.of(graph.pick()));
-        Operation operation =
-                new Operation.Aggregate(ItemFunctions.count(keying, false), Types.of(ItemFunctions.Seen.class));
+        Counting counting = new Counting(keying, false, graph.kindOfCounts());
+        Operation operation = new Operation.Aggregate(counting, counting.accumulatorType());
         graph.add(operation, graph.from(1, 4), reading.edges(), false, reading.weight());
     }
 
@@ -269,10 +269,13 @@ public final class RandomJob {
         WindowAssigner assigner = graph.oneIn(3)
                 ? new WindowAssigner.Sessions(TimeDomain.EVENT_TIME, graph.from(1, 60))
                 : new WindowAssigner.Regular(TimeDomain.EVENT_TIME, slide * overlap, slide, graph.from(0, 4));
-        Gathering gathering = switch (random.nextInt(3)) {
+        Gathering gathering = switch (random.nextInt(4)) {
             case 0 -> new Gathering.All(RandomGraph.ITEM);
             case 1 -> new Gathering.Reduced(ItemFunctions.sum(), RandomGraph.ITEM);
-            default -> new Gathering.Aggregated(ItemFunctions.count(keying, true), Types.of(ItemFunctions.Seen.class));
+            default -> {
+                Counting counting = new Counting(keying, true, graph.kindOfCounts());
+                yield new Gathering.Aggregated(counting, counting.accumulatorType());
+            }
         };
         Firing firing = gathering instanceof Gathering.All || random.nextBoolean()
                 ? new Firing.Through(ItemFunctions.sumOfWindow(keying))

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Small jobs, whose output was computed by hand. */
 class SequentialOracleTest {
@@ -44,11 +46,12 @@ class SequentialOracleTest {
                         new Written(0, new Item(2, 5, 1), 1));
     }
 
-    @Test
-    void aRunningCountCountsFromOne() {
+    @ParameterizedTest
+    @EnumSource
+    void aRunningCountCountsFromOne(Counting.Kind kind) {
         int source = read(new Item(1, 10, 0), new Item(2, 5, 1), new Item(1, 7, 2));
-        Operation operation =
-                new Operation.Aggregate(ItemFunctions.count(BY_KEY, false), Types.of(ItemFunctions.Seen.class));
+        Counting counting = new Counting(BY_KEY, false, kind);
+        Operation operation = new Operation.Aggregate(counting, counting.accumulatorType());
         int count = add(operation, 1, from(source, 0, BY_KEY.partitioning(), ""));
 
         assertThat(outputOf(count, ""))
@@ -93,7 +96,7 @@ class SequentialOracleTest {
         int second = read(new Item(1, 4, 0));
         for (AtTheEnd.Keeping keeping : List.of(AtTheEnd.Keeping.VALUE, AtTheEnd.Keeping.MAP, AtTheEnd.Keeping.LIST)) {
             int both = add(
-                    new Operation.KeyedCoProcess(new AtTheEnd(100, BY_KEY, keeping, false)),
+                    new Operation.KeyedCoProcess(new AtTheEnd(100, BY_KEY, keeping, false, Counting.Kind.ARRAY)),
                     1,
                     from(first, 0, BY_KEY.partitioning(), ""),
                     from(second, 1, BY_KEY.partitioning(), ""));
@@ -134,7 +137,7 @@ class SequentialOracleTest {
         int sum = add(new Operation.Reduce(ItemFunctions.sum()), 1, from(source, 0, BY_KEY.partitioning(), ""));
         // The first timer is due before the last record, where event time passes that early.
         int early = add(
-                new Operation.KeyedProcess(new AtTheEnd(1, BY_KEY, AtTheEnd.Keeping.LIST, false)),
+                new Operation.KeyedProcess(new AtTheEnd(1, BY_KEY, AtTheEnd.Keeping.LIST, false, Counting.Kind.RECORD)),
                 1,
                 from(source, 0, BY_KEY.partitioning(), ""));
 

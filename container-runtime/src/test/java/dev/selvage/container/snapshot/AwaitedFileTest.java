@@ -46,7 +46,6 @@ class AwaitedFileTest {
         assertThat(directory.toFile().list()).isEmpty();
     }
 
-    /** The announcement of a snapshot waited until the snapshot was there. */
     /** What a file system throws without a word must not end the process: it costs time only. */
     @Test
     void noFailureIsMoreThanThat() {
@@ -58,6 +57,26 @@ class AwaitedFileTest {
         assertThat(awaited.take(impossible)).isEmpty();
     }
 
+    @Test
+    void aSnapshotThatNeedsNoFileGivesUpItsOwnAndNoOther() {
+        awaited.begin(files, "8-a");
+
+        awaited.giveUp("7-a");
+        assertThat(directory.toFile().list()).containsExactly("8-a");
+        awaited.giveUp("8-a");
+        assertThat(directory.toFile().list()).isEmpty();
+    }
+
+    /** The announcement of a snapshot waited until the snapshot was there. */
+    @Test
+    void nothingIsBegunForASnapshotThatNeededNoFile() {
+        awaited.giveUp("7-a");
+        awaited.begin(files, "7-a");
+
+        assertThat(directory.toFile().list()).isEmpty();
+    }
+
+    /** The announcement of a snapshot waited until the snapshot was there. */
     @Test
     void nothingIsBegunInTheWayOfWhoeverFoundNothing() {
         assertThat(awaited.take("7-a")).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvage.api.DataStream;
 import dev.selvage.api.StreamExecutionEnvironment;
 import dev.selvage.api.function.Collector;
+import dev.selvage.api.function.KeySelector;
 import dev.selvage.api.function.KeyedProcessFunction;
 import dev.selvage.api.function.MapFunction;
 import dev.selvage.api.function.ProcessWindowFunction;
@@ -15,18 +16,27 @@ import dev.selvage.api.window.TumblingEventTimeWindows;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.JobId;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Whoever reads why a job failed learns which operator it was, which subtask, and which record or timer. */
 class BadInputTest {
+    private static final List<Long> HANDLED = new CopyOnWriteArrayList<>();
 
     /** How a job fails that does this to the numbers 1 to 5. */
     private static Failure failureOf(Function<DataStream<Long>, DataStream<?>> program) throws Exception {
+        return failureOf(5, program);
+    }
+
+    private static Failure failureOf(int last, Function<DataStream<Long>, DataStream<?>> program) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         environment.setParallelism(1);
         DataStream<Long> numbers = environment
-                .fromData(1L, 2L, 3L, 4L, 5L)
+                .fromData(LongStream.rangeClosed(1, last).boxed().toArray(Long[]::new))
                 .assignTimestampsAndWatermarks(WatermarkStrategy.<Long>forMonotonousTimestamps()
                         .withTimestampAssigner((number, timestamp) -> number))
                 .name("stamps");
@@ -86,6 +96,59 @@ class BadInputTest {
                 .name("third"));
 
         assertThat(failure.sentence()).startsWith("Operator 'third' failed in").contains(" at its record 4: ");
+    }
+
+    /** A key that is told as often as it is asked for, but for one number: where its record is sent, or else where it comes. */
+    private static final class Moody implements KeySelector<Long, String> {
+        private static final long serialVersionUID = 1;
+        private static final AtomicInteger ASKED = new AtomicInteger();
+
+        private final long bad;
+        private final int times;
+
+        Moody(long bad, int times) {
+            this.bad = bad;
+            this.times = times;
+            ASKED.set(0);
+        }
+
+        @Override
+        public String getKey(Long number) {
+            if (number == bad && ASKED.incrementAndGet() > times) {
+                throw new IllegalStateException("no key of " + number);
+            }
+            return "any";
+        }
+    }
+
+    @Test
+    void aKeyThatCannotBeToldNamesTheTaskThatSendsTheRecord() throws Exception {
+        assertThat(failureOf(100, numbers -> numbers.keyBy(new Moody(50, 0)).reduce((one, other) -> other))
+                        .sentence())
+                .startsWith("Operator 'key selector' failed in subtask 1 of 1 of '")
+                .contains("stamps")
+                .endsWith(" at its record 50: java.lang.IllegalStateException: no key of 50");
+    }
+
+    /** Where they come, the keys of many records are told before the first of these is handled. */
+    @Test
+    void aKeyThatCannotBeToldAgainNamesTheTaskThatTakesTheRecordIn() throws Exception {
+        HANDLED.clear();
+        Failure failure = failureOf(
+                100,
+                numbers -> numbers.keyBy(new Moody(50, 1))
+                        .reduce((one, other) -> other)
+                        .name("newest")
+                        .map(number -> {
+                            HANDLED.add(number);
+                            return number;
+                        })
+                        .returns(Types.LONG));
+
+        assertThat(failure.sentence())
+                .startsWith("Operator 'key selector' failed in subtask 1 of 1 of 'newest")
+                .endsWith(" at its record 50: java.lang.IllegalStateException: no key of 50");
+        assertThat(HANDLED).isEqualTo(LongStream.range(1, 50).boxed().toList());
     }
 
     /** They wait for each other, so that it is not known which of them it was. */

@@ -16,7 +16,9 @@ import dev.selvage.api.state.ValueState;
 import dev.selvage.api.state.ValueStateDescriptor;
 import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.api.type.Types;
+import dev.selvage.api.window.TumblingEventTimeWindows;
 import dev.selvage.container.operator.ScriptSource.Line;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -233,6 +235,55 @@ class BuiltInOperatorsTest {
         OperatorTest.of(job ->
                         job.input(1L, 2L, 4L, 6L).keyBy(number -> number % 2).aggregate(new Mean()))
                 .expects(1.0, 2.0, 3.0, 4.0);
+    }
+
+    /** Its results are its accumulators, which change in place. */
+    private static final class SumInPlace implements AggregateFunction<Long, long[], long[]> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public long[] createAccumulator() {
+            return new long[1];
+        }
+
+        @Override
+        public long[] add(Long value, long[] sum) {
+            sum[0] += value;
+            return sum;
+        }
+
+        @Override
+        public long[] getResult(long[] sum) {
+            return sum;
+        }
+
+        @Override
+        public long[] merge(long[] one, long[] other) {
+            one[0] += other[0];
+            return one;
+        }
+    }
+
+    private static long[] sum(long number) {
+        return new long[] {number};
+    }
+
+    @Test
+    void aggregateWhoseResultIsTheAccumulatorTellsWhatItWas() {
+        OperatorTest.of(job ->
+                        job.input(1L, 2L, 4L, 6L).keyBy(number -> number % 2).aggregate(new SumInPlace()))
+                .expects(sum(1), sum(2), sum(6), sum(12));
+    }
+
+    @Test
+    void windowWhoseResultIsTheAccumulatorTellsWhatItWasBeforeALateRecord() {
+        List<Line<Long>> late = List.of(at(1, 1L), at(20, 10L), silence(100), at(2, 2L), silence(200), at(60, 20L));
+        OperatorTest.of(job -> job.script(late)
+                        .keyBy(number -> 0L)
+                        .window(TumblingEventTimeWindows.of(Duration.ofMillis(10)))
+                        .allowedLateness(Duration.ofMillis(30))
+                        .aggregate(new SumInPlace()))
+                .expectsUnlessRestored(sum(1), sum(3), sum(10), sum(20));
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class Redistribution {
             Vertex vertex = vertices.get(state.operator());
             if (vertex == null && !state.parts().isEmpty()) {
                 unclaimed.add(state.name()
-                        + state.uid().map(uid -> " (uid " + uid + ")").orElse(""));
+                        + state.uid().map(uid -> " (uid " + uid + ")").orElse(" (no uid)"));
             } else if (vertex != null && state.isKeyed() && vertex.maxParallelism() != state.maxParallelism()) {
                 return Optional.of(Failure.of(
                         ErrorCode.STATE_UNUSABLE,
@@ -45,7 +45,8 @@ public final class Redistribution {
                         ErrorCode.STATE_UNUSABLE,
                         "expected an operator for all state of checkpoint " + manifest.checkpoint()
                                 + ", but found none for " + String.join(", ", unclaimed)
-                                + ": give the operators their uids back, or set"
+                                + ": give the operators their uids back; where they have none, undo what changed in front"
+                                + " of them, such as preAggregate(), since their state is found by their place; or set"
                                 + " execution.state-recovery.ignore-unclaimed-state to lose that state."));
     }
 

@@ -36,7 +36,10 @@ public interface AggregateFunction<I, A, O> extends Function {
     /** The accumulator with one more record. */
     A add(I value, A accumulator);
 
-    /** What the accumulator comes to; it may go on gathering afterwards. */
+    /**
+     * What the accumulator comes to; that may go on gathering afterwards. The result may be the accumulator itself, but if it is
+     * another object then nothing that changes in place may be part of both.
+     */
     O getResult(A accumulator);
 
     /** Two accumulators in one: those of two sessions that a record joins, or of two senders. It may be either, changed in place. */

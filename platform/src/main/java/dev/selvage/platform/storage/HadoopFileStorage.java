@@ -134,12 +134,12 @@ public final class HadoopFileStorage implements FileStorage {
         };
     }
 
-    /** The refusal is the answer; what is left over does not change it. */
-    private void deleteUnlessThatFails(StoragePath temporary, RefusedException refusal) {
+    /** The failure is the answer; what is left over does not change it. */
+    private void deleteUnlessThatFails(StoragePath leftOver, IOException failure) {
         try {
-            delete(temporary);
+            delete(leftOver);
         } catch (IOException e) {
-            refusal.addSuppressed(e);
+            failure.addSuppressed(e);
         }
     }
 
@@ -168,11 +168,17 @@ public final class HadoopFileStorage implements FileStorage {
                 out.write(beginning);
                 out.hflush();
             } catch (IOException e) {
-                closeAfter(e, out);
+                giveUp(out, file, e);
                 throw e;
             }
         }
         return out;
+    }
+
+    /** Nobody has what was begun, and its name is to be free for whoever tries again. */
+    private void giveUp(FSDataOutputStream begun, StoragePath file, IOException failure) {
+        closeAfter(failure, begun);
+        deleteUnlessThatFails(file, failure);
     }
 
     private static void closeAfter(IOException failure, FSDataOutputStream out) {

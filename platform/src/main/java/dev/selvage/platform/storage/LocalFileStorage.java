@@ -123,22 +123,35 @@ public final class LocalFileStorage implements FileStorage {
 
     @Override
     public SyncableOutput createGrowing(StoragePath file) throws IOException {
+        return begun(file, new byte[0]);
+    }
+
+    private static SyncableOutput begun(StoragePath file, byte[] beginning) throws IOException {
         try (FileChannel directory = directoryFor(file)) {
             FileChannel channel = newFile(local(file), file);
             try {
+                writeFully(channel, beginning);
                 directory.force(true);
             } catch (IOException e) {
-                channel.close();
+                giveUp(channel, local(file), e);
                 throw e;
             }
             return new SyncableOutput(Channels.newOutputStream(channel), () -> channel.force(true));
         }
     }
 
+    /** Nobody has what was begun, and its name is to be free for whoever tries again. */
+    private static void giveUp(FileChannel begun, Path file, IOException failure) {
+        try (begun) {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     @Override
     public OutputStream createWhole(StoragePath file, byte[] beginning) throws IOException {
-        SyncableOutput growing = createGrowing(file);
-        growing.write(beginning);
+        SyncableOutput growing = begun(file, beginning);
         return new FilterOutputStream(growing) {
             private boolean closed;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,22 @@ final class LocalFileStorageTest implements FileStorageContract, FencingContract
         storage.deleteTree(at("tree"));
 
         assertThat(storage.list(directory())).hasValue(List.of("precious"));
+    }
+
+    @Test
+    void aFileThatCannotBeBegunLeavesItsNameFree() throws IOException {
+        // Whose thread was interrupted makes files, but cannot write into them.
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> storage.createWhole(at("file"), bytes("begun")))
+                    .isInstanceOf(ClosedByInterruptException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(directory).isEmptyDirectory();
+
+        storage.createWhole(at("file"), bytes("begun")).close();
+        assertThat(directory.resolve("file")).hasContent("begun");
     }
 
     @Test
