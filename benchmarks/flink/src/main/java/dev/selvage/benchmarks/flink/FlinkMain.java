@@ -32,7 +32,7 @@ public final class FlinkMain {
     private static Supplier<Map<Long, Long>> start(WorkerArguments arguments) throws Exception {
         String role = arguments.role().replace(COPYING, "");
         Configuration configuration = FlinkSettings.of(arguments);
-        return switch (role) {
+        switch (role) {
             case "one" -> {
                 MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                         .setConfiguration(configuration)
@@ -40,25 +40,25 @@ public final class FlinkMain {
                         .setNumSlotsPerTaskManager(Workload.SPLITS)
                         .build());
                 cluster.start();
-                yield submit(arguments, cluster.getRestAddress().get().getPort());
+                submit(arguments, cluster.getRestAddress().get().getPort());
             }
             case "coordinator" -> {
                 new StandaloneSessionClusterEntrypoint(configuration).startCluster();
-                yield submit(arguments, FlinkSettings.restPort(arguments));
+                submit(arguments, FlinkSettings.restPort(arguments));
             }
             case "worker" -> {
                 Thread runner = new Thread(
                         () -> TaskManagerRunner.runTaskManagerProcessSecurely(configuration), "task-manager");
                 runner.setDaemon(true);
                 runner.start();
-                yield Map::of;
             }
             default ->
                 throw new IllegalArgumentException("Expected the role one, coordinator or worker, but found " + role);
-        };
+        }
+        return CheckpointWatch::completed;
     }
 
-    private static Supplier<Map<Long, Long>> submit(WorkerArguments arguments, int restPort) throws Exception {
+    private static void submit(WorkerArguments arguments, int restPort) throws Exception {
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createRemoteEnvironment("localhost", restPort, FlinkSettings.of(arguments));
         environment.setParallelism(Workload.SPLITS);
@@ -76,6 +76,5 @@ public final class FlinkMain {
                 .whenComplete((result, failure) -> MeasuredProcess.fail(
                         "Expected the job to run until the end of the measurement, but found that it ended",
                         failure == null ? new IllegalStateException("It finished.") : failure));
-        return new CheckpointHistory(restPort, job.getJobID().toHexString());
     }
 }

@@ -71,9 +71,25 @@ abstract class GeneratorReader<T> implements SourceReader<T, GeneratorSplit> {
 
     @Override
     public final List<GeneratorSplit> snapshotState(long checkpoint) {
-        return assigned
-                ? List.of(new GeneratorSplit(cursor.split(), cursor.startMillis(), cursor.position()))
-                : List.of();
+        if (!assigned) {
+            return List.of();
+        }
+        if (isTimed()) {
+            CheckpointWatch.begin(checkpoint);
+        }
+        return List.of(new GeneratorSplit(cursor.split(), cursor.startMillis(), cursor.position()));
+    }
+
+    @Override
+    public final void notifyCheckpointComplete(long checkpoint) {
+        if (assigned && isTimed()) {
+            CheckpointWatch.complete(checkpoint);
+        }
+    }
+
+    /** Whether this is the one by which checkpoints are timed. */
+    private boolean isTimed() {
+        return cursor.split() == 0;
     }
 
     @Override
