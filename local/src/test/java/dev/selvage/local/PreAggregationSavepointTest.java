@@ -35,8 +35,8 @@ class PreAggregationSavepointTest {
     private static final WindowAssigner SLIDING =
             SlidingEventTimeWindows.of(Duration.ofMillis(400), Duration.ofMillis(100));
 
-    /** Seconds more than are waited for, however slow the machine is: the stop has to come before the end of input. */
-    private static final long NUMBERS = 60_000;
+    /** Half a minute more than is waited for: the stop has to come before the end of input, however slow the machine is. */
+    private static final long NUMBERS = 260_000;
 
     private static final int SLOWLY = 8_000;
     private static final int AT_ONCE = 10_000_000;
