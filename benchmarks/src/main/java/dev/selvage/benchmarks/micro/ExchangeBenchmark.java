@@ -44,8 +44,8 @@ public class ExchangeBenchmark {
     private static final int GROUPS = 128;
 
     private final Three[] records = records();
-    private final Edge keyed = new Edge("keyed", new Partitioning.Hash(record -> ((Three) record).key(), Types.LONG));
-    private final Edge rebalanced = new Edge("rebalanced", new Partitioning.Rebalance());
+    private final Edge keyed = new Edge(new Partitioning.Hash(record -> ((Three) record).key(), Types.LONG));
+    private final Edge rebalanced = new Edge(new Partitioning.Rebalance());
 
     /** Three longs, as much as many streams carry. */
     private record Three(long key, long value, long time) {}
@@ -55,7 +55,7 @@ public class ExchangeBenchmark {
         private final List<InputChannel> inputs = new ArrayList<>();
         private final Route route;
 
-        Edge(String name, Partitioning partitioning) {
+        Edge(Partitioning partitioning) {
             boolean isKeyed = partitioning instanceof Partitioning.Hash;
             List<OutputChannel> outputs = new ArrayList<>();
             for (int i = 0; i < CHANNELS; i++) {
@@ -64,7 +64,7 @@ public class ExchangeBenchmark {
                 outputs.add(channel.output(new Wakeup()));
                 inputs.add(channel.input(new Wakeup()));
             }
-            route = Routes.of(new JobCode(), name.hashCode(), partitioning, outputs, 0, GROUPS);
+            route = Routes.of(new JobCode(), 0, partitioning, outputs, 0, GROUPS);
         }
     }
 
