@@ -37,6 +37,12 @@ public final class ByteOutput {
         depth--;
     }
 
+    /** Takes back what was begun behind a position, outside of any value. */
+    public void backTo(int before) {
+        position = before;
+        depth = 0;
+    }
+
     /** Makes room for {@code more} bytes from the position on. */
     public void ensure(int more) {
         if (more > bytes.length - position) {

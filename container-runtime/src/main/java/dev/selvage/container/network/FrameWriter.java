@@ -36,6 +36,7 @@ final class FrameWriter {
     /** Adds a record that the frame takes, and says whether the frame is full with it. */
     boolean append(Object value, long timestamp, long hash) {
         ByteOutput target = out;
+        int begin = target.position;
         if (format.keyed()) {
             target.writeLong(hash);
         }
@@ -45,7 +46,13 @@ final class FrameWriter {
         if (stamped) {
             target.writeLong(timestamp);
         }
-        format.codec().write(value, target);
+        try {
+            format.codec().write(value, target);
+        } catch (Throwable thrown) {
+            // Whoever emitted it may catch this and go on: the frame must not hold half a record then.
+            target.backTo(begin);
+            throw thrown;
+        }
         count++;
         return target.position >= frameBytes;
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * A task's state as it was at one moment. A thread that may block writes it, or gives it up; until then the task copies what
@@ -47,9 +48,12 @@ public final class FrozenTaskStates {
      * @param file a name that nobody else takes; not taken if the snapshot is small
      * @param inlineLimit up to how many bytes a snapshot goes into its handle
      * @param awaited what may have been begun of it
+     * @param isWanted asked now and then: if not, an exception ends it early
      */
-    public Written write(SnapshotFiles files, String file, int inlineLimit, AwaitedFile awaited) throws IOException {
-        SnapshotSink.Target target = new SnapshotSink.Target(files, file, awaited);
+    public Written write(
+            SnapshotFiles files, String file, int inlineLimit, AwaitedFile awaited, BooleanSupplier isWanted)
+            throws IOException {
+        SnapshotSink.Target target = new SnapshotSink.Target(files, file, awaited, isWanted);
         try (SnapshotSink sink = new SnapshotSink(target, inlineLimit)) {
             List<OperatorPart> written = new ArrayList<>();
             List<OperatorSnapshot> operators = new ArrayList<>();
@@ -72,7 +76,7 @@ public final class FrozenTaskStates {
 
     /** The same, with nothing begun. */
     public Written write(SnapshotFiles files, String file, int inlineLimit) throws IOException {
-        return write(files, file, inlineLimit, new AwaitedFile());
+        return write(files, file, inlineLimit, new AwaitedFile(), () -> true);
     }
 
     /** Says that nothing is read any more; also after it was written. */

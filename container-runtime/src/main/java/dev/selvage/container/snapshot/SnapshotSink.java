@@ -8,6 +8,7 @@ import dev.selvage.core.checkpoint.SnapshotHandle;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -40,7 +41,14 @@ final class SnapshotSink implements AutoCloseable {
     private int summed;
 
     /** Where to write what is not small. */
-    record Target(SnapshotFiles files, String name, AwaitedFile awaited) {
+    record Target(SnapshotFiles files, String name, AwaitedFile awaited, BooleanSupplier isWanted) {
+
+        /** Writing for nobody would hold up what is wanted, and keep the state that it writes. */
+        private void requireWanted() throws IOException {
+            if (!isWanted.getAsBoolean()) {
+                throw new IOException("its checkpoint was given up meanwhile");
+            }
+        }
 
         private NewFile file() throws IOException {
             Optional<NewFile> begun = awaited.take(name);
@@ -77,6 +85,7 @@ final class SnapshotSink implements AutoCloseable {
     }
 
     private void flush() throws IOException {
+        target.requireWanted();
         sum();
         if (file.isEmpty()) {
             file = Optional.of(target.file());

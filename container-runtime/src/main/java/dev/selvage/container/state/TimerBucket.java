@@ -11,7 +11,8 @@ final class TimerBucket {
     private final long time;
     private long[] hashes = new long[SMALL];
     private int size;
-    private int gone;
+    /** Timers that were added and not deleted. */
+    private int alive;
 
     TimerBucket(long time) {
         this.time = time;
@@ -22,14 +23,19 @@ final class TimerBucket {
             hashes = Arrays.copyOf(hashes, 2 * size);
         }
         hashes[size++] = hash;
+        alive++;
     }
 
-    /** One of the timers was deleted. Once most are gone they are swept out, so that deleting all the time costs no memory. */
-    void deleted(LongPredicate isThere) {
-        gone++;
-        if (gone >= WORTH_SWEEPING && 2 * gone >= size) {
+    /**
+     * One of the timers was deleted. Once most are gone they are swept out, so that deleting all the time costs no memory.
+     * Returns whether none is left.
+     */
+    boolean deleted(LongPredicate isThere) {
+        alive--;
+        if (alive > 0 && size >= WORTH_SWEEPING && size >= 2 * alive) {
             sweep(isThere);
         }
+        return alive == 0;
     }
 
     private void sweep(LongPredicate isThere) {
@@ -45,7 +51,6 @@ final class TimerBucket {
         }
         hashes = Arrays.copyOf(hashes, Math.max(SMALL, kept));
         size = kept;
-        gone = 0;
     }
 
     long time() {

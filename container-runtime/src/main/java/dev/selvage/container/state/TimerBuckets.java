@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Buckets by their time. Many timers share few times, which are found by hash and fall due by a heap of times alone; those
- * that are set one behind the other for the same time find the bucket at once.
+ * that are set one behind the other for the same time find the bucket at once. A time whose bucket is forgotten before it is
+ * due stays in the heap, but never at its top, until most are like it.
  */
 final class TimerBuckets {
     private static final int LEAST = 16;
@@ -14,6 +15,7 @@ final class TimerBuckets {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private @Nullable TimerBucket[] table = new @Nullable TimerBucket[LEAST];
+    private int count;
     private long[] heap = new long[LEAST];
     private int size;
     private @Nullable TimerBucket latest;
@@ -30,20 +32,31 @@ final class TimerBuckets {
     }
 
     private TimerBucket find(long time) {
-        int place = home(time);
-        for (TimerBucket there = table[place]; there != null; there = table[place]) {
-            if (there.time() == time) {
-                return there;
-            }
-            place = (place + 1) & (table.length - 1);
+        int place = placeOf(time);
+        TimerBucket there = table[place];
+        if (there != null) {
+            return there;
         }
         TimerBucket added = new TimerBucket(time);
         table[place] = added;
+        count++;
         push(time);
-        if (2 * size > table.length) {
+        if (2 * count > table.length) {
             grow();
         }
         return added;
+    }
+
+    /** Where the bucket of a time stands, or would. */
+    private int placeOf(long time) {
+        int place = home(time);
+        for (TimerBucket there = table[place]; there != null; there = table[place]) {
+            if (there.time() == time) {
+                break;
+            }
+            place = (place + 1) & (table.length - 1);
+        }
+        return place;
     }
 
     /** The earliest time that has a bucket; {@link Long#MAX_VALUE} if there is none. */
@@ -59,18 +72,41 @@ final class TimerBuckets {
     /** Takes the bucket of the earliest time out. */
     TimerBucket takeEarliest() {
         TimerBucket earliest = at(heap[0]);
-        latest = null;
-        remove(earliest);
-        pop();
+        forget(earliest);
         return earliest;
+    }
+
+    /** Nobody wants a bucket any more. */
+    void forget(TimerBucket bucket) {
+        latest = null;
+        remove(bucket);
+        count--;
+        while (size > 0 && table[placeOf(heap[0])] == null) {
+            pop();
+        }
+        if (size > LEAST && size > 2 * count) {
+            tidyHeap();
+        }
+    }
+
+    /** For how many times there is room. */
+    int room() {
+        return Math.max(table.length, heap.length);
+    }
+
+    private void tidyHeap() {
+        size = 0;
+        heap = new long[Math.max(LEAST, count)];
+        for (TimerBucket bucket : table) {
+            if (bucket != null) {
+                push(bucket.time());
+            }
+        }
     }
 
     private void remove(TimerBucket bucket) {
         int mask = table.length - 1;
-        int hole = home(bucket.time());
-        while (table[hole] != bucket) {
-            hole = (hole + 1) & mask;
-        }
+        int hole = placeOf(bucket.time());
         int next = (hole + 1) & mask;
         for (TimerBucket there = table[next]; there != null; there = table[next]) {
             int home = home(there.time());

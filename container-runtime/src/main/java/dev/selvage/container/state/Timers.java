@@ -59,7 +59,19 @@ public final class Timers {
         int slot = table.find(keys.keyHash(), keys.keptKey(), time);
         if (slot != KeyTable.NONE) {
             table.clear(slot, THERE);
-            buckets.at(time).deleted(hash -> table.findAny(hash, time) != KeyTable.NONE);
+            forget(time);
+        }
+    }
+
+    private void forget(long time) {
+        TimerBucket present = firing;
+        if (present != null && present.time() == time) {
+            // Which of two buckets it stood in is not known, and both are due.
+            return;
+        }
+        TimerBucket bucket = buckets.at(time);
+        if (bucket.deleted(hash -> table.findAny(hash, time) != KeyTable.NONE)) {
+            buckets.forget(bucket);
         }
     }
 
@@ -144,6 +156,11 @@ public final class Timers {
     /** How many timers there are. */
     public long size() {
         return table.size();
+    }
+
+    /** For how many times there is room. */
+    int room() {
+        return buckets.room();
     }
 
     FrozenTable freeze() {

@@ -11,6 +11,7 @@ import dev.selvage.core.checkpoint.SnapshotHandle;
 import dev.selvage.core.checkpoint.TaskSnapshot;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.CheckpointOrder;
@@ -34,6 +35,8 @@ final class OperatorStates {
     private final AwaitedFile awaited = new AwaitedFile();
     /** Whether the last snapshot needed a file; told by whoever wrote it. */
     private volatile boolean isLarge;
+    /** Snapshots for checkpoints up to this one are wanted no more; told by the task. */
+    private volatile long givenUp;
 
     OperatorStates(
             TaskId task,
@@ -106,11 +109,13 @@ final class OperatorStates {
                     snapshots.files().apply(task.job()),
                     order.fileOf(task),
                     program.options().inlineLimit(),
-                    awaited);
+                    awaited,
+                    () -> order.checkpoint().number() > givenUp);
             isLarge = written.handle() instanceof SnapshotHandle.InFile;
             return new TaskManagerEvent.SnapshotWritten(
                     order.checkpoint(), new TaskSnapshot(task, written.handle(), atEnd, written.operators()));
-        } catch (IOException | RuntimeException thrown) {
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError thrown) {
+            // Errors too: serializers call code of users, and what is wrong with theirs is not with this process.
             Failure reason = Failure.of(
                     ErrorCode.CHECKPOINT_FAILED,
                     "Wanted to write the snapshot of " + task + " for checkpoint " + order.checkpoint() + ", found: "
@@ -119,8 +124,14 @@ final class OperatorStates {
         }
     }
 
-    /** Lets go of everything. */
+    /** Checkpoints up to this one will not be. */
+    void giveUpTo(CheckpointId checkpoint) {
+        givenUp = checkpoint.number();
+    }
+
+    /** Lets go of everything. Nobody counts on a snapshot that is still being written: it would keep the state until then. */
     void close() {
+        givenUp = Long.MAX_VALUE;
         snapshots.writers().execute(awaited::close);
         try {
             states.close();

@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a source's splits in turn, a slice of each, until all have ended. Which splits there are is computed, or comes from
@@ -114,10 +115,12 @@ final class SourceHead extends Head {
 
     private boolean read(int atMost) throws Exception {
         for (int i = open.size(); i > 0; i--) {
-            OpenSplit split = open.remove();
+            // It stays among the open ones while it reads: if that fails, it is closed with them.
+            OpenSplit split = open.element();
             exit.begin(split.watermarks());
             long before = exit.count();
             long next = split.reader().read(exit, atMost);
+            open.remove();
             if (next == SplitReader.END) {
                 split.reader().close();
                 advance();
@@ -243,10 +246,20 @@ final class SourceHead extends Head {
         return exit.count();
     }
 
+    /** All of them, whatever one throws. */
     @Override
     void close() throws IOException {
-        for (OpenSplit split : open) {
-            split.reader().close();
+        @Nullable IOException failure = null;
+        while (!open.isEmpty()) {
+            try {
+                open.remove().reader().close();
+            } catch (IOException | RuntimeException thrown) {
+                IOException reason = thrown instanceof IOException known ? known : new IOException(thrown);
+                failure = failure == null ? reason : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -148,6 +148,7 @@ public final class Task {
     /** Checkpoints up to this one will not be. */
     void giveUpTo(CheckpointId checkpoint) {
         parts.cuts().giveUpTo(checkpoint);
+        parts.state().giveUpTo(checkpoint);
     }
 
     /** Does what was asked before it was told to stop: above all it commits what was decided by then. */

@@ -148,6 +148,8 @@ final class TaskThread {
     private static void sleep(Task task) {
         long millis = task.wakeAtMillis() - task.nowMillis();
         if (millis > 0) {
+            // A mark that user code left on its thread would let no sleep last any more.
+            Thread.interrupted();
             task.wakeup().await(TimeUnit.MILLISECONDS.toNanos(Math.min(millis, LONGEST_SLEEP_MILLIS)));
         }
     }

@@ -49,8 +49,8 @@ public final class WatermarkMaker {
         if (greatest == Batch.NO_TIMESTAMP) {
             return false;
         }
-        // One less, since another record with the greatest timestamp may follow.
-        long watermark = greatest - outOfOrderness - 1;
+        // One less, since another record with the greatest timestamp may follow; not before the beginning of time.
+        long watermark = Math.max(greatest, Long.MIN_VALUE + outOfOrderness + 1) - outOfOrderness - 1;
         if (watermark <= told && !wasIdle) {
             return false;
         }

@@ -2,6 +2,7 @@ package dev.selvage.container.window;
 
 import dev.selvage.api.function.AggregateFunction;
 import dev.selvage.api.state.ValueState;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -41,7 +42,8 @@ final class AggregatedContents extends Contents {
     List<Object> result() {
         Object gathered = accumulator.value();
         Object result = function.getResult(gathered);
-        return List.of(result == gathered ? copy.apply(result) : result);
+        // Users may have null for nothing.
+        return Collections.singletonList(result == gathered ? copy.apply(result) : result);
     }
 
     @Override

@@ -29,19 +29,17 @@ record RegularWindows(long size, long slide, long offset, long lateness) {
 
     /** The window that begins then. */
     TimeWindow at(long start) {
-        return new TimeWindow(start, start + size);
+        return new TimeWindow(start, WindowOperator.endOf(start, size));
     }
 
-    /** The watermark that fires the window which begins then. */
+    /** The watermark that fires the window which begins then; the end of time at most. */
     long firesAt(long start) {
-        return start + size - 1;
+        return WindowOperator.endOf(start, size - 1);
     }
 
     /** The watermark behind which a window is forgotten; the end of time at most. */
     long endsAt(long start) {
-        long fires = firesAt(start);
-        long ends = fires + lateness;
-        return ends >= fires ? ends : Long.MAX_VALUE;
+        return WindowOperator.endOf(firesAt(start), lateness);
     }
 
     /** Whether records of the window which begins then come too late. */

@@ -5,6 +5,7 @@ import static dev.selvage.container.network.TwoProcesses.TEXTS;
 import static dev.selvage.container.network.TwoProcesses.next;
 import static dev.selvage.container.network.TwoProcesses.rest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvage.container.exchange.Batch;
 import dev.selvage.container.exchange.Element;
@@ -54,6 +55,24 @@ final class TransportTest {
             consume(inputs, records, new Random(-seed));
             task.join();
             assertThat(trouble.get()).isNull();
+        }
+    }
+
+    /** Whoever emits may catch what comes of it. */
+    @Test
+    void aRecordThatCannotBeWrittenLeavesNothingBehind() throws Exception {
+        try (TwoProcesses two = new TwoProcesses(FRAME, WINDOW)) {
+            RemoteInput input = two.input(1, 0, LONGS);
+            RemoteOutput output = two.output(1, 0, LONGS);
+            output.append(1L, 10, 100);
+            assertThatThrownBy(() -> output.append("no number", 11, 101)).isInstanceOf(ClassCastException.class);
+            output.append(2L, 12, 102);
+            output.event(new Event.EndOfInput());
+
+            Batch batch = (Batch) next(input);
+            assertThat(batch.values).containsExactly(1L, 2L);
+            assertThat(batch.timestamps).containsExactly(10, 12);
+            assertThat(batch.hashes).containsExactly(100, 102);
         }
     }
 

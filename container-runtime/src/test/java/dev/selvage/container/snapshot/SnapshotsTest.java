@@ -1,16 +1,22 @@
 package dev.selvage.container.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.selvage.api.state.ValueState;
+import dev.selvage.api.state.ValueStateDescriptor;
 import dev.selvage.api.type.DataType;
 import dev.selvage.api.type.Types;
 import dev.selvage.container.codec.Codecs;
 import dev.selvage.container.codec.key.KeyHash;
+import dev.selvage.container.state.KeyedStates;
+import dev.selvage.container.state.StateClasses;
 import dev.selvage.core.checkpoint.TaskRestore;
 import dev.selvage.core.checkpoint.TaskRestore.ListShare;
 import dev.selvage.core.checkpoint.TaskRestore.OperatorShare;
 import dev.selvage.core.checkpoint.TaskRestore.Share;
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.core.plan.KeyGroups;
 import dev.selvage.platform.storage.LocalFileStorage;
@@ -26,7 +32,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +55,32 @@ class SnapshotsTest {
         new Run(seed, Types.LONG, number -> (long) number, 300).go();
         new Run(seed, Types.STRING, number -> "key " + number, 40).go();
         new Run(seed, Types.INT, number -> number, 3000).go();
+    }
+
+    @Test
+    void whatNobodyWantsAnyMoreIsNotWritten() throws Exception {
+        Codecs codecs = new Codecs(SnapshotsTest.class.getClassLoader());
+        SnapshotFiles files = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse(directory.toString()));
+        try (TaskStates task = new TaskStates(codecs, split(0, 1), files, Optional.empty(), false)) {
+            KeyedStates states = task.keyed(OperatorId.ofUid("large"), "large", Types.LONG, new StateClasses(), false);
+            ValueState<Long> value = states.value(new ValueStateDescriptor<>("value", Long.class));
+            task.ready();
+            KeyHash hashes = KeyHash.of(Long.class);
+            for (long key = 0; key < 50_000; key++) {
+                states.store().select(hashes.hash(key), null);
+                value.update(key);
+            }
+            AtomicInteger looks = new AtomicInteger();
+
+            assertThatThrownBy(() ->
+                            task.freeze().write(files, "half", 0, new AwaitedFile(), () -> looks.incrementAndGet() < 3))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("given up");
+            assertThat(looks).hasValue(3);
+            assertThatThrownBy(() -> task.freeze().write(files, "none", 0, new AwaitedFile(), () -> false))
+                    .isInstanceOf(IOException.class);
+            assertThat(directory.resolve("none")).doesNotExist();
+        }
     }
 
     private static TaskStates.Split split(int subtask, int parallelism) {
@@ -135,7 +169,7 @@ class SnapshotsTest {
                 }
                 written.add(CompletableFuture.supplyAsync(() -> {
                     try {
-                        return frozen.write(files, name, inlineLimit, awaited);
+                        return frozen.write(files, name, inlineLimit, awaited, () -> true);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

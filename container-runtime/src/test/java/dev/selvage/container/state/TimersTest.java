@@ -110,6 +110,27 @@ class TimersTest {
         assertThat(timers.fire(10, 100, time -> {})).isEqualTo(1);
     }
 
+    /** As whoever waits for a key's silence does it: with each record of the key its timer moves on. */
+    @Test
+    void timersThatMoveOnAllTheTimeCostNoMemoryAndFireInOrder() {
+        KeyedStates states = statesFor(Types.LONG);
+        Timers timers = states.processingTimers();
+        KeyHash hash = KeyHash.of(Long.class);
+        int keys = 10;
+        long last = 300_000;
+        for (long time = 0; time < last; time++) {
+            states.store().select(hash.hash(time % keys), null);
+            timers.delete(time - keys);
+            timers.register(time);
+        }
+
+        assertThat(timers.room()).isLessThan(1_000);
+        assertThat(timers.earliest()).isEqualTo(last - keys);
+        List<Long> fired = new ArrayList<>();
+        assertThat(timers.fire(last, 100, fired::add)).isEqualTo(keys);
+        assertThat(fired).isSorted().startsWith(last - keys).endsWith(last - 1);
+    }
+
     private static List<Timer> fired(KeyedStates states, Timers timers, long now, int most) {
         List<Timer> fired = new ArrayList<>();
         while (timers.fire(

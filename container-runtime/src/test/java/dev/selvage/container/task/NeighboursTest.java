@@ -3,16 +3,24 @@ package dev.selvage.container.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.api.StreamExecutionEnvironment;
+import dev.selvage.api.function.Collector;
+import dev.selvage.api.function.KeyedProcessFunction;
 import dev.selvage.api.function.MapFunction;
+import dev.selvage.api.function.RuntimeContext;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.api.sink.CollectSink;
+import dev.selvage.api.source.ComputedSource;
 import dev.selvage.api.source.DataGeneratorSource;
+import dev.selvage.api.source.SourceOutput;
+import dev.selvage.api.source.SplitReader;
 import dev.selvage.api.time.WatermarkStrategy;
+import dev.selvage.api.type.DataType;
 import dev.selvage.api.type.Types;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskId;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +74,127 @@ class NeighboursTest {
                 .name("fails")
                 .print();
         return environment.streamGraph("failing");
+    }
+
+    /** Says how it is used. Reads one number, and then nothing for a while. */
+    private record Watched(long silence) implements ComputedSource<Long, Integer> {
+        private static final AtomicInteger READS = new AtomicInteger();
+        private static final AtomicInteger OPEN = new AtomicInteger();
+
+        @Override
+        public boolean isBounded() {
+            return true;
+        }
+
+        @Override
+        public List<Integer> splits(int parallelism) {
+            return List.of(0);
+        }
+
+        @Override
+        public SplitReader<Long, Integer> open(Integer split, RuntimeContext context) {
+            OPEN.incrementAndGet();
+            return new SplitReader<>() {
+                private long end;
+
+                @Override
+                public long read(SourceOutput<Long> out, int limit) {
+                    READS.incrementAndGet();
+                    long now = System.currentTimeMillis();
+                    if (end == 0) {
+                        end = now + silence;
+                        out.collect(1L);
+                    }
+                    return now < end ? end : END;
+                }
+
+                @Override
+                public Integer position() {
+                    return 0;
+                }
+
+                @Override
+                public void close() {
+                    OPEN.decrementAndGet();
+                }
+            };
+        }
+
+        @Override
+        public DataType<Long> recordType() {
+            return Types.LONG;
+        }
+
+        @Override
+        public DataType<Integer> splitType() {
+            return Types.INT;
+        }
+    }
+
+    private static StreamGraph watched(long silence, MapFunction<Long, Long> function) {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.setParallelism(1);
+        environment
+                .fromSource(new Watched(silence), WatermarkStrategy.noWatermarks(), "watched")
+                .map(function)
+                .print();
+        return environment.streamGraph("watched");
+    }
+
+    @Test
+    void whatIsReadWhenItsTaskFailsIsClosed() throws Exception {
+        try (OneProcess process = new OneProcess()) {
+            Watched.OPEN.set(0);
+            process.failure(process.start(new JobId(0, 1), 1, watched(0, number -> {
+                throw new IllegalStateException("wrong");
+            })));
+
+            assertThat(Watched.OPEN).hasValue(0);
+        }
+    }
+
+    @Test
+    void whoeverInterruptsItsOwnThreadSleepsAllTheSame() throws Exception {
+        try (OneProcess process = new OneProcess()) {
+            Watched.READS.set(0);
+            process.awaitFinished(process.start(new JobId(0, 1), 1, watched(200, number -> {
+                Thread.currentThread().interrupt();
+                return number;
+            })));
+
+            assertThat(Watched.READS.get()).isLessThan(50);
+        }
+    }
+
+    /** Wants each moment that there is. */
+    private static final class Eager implements KeyedProcessFunction<Long, Long, Long> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void processElement(Long value, Context<Long> context, Collector<Long> out) {
+            context.timerService()
+                    .registerProcessingTimeTimer(context.timerService().currentProcessingTime());
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext<Long> context, Collector<Long> out) {
+            context.timerService()
+                    .registerProcessingTimeTimer(context.timerService().currentProcessingTime());
+        }
+    }
+
+    @Test
+    void aTimerThatSetsItselfAgainAtOnceLeavesTimeForAllElse() throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.setParallelism(1);
+        environment
+                .fromSource(new Watched(50), WatermarkStrategy.noWatermarks(), "watched")
+                .keyBy(number -> number)
+                .process(new Eager())
+                .print();
+        try (OneProcess process = new OneProcess()) {
+            process.awaitFinished(process.start(new JobId(0, 1), 1, environment.streamGraph("eager")));
+        }
     }
 
     @Test

@@ -5,16 +5,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvage.api.StreamExecutionEnvironment;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.api.sink.DiscardingSink;
+import dev.selvage.api.state.ValueState;
+import dev.selvage.api.state.ValueStateDescriptor;
+import dev.selvage.api.type.Types;
+import dev.selvage.container.codec.Codecs;
+import dev.selvage.container.codec.key.KeyHash;
+import dev.selvage.container.program.JobOptions;
+import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.snapshot.SnapshotFiles;
+import dev.selvage.container.snapshot.TaskStates;
+import dev.selvage.container.state.KeyedStates;
+import dev.selvage.container.state.StateClasses;
+import dev.selvage.core.checkpoint.CheckpointKind;
 import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.OperatorId;
+import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
+import dev.selvage.core.message.CheckpointOrder;
+import dev.selvage.core.plan.ExecutionPlan;
+import dev.selvage.core.plan.JobPlan;
+import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.core.plan.Planner;
+import dev.selvage.core.plan.Vertex;
+import dev.selvage.core.taskmanager.TaskManagerEvent;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** A record that cannot leave its process says which part of it is in the way. */
@@ -74,5 +99,60 @@ class UnserializableRecordTest {
                 .anySatisfy(failure -> assertThat(failure)
                         .contains("subtask 1 of 1 of '", "packs", "class " + Parcel.class.getTypeName())
                         .contains("field 'content", "value of class java.lang.Thread"));
+    }
+
+    /** Nobody comes to its end. */
+    private static final class Endless extends AbstractList<String> {
+        @Override
+        public String get(int index) {
+            throw new StackOverflowError("deep");
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+    }
+
+    /** What users' values throw while another thread writes them is no fault of the process. */
+    @Test
+    void aStateThatCannotBeWrittenFailsItsCheckpointAndNothingElse() {
+        OperatorId keeps = OperatorId.ofUid("keeps");
+        TaskId task = new TaskId(new JobId(0, 1), new SubtaskId(Vertex.idOf(keeps), 0), new DeploymentNumber(1));
+        ClassLoader classes = getClass().getClassLoader();
+        TaskStates states = new TaskStates(
+                new Codecs(classes),
+                new TaskStates.Split(new KeyGroupRange(0, 0), 1),
+                NOWHERE,
+                Optional.empty(),
+                false);
+        KeyedStates keyed = states.keyed(keeps, "keeps", Types.LONG, new StateClasses(), false);
+        ValueState<List<String>> kept = keyed.value(new ValueStateDescriptor<>("kept", Types.listOf(Types.STRING)));
+        JobPlan empty =
+                new JobPlan(new ExecutionPlan(task.job(), "none", List.of(), List.of()), new TreeMap<>(), List.of());
+        List<TaskManagerEvent> told = new ArrayList<>();
+        OperatorStates own = new OperatorStates(
+                task,
+                new JobProgram(empty, new JobOptions(true, 1 << 10, false), classes),
+                states,
+                false,
+                new SnapshotSettings(job -> NOWHERE, Runnable::run),
+                told::add);
+        own.ready();
+        keyed.store().select(KeyHash.of(Long.class).hash(1L), null);
+        kept.update(new Endless());
+
+        own.take(
+                new CheckpointOrder(
+                        new LeaderEpoch(1), new CheckpointId(7), CheckpointKind.CHECKPOINT, 0, Optional.empty()),
+                false);
+
+        assertThat(told)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        TaskManagerEvent.SnapshotFailed.class,
+                        failed -> assertThat(failed.reason().sentence())
+                                .contains("checkpoint 7")
+                                .contains("deep"));
     }
 }

@@ -43,6 +43,15 @@ class RegularWindowsTest {
         assertThat(windows.isOver(0, Long.MAX_VALUE)).isTrue();
     }
 
+    @Test
+    void theLastWindowOfAllFiresAtTheEndOfTime() {
+        RegularWindows windows = new RegularWindows(100, 100, 0, 10);
+        long start = windows.lastStart(Long.MAX_VALUE - 1);
+        assertThat(windows.firesAt(start)).isEqualTo(Long.MAX_VALUE);
+        assertThat(windows.isOver(start, Long.MAX_VALUE - 1)).isFalse();
+        assertThat(windows.at(start)).isEqualTo(new TimeWindow(start, Long.MAX_VALUE));
+    }
+
     private static List<Long> starts(RegularWindows windows, long timestamp) {
         List<Long> starts = new ArrayList<>();
         for (long start = windows.lastStart(timestamp); windows.reaches(start, timestamp); start -= windows.slide()) {

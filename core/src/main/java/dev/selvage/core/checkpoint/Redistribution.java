@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Deals a checkpoint's state out to the tasks of a plan, whose parallelism and chains may differ from those that the
@@ -39,6 +40,10 @@ public final class Redistribution {
                                 + ": set it back."));
             }
         }
+        Optional<Failure> apart = endedApart(manifest, plan);
+        if (apart.isPresent()) {
+            return apart;
+        }
         return unclaimed.isEmpty() || ignoreUnclaimed
                 ? Optional.empty()
                 : Optional.of(Failure.of(
@@ -50,13 +55,23 @@ public final class Redistribution {
                                 + " execution.state-recovery.ignore-unclaimed-state to lose that state."));
     }
 
+    private static Optional<Failure> endedApart(Manifest manifest, ExecutionPlan plan) {
+        return plan.vertices().stream()
+                .filter(vertex -> endsApart(manifest, vertex))
+                .findFirst()
+                .map(vertex -> Failure.of(
+                        ErrorCode.STATE_UNUSABLE,
+                        "expected the operators of '" + vertex.name()
+                                + "' to have come to their end together, but in checkpoint " + manifest.checkpoint()
+                                + " the first had and another one had not, since they were chained in another way:"
+                                + " chain them as before."));
+    }
+
     /** What a subtask of a vertex begins with. */
     public static TaskRestore of(Manifest manifest, Vertex vertex, int subtask) {
         List<TaskRestore.OperatorShare> operators = new ArrayList<>();
-        boolean finished = true;
         for (Operator operator : vertex.chain()) {
             Optional<OperatorState> state = manifest.operator(operator.id());
-            finished &= state.isPresent() && finished(state.get(), vertex.parallelism(), subtask);
             if (state.isPresent()) {
                 List<TaskRestore.Share> shares = shares(state.get(), vertex, subtask);
                 if (!shares.isEmpty()) {
@@ -64,7 +79,28 @@ public final class Redistribution {
                 }
             }
         }
+        boolean finished = firstHadFinished(manifest, vertex, subtask) && !oneHadNot(manifest, vertex, subtask);
         return new TaskRestore(manifest.checkpoint(), finished, operators);
+    }
+
+    /** If the first has come to its end, nothing reaches those behind it, also if they are new. */
+    private static boolean firstHadFinished(Manifest manifest, Vertex vertex, int subtask) {
+        return manifest.operator(vertex.chain().get(0).id())
+                .filter(state -> finished(state, vertex.parallelism(), subtask))
+                .isPresent();
+    }
+
+    private static boolean oneHadNot(Manifest manifest, Vertex vertex, int subtask) {
+        return vertex.chain().stream()
+                .flatMap(operator -> manifest.operator(operator.id()).stream())
+                .anyMatch(state -> !finished(state, vertex.parallelism(), subtask));
+    }
+
+    /** Whether a task would be both over and not: what had finished has no state to go on with, and a source would begin anew. */
+    private static boolean endsApart(Manifest manifest, Vertex vertex) {
+        return IntStream.range(0, vertex.parallelism())
+                .anyMatch(
+                        subtask -> firstHadFinished(manifest, vertex, subtask) && oneHadNot(manifest, vertex, subtask));
     }
 
     /** With another parallelism only if all had: what is left of the others' input is dealt out to everybody. */

@@ -1,12 +1,15 @@
 package dev.selvage.core.jobmanager;
 
+import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
+import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction;
 import dev.selvage.core.message.LeaderMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,6 +19,8 @@ final class CheckpointRouting {
     private final JobId job;
     private final LeaderEpoch epoch;
     private final Deployments deployments;
+    /** The checkpoint that was given up last. */
+    private Optional<CheckpointId> aborted = Optional.empty();
 
     CheckpointRouting(JobId job, LeaderEpoch epoch, Deployments deployments) {
         this.job = job;
@@ -40,6 +45,7 @@ final class CheckpointRouting {
             return byPlace(
                     it.tasks(), tasks -> new LeaderMessage.CheckpointDecided(epoch, job, it.checkpoint(), tasks));
         } else if (action instanceof CheckpointAction.TellAborted it) {
+            aborted = Optional.of(it.checkpoint());
             return everybody(new LeaderMessage.CheckpointAborted(epoch, job, it.checkpoint()));
         } else if (action instanceof CheckpointAction.DeleteObsolete it) {
             return List.of(new JobAction.DeleteCheckpoint(it.checkpoint(), it.files()));
@@ -51,6 +57,14 @@ final class CheckpointRouting {
             return List.of(new JobAction.SavepointFailed(it.directory(), it.reason()));
         }
         throw new IllegalStateException("expected an action for others, but found " + action);
+    }
+
+    /** Who was away when a checkpoint was given up may have heard nothing of it but barriers, and wait for the others. */
+    List<JobAction> abortedAgain(TaskManagerId at) {
+        return aborted
+                .<JobAction>map(it -> new JobAction.Say(at, new LeaderMessage.CheckpointAborted(epoch, job, it)))
+                .stream()
+                .toList();
     }
 
     private List<JobAction> byPlace(List<TaskId> tasks, Function<List<TaskId>, LeaderMessage> message) {

@@ -165,6 +165,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         TaskManagerId from = hello.sender().taskManager();
         deployments.slots().joined(hello.sender(), hello.slots());
         tellDecidedAgain(from);
+        actions.addAll(routing.abortedAgain(from));
         TreeSet<TaskId> reported = new TreeSet<>();
         for (TaskReport report : hello.tasks()) {
             if (report.task().job().equals(plan.job())) {

@@ -10,6 +10,7 @@ import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
+import dev.selvage.core.plan.Exchange;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.PlanBuilder;
 import dev.selvage.core.plan.Vertex;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class RedistributionTest {
@@ -32,11 +34,15 @@ class RedistributionTest {
 
     /** Each subtask has all its key groups, and a list of each spread with a number of entries of its own. */
     private static Manifest manifest(ExecutionPlan plan, List<Integer> finished) {
+        return manifest(plan, subtask -> finished.contains(subtask.index()));
+    }
+
+    private static Manifest manifest(ExecutionPlan plan, Predicate<SubtaskId> finished) {
         SplittableRandom random = new SplittableRandom(plan.vertices().get(0).parallelism());
         List<TaskSnapshot> snapshots = new ArrayList<>();
         TreeSet<SubtaskId> over = new TreeSet<>();
         for (SubtaskId subtask : plan.subtasks()) {
-            if (finished.contains(subtask.index())) {
+            if (finished.test(subtask)) {
                 over.add(subtask);
                 continue;
             }
@@ -128,6 +134,42 @@ class RedistributionTest {
         assertThat(Redistribution.of(some, same, 1).finished()).isTrue();
         assertThat(Redistribution.of(some, wider, 1).finished()).isFalse();
         assertThat(Redistribution.of(all, wider, 2).finished()).isTrue();
+    }
+
+    @Test
+    void whatIsNewBehindAnOperatorThatHadFinishedDoesNotBeginItAnew() {
+        Manifest some = manifest(plan(2, 128), List.of(1));
+        ExecutionPlan longer =
+                new PlanBuilder(JOB, "job").vertex(2, 128, "count", "new").build();
+        ExecutionPlan fedAnew =
+                new PlanBuilder(JOB, "job").vertex(2, 128, "new", "count").build();
+
+        assertThat(Redistribution.of(some, longer.vertices().get(0), 0).finished())
+                .isFalse();
+        assertThat(Redistribution.of(some, longer.vertices().get(0), 1).finished())
+                .isTrue();
+        assertThat(Redistribution.of(some, fedAnew.vertices().get(0), 1).finished())
+                .isFalse();
+        assertThat(Redistribution.obstacle(some, longer, false)).isEmpty();
+    }
+
+    @Test
+    void whatHadFinishedApartCannotBeOneTask() {
+        ExecutionPlan apart = new PlanBuilder(JOB, "job")
+                .vertex(1, 128, "read")
+                .vertex(1, 128, "count")
+                .edge("read", Exchange.FORWARD, "count")
+                .build();
+        Manifest manifest = manifest(apart, subtask -> subtask.vertex().equals(PlanBuilder.idOf("read")));
+        ExecutionPlan chained =
+                new PlanBuilder(JOB, "job").vertex(1, 128, "read", "count").build();
+
+        assertThat(Redistribution.obstacle(manifest, apart, false)).isEmpty();
+        assertThat(Redistribution.obstacle(manifest, chained, false)
+                        .orElseThrow()
+                        .sentence())
+                .startsWith("expected the operators of 'read -> count' to have come to their end together,"
+                        + " but in checkpoint 4 the first had and another one had not");
     }
 
     @Test

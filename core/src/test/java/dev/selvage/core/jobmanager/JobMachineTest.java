@@ -168,6 +168,23 @@ class JobMachineTest {
                 .hasSize(1);
     }
 
+    /** The trigger may have been lost on its way there, and barriers of others not: tasks would wait for the rest of them. */
+    @Test
+    void aTaskManagerThatComesBackHearsOfTheCheckpointThatWasGivenUpMeanwhile() {
+        job.running();
+        job.after(JobDriver.INTERVAL);
+        job.tell(new JobEvent.Disconnected(ONE));
+        List<JobAction> back = job.hello(
+                ONE,
+                TaskReport.of(task("source", 0, 1), TaskState.RUNNING),
+                TaskReport.of(task("sink", 0, 1), TaskState.RUNNING));
+
+        assertThat(said(back, ONE, LeaderMessage.CheckpointAborted.class))
+                .singleElement()
+                .satisfies(told -> assertThat(told.checkpoint()).isEqualTo(new CheckpointId(1)));
+        assertThat(said(back, TWO, LeaderMessage.CheckpointAborted.class)).isEmpty();
+    }
+
     @Test
     void beforeACheckpointIsDueItIsAnnouncedToItsTasksAndItsManifestIsPrepared() {
         job.running();

@@ -18,6 +18,9 @@ import dev.selvage.container.state.Timers;
 /** What a process function on keys works with: the present key, its timers, and the ways out. */
 abstract class KeyedOperator extends FunctionOperator
         implements Collector<Object>, KeyedProcessFunction.OnTimerContext<Object>, TimerService {
+    /** Others follow in the next turn: a timer that sets itself again for the present moment must not hold up all else. */
+    private static final int TIMERS_PER_TURN = 1_000;
+
     private final KeyedStore store;
     private final Timers eventTimers;
     private final Timers processingTimers;
@@ -51,7 +54,7 @@ abstract class KeyedOperator extends FunctionOperator
     public void processingTime(long millis) {
         if (processingTimers.isDue(millis)) {
             timeDomain = TimeDomain.PROCESSING_TIME;
-            processingTimers.fire(millis, Integer.MAX_VALUE, this::fireProcessingTime);
+            processingTimers.fire(millis, TIMERS_PER_TURN, this::fireProcessingTime);
         }
     }
 
