@@ -177,6 +177,23 @@ public sealed class DataStream<T> permits KeyedStream {
         }
     }
 
+    /**
+     * Runs the job under the name of the program until it has brought so many records, or has ended; then it is cancelled. Of an
+     * endless one without checkpoints nothing ever becomes final.
+     */
+    public List<T> executeAndCollect(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("Wanted to collect one record or more, found a limit of " + limit + ".");
+        }
+        List<T> collected = new ArrayList<>();
+        try (CloseableIterator<T> records = executeAndCollect()) {
+            while (collected.size() < limit && records.hasNext()) {
+                collected.add(records.next());
+            }
+        }
+        return collected;
+    }
+
     /** What people call the operator. */
     public DataStream<T> name(String name) {
         operator("name").name(name);
