@@ -131,6 +131,8 @@ public sealed class DataStream<T> permits KeyedStream {
 
     /** Has a function pick the subtask of each record, by a key. */
     public <K> DataStream<T> partitionCustom(Partitioner<K> partitioner, KeySelector<T, K> selector) {
+        FunctionsOnKeys.requireUnopened(partitioner, "partitioner");
+        FunctionsOnKeys.requireUnopened(selector, "key selector");
         return distributed(Erasure.custom(partitioner, selector));
     }
 
