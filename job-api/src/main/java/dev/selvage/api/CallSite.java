@@ -8,6 +8,7 @@ record CallSite(String className, String place) {
     /** Those that authors call, and what those call. Not the whole package: tests live in it too. */
     private static final Set<String> API = Set.of(
             CallSite.class.getName(),
+            FunctionsOnKeys.class.getName(),
             StreamExecutionEnvironment.class.getName(),
             DataStream.class.getName(),
             KeyedStream.class.getName(),

@@ -131,6 +131,8 @@ public sealed class DataStream<T> permits KeyedStream {
 
     /** Has a function pick the subtask of each record, by a key. */
     public <K> DataStream<T> partitionCustom(Partitioner<K> partitioner, KeySelector<T, K> selector) {
+        FunctionsOnKeys.requireUnopened(partitioner, "partitioner");
+        FunctionsOnKeys.requireUnopened(selector, "key selector");
         return distributed(Erasure.custom(partitioner, selector));
     }
 
@@ -175,6 +177,23 @@ public sealed class DataStream<T> permits KeyedStream {
             sink.close();
             throw e;
         }
+    }
+
+    /**
+     * Runs the job under the name of the program until it has brought so many records, or has ended; then it is cancelled. Of an
+     * endless one without checkpoints nothing ever becomes final.
+     */
+    public List<T> executeAndCollect(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("Wanted to collect one record or more, found a limit of " + limit + ".");
+        }
+        List<T> collected = new ArrayList<>();
+        try (CloseableIterator<T> records = executeAndCollect()) {
+            while (collected.size() < limit && records.hasNext()) {
+                collected.add(records.next());
+            }
+        }
+        return collected;
     }
 
     /** What people call the operator. */

@@ -45,6 +45,18 @@ final class Erasure {
         return new Operation.FlatMap((FlatMapFunction<Object, Object>) function);
     }
 
+    static Operation transformOnKeys(MapFunction<?, ?> function) {
+        return new Operation.KeyedProcess(FunctionsOnKeys.map((MapFunction<Object, Object>) function));
+    }
+
+    static Operation filterOnKeys(FilterFunction<?> function) {
+        return new Operation.KeyedProcess(FunctionsOnKeys.filter((FilterFunction<Object>) function));
+    }
+
+    static Operation flatMapOnKeys(FlatMapFunction<?, ?> function) {
+        return new Operation.KeyedProcess(FunctionsOnKeys.flatMap((FlatMapFunction<Object, Object>) function));
+    }
+
     static Operation assignTimestamps(WatermarkStrategy<?> watermarks) {
         return new Operation.AssignTimestamps((WatermarkStrategy<Object>) watermarks);
     }

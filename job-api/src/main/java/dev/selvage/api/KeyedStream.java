@@ -1,8 +1,11 @@
 package dev.selvage.api;
 
 import dev.selvage.api.function.AggregateFunction;
+import dev.selvage.api.function.FilterFunction;
+import dev.selvage.api.function.FlatMapFunction;
 import dev.selvage.api.function.KeySelector;
 import dev.selvage.api.function.KeyedProcessFunction;
+import dev.selvage.api.function.MapFunction;
 import dev.selvage.api.function.ReduceFunction;
 import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.Operation.Gathering;
@@ -45,6 +48,37 @@ public final class KeyedStream<T, K> extends DataStream<T> {
                         .toList());
         this.keyType = keyType;
         checkKey();
+        FunctionsOnKeys.requireUnopened(selector, "key selector");
+    }
+
+    /** One record for each. A function that asks for state in {@code open} gets that of the record's key. */
+    @Override
+    public <O> DataStream<O> map(MapFunction<T, O> function) {
+        return FunctionsOnKeys.opens(function)
+                ? then(
+                        "map",
+                        Erasure.transformOnKeys(function),
+                        TypeInference.outputOf(function, MapFunction.class, 1, type()))
+                : super.map(function);
+    }
+
+    /** Those records that the function lets pass, which has state as with {@link #map}. */
+    @Override
+    public DataStream<T> filter(FilterFunction<T> function) {
+        return FunctionsOnKeys.opens(function)
+                ? then("filter", Erasure.filterOnKeys(function), type())
+                : super.filter(function);
+    }
+
+    /** Any number of records for each, with state as with {@link #map}. */
+    @Override
+    public <O> DataStream<O> flatMap(FlatMapFunction<T, O> function) {
+        return FunctionsOnKeys.opens(function)
+                ? then(
+                        "flatMap",
+                        Erasure.flatMapOnKeys(function),
+                        TypeInference.outputOf(function, FlatMapFunction.class, 1, type()))
+                : super.flatMap(function);
     }
 
     /**

@@ -13,6 +13,7 @@ final class ProgramSettings {
     static final String MAX_PARALLELISM = "pipeline.max-parallelism";
     static final String CHECKPOINT_INTERVAL = "execution.checkpointing.interval";
     static final String CHAINING = "pipeline.operator-chaining.enabled";
+    private static final String CHAINING_BEFORE = "pipeline.operator-chaining";
 
     private static final String DERIVED = "-1";
 
@@ -50,7 +51,12 @@ final class ProgramSettings {
     }
 
     boolean chains() {
-        return !get(CHAINING).orElse("true").equals("false");
+        // In the spellings that the options take; what is none of them is refused with the others when the job is
+        // planned.
+        return get(CHAINING)
+                .or(() -> get(CHAINING_BEFORE))
+                .map(text -> text.strip().equalsIgnoreCase("true"))
+                .orElse(true);
     }
 
     private static int number(String key, String text) {

@@ -9,10 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.selvage.api.function.AggregateFunction;
 import dev.selvage.api.function.CoProcessFunction;
 import dev.selvage.api.function.Collector;
+import dev.selvage.api.function.FilterFunction;
+import dev.selvage.api.function.FlatMapFunction;
+import dev.selvage.api.function.KeySelector;
 import dev.selvage.api.function.KeyedCoProcessFunction;
 import dev.selvage.api.function.KeyedProcessFunction;
+import dev.selvage.api.function.MapFunction;
 import dev.selvage.api.function.ProcessFunction;
 import dev.selvage.api.function.ProcessWindowFunction;
+import dev.selvage.api.function.RuntimeContext;
 import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.Operation.Firing;
 import dev.selvage.api.graph.Operation.Gathering;
@@ -82,6 +87,68 @@ class KeyedStreamTest {
                         Operation.Aggregate.class,
                         mean -> assertThat(mean.accumulatorType()).isEqualTo(Types.listOf(Types.LONG)));
         assertThat(node(graph, "mean").outputType()).isEqualTo(Types.DOUBLE);
+    }
+
+    /** May ask for state. */
+    private static final class Opening
+            implements MapFunction<Long, String>, FlatMapFunction<Long, String>, FilterFunction<Long> {
+        @Override
+        public void open(RuntimeContext context) {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public String map(Long value) {
+            return "";
+        }
+
+        @Override
+        public void flatMap(Long value, Collector<String> out) {}
+
+        @Override
+        public boolean filter(Long value) {
+            return true;
+        }
+    }
+
+    @Test
+    void functionsThatOpenMayHaveStateBehindKeyByAndOthersDoNotPayForIt() {
+        keyed.map(new Opening()).name("open map");
+        keyed.flatMap(new Opening()).name("open flatMap");
+        keyed.filter(new Opening()).name("open filter");
+        keyed.filter(n -> n > 0).name("plain filter");
+        numbers.map(new Opening()).name("no keys");
+        StreamGraph graph = endingWith(keyed.map(n -> n + 1).name("plain map"));
+
+        assertThat(List.of("open map", "open flatMap", "open filter"))
+                .allSatisfy(
+                        name -> assertThat(node(graph, name).operation()).isInstanceOf(Operation.KeyedProcess.class));
+        assertThat(node(graph, "open map").outputType()).isEqualTo(Types.STRING);
+        assertThat(node(graph, "open flatMap").outputType()).isEqualTo(Types.STRING);
+        assertThat(node(graph, "open filter").outputType()).isEqualTo(Types.LONG);
+        assertThat(node(graph, "plain map").operation()).isInstanceOf(Operation.Transform.class);
+        assertThat(node(graph, "plain filter").operation()).isInstanceOf(Operation.Filter.class);
+        assertThat(node(graph, "no keys").operation()).isInstanceOf(Operation.Transform.class);
+    }
+
+    private static final class OpeningSelector implements KeySelector<Long, Long> {
+        @Override
+        public void open(RuntimeContext context) {}
+
+        @Override
+        public Long getKey(Long value) {
+            return value;
+        }
+    }
+
+    @Test
+    void whatWouldNotBeOpenedMustNotWantToBe() {
+        assertThatThrownBy(() -> numbers.keyBy(new OpeningSelector()))
+                .hasMessageMatching("Wanted a function that is ready without open\\(\\), which is not called for a key"
+                        + " selector, found .*OpeningSelector at KeyedStreamTest\\.java:\\d+: .*");
+        assertThatThrownBy(() -> numbers.partitionCustom((key, subtasks) -> 0, new OpeningSelector()))
+                .hasMessageContaining("at KeyedStreamTest.java:");
     }
 
     @Test

@@ -62,6 +62,14 @@ class StreamExecutionEnvironmentTest {
     }
 
     @Test
+    void chainingIsReadInEachSpellingOfItsOption() {
+        env.set("pipeline.operator-chaining", "False");
+
+        assertThat(endingWith(env.fromData("a")).nodes())
+                .allSatisfy(node -> assertThat(node.chaining()).isEqualTo(Chaining.NEVER));
+    }
+
+    @Test
     void aSourceThatLooksForItsSplitsHasATaskForThat() {
         StreamGraph graph = endingWith(env.setParallelism(4)
                 .fromSource(new Looking(), WatermarkStrategy.noWatermarks(), "lines")

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvage.api.CloseableIterator;
+import dev.selvage.api.DataStream;
 import dev.selvage.api.StreamExecutionEnvironment;
 import dev.selvage.api.function.MapFunction;
 import dev.selvage.api.function.RuntimeContext;
 import dev.selvage.api.sink.DiscardingSink;
+import dev.selvage.api.source.DataGeneratorSource;
+import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.api.type.Types;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +38,19 @@ class FirstStepsTest {
                 .executeAndCollect()) {
             assertThat(heaviest).toIterable().contains(new Loaf("rye", 1_000), new Loaf("wheat", 500));
         }
+    }
+
+    @Test
+    void theFirstFewRecordsOfAnEndlessJobAreCollected() {
+        program.enableCheckpointing(Duration.ofMillis(20));
+
+        DataStream<Long> endless = program.fromSource(
+                DataGeneratorSource.of(index -> index, Long.MAX_VALUE, Types.LONG)
+                        .withRatePerSecond(1_000),
+                WatermarkStrategy.noWatermarks(),
+                "endless");
+
+        assertThat(endless.executeAndCollect(3)).containsExactly(0L, 1L, 2L);
     }
 
     @Test

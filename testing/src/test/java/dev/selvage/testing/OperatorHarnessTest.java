@@ -7,6 +7,7 @@ import dev.selvage.api.OutputTag;
 import dev.selvage.api.function.Collector;
 import dev.selvage.api.function.KeyedCoProcessFunction;
 import dev.selvage.api.function.KeyedProcessFunction;
+import dev.selvage.api.function.MapFunction;
 import dev.selvage.api.function.RuntimeContext;
 import dev.selvage.api.metric.Counter;
 import dev.selvage.api.state.StateTtlConfig;
@@ -162,6 +163,47 @@ class OperatorHarnessTest {
                     .pushFirst("seam");
 
             assertThat(harness.output()).containsExactly("hem: null", "hem: hems are sewn", "seam: null");
+        }
+    }
+
+    /** Numbers the occurrences of each word. */
+    private static final class Numbering implements MapFunction<String, String> {
+        private static final long serialVersionUID = 1;
+
+        private transient ValueState<Long> count;
+
+        @Override
+        public void open(RuntimeContext context) {
+            count = context.getState(new ValueStateDescriptor<>("count", Types.LONG));
+        }
+
+        @Override
+        public String map(String word) {
+            Long before = count.value();
+            count.update(before == null ? 1 : before + 1);
+            return word + " " + count.value();
+        }
+    }
+
+    @Test
+    void aMapBehindKeyByHasTheStateOfItsKey() {
+        try (OperatorHarness<String, String> harness = OperatorHarness.of(
+                String.class, words -> words.keyBy(word -> word).map(new Numbering()))) {
+            harness.push("hem").push("seam").push("hem");
+            HarnessSnapshot snapshot = harness.snapshot();
+            harness.restore(snapshot, 3).push("hem");
+
+            assertThat(harness.output()).containsExactly("hem 1", "seam 1", "hem 2", "hem 3");
+        }
+    }
+
+    @Test
+    void aMapWithoutKeysIsToldToCallKeyBy() {
+        try (OperatorHarness<String, String> harness =
+                OperatorHarness.of(String.class, words -> words.map(new Numbering()))) {
+            assertThatThrownBy(() -> harness.push("hem"))
+                    .hasMessageContaining("asks for the state 'count', which is kept per key")
+                    .hasMessageContaining("call keyBy before it");
         }
     }
 

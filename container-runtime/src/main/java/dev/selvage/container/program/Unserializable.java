@@ -19,24 +19,38 @@ import java.util.Set;
  * sees what an author can change: fields, what lambdas capture, and elements; not what classes write by methods of their own.
  */
 final class Unserializable {
+    /** What helps in most places. */
+    static final String USUAL_ADVICE = "make the field transient and set it in open(), or make the class Serializable";
+
+    private static final String ADVICE_ON_OUTER =
+            "let it use local variables and static members alone, or make the class Serializable";
+
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Where something was found, and what to do if it cannot stay there. */
+    private record Place(String text, String advice) {
+        Place(String text) {
+            this(text, USUAL_ADVICE);
+        }
+    }
 
     private Unserializable() {}
 
-    /** A sentence's part such as {@code field 'client' of class Enrich holds a Client}, if it can be found out. */
+    /** A sentence's part such as {@code field 'client' of class Enrich holds a Client, ...: make it ...}, if it can be found out. */
     static Optional<String> in(Object root) {
-        return new Unserializable().of(root, "it");
+        return new Unserializable().of(root, new Place("it"));
     }
 
-    private Optional<String> of(Object value, String place) {
+    private Optional<String> of(Object value, Place place) {
         if (value == null || value instanceof Class<?> || value instanceof Enum<?> || !seen.add(value)) {
             return Optional.empty();
         }
         if (value.getClass().isArray()) {
-            return ofElements(value, place);
+            return ofElements(value, place.text());
         }
         if (!(value instanceof Serializable)) {
-            return Optional.of(place + " holds a " + value.getClass().getTypeName() + ", which is not Serializable");
+            return Optional.of(place.text() + " holds a " + value.getClass().getTypeName()
+                    + ", which is not Serializable: " + place.advice());
         }
         try {
             return ofParts(value);
@@ -52,7 +66,7 @@ final class Unserializable {
         }
         Optional<String> found = Optional.empty();
         for (int i = 0; i < Array.getLength(array) && found.isEmpty(); i++) {
-            found = of(Array.get(array, i), "an element of " + place);
+            found = of(Array.get(array, i), new Place("an element of " + place));
         }
         return found;
     }
@@ -89,8 +103,10 @@ final class Unserializable {
                 continue;
             }
             field.setAccessible(true);
-            Optional<String> found =
-                    of(field.get(value), "field '" + field.getName() + "' of class " + declaring.getTypeName());
+            Place place = field.isSynthetic() && field.getName().startsWith("this$")
+                    ? new Place("class " + declaring.getTypeName() + " is not static, and so", ADVICE_ON_OUTER)
+                    : new Place("field '" + field.getName() + "' of class " + declaring.getTypeName());
+            Optional<String> found = of(field.get(value), place);
             if (found.isPresent()) {
                 return found;
             }
@@ -102,10 +118,18 @@ final class Unserializable {
         Method replace = lambda.getClass().getDeclaredMethod("writeReplace");
         replace.setAccessible(true);
         SerializedLambda written = (SerializedLambda) replace.invoke(lambda);
-        String place = "a lambda of class " + written.getCapturingClass().replace('/', '.');
+        String capturing = written.getCapturingClass().replace('/', '.');
         Optional<String> found = Optional.empty();
         for (int i = 0; i < written.getCapturedArgCount() && found.isEmpty(); i++) {
-            found = of(written.getCapturedArg(i), place);
+            Object captured = written.getCapturedArg(i);
+            boolean isOuter = captured != null && captured.getClass().getName().equals(capturing);
+            Place place = isOuter
+                    ? new Place(
+                            "a lambda of class " + capturing
+                                    + " uses a field or method of the object around it, and so",
+                            ADVICE_ON_OUTER)
+                    : new Place("a lambda of class " + capturing);
+            found = of(captured, place);
         }
         return found;
     }

@@ -7,18 +7,16 @@ public final class UnserializableFunctionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnserializableFunctionException(String what, Object part, Exception cause) {
-        super(
-                "Wanted to send " + what + " to its subtasks, found " + found(part, cause)
-                        + ": make the field transient and set it in open(), or make the class Serializable.",
-                cause);
+        super("Wanted to send " + what + " to its subtasks, found " + found(part, cause) + ".", cause);
     }
 
     private static String found(Object part, Exception cause) {
         if (!(cause instanceof NotSerializableException)) {
-            return cause.toString();
+            return cause + ": " + Unserializable.USUAL_ADVICE;
         }
         return "that "
                 + Unserializable.in(part)
-                        .orElse("it holds an object of " + cause.getMessage() + ", which is not Serializable");
+                        .orElse("it holds an object of " + cause.getMessage() + ", which is not Serializable: "
+                                + Unserializable.USUAL_ADVICE);
     }
 }

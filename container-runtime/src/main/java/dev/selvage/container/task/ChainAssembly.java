@@ -119,9 +119,11 @@ final class ChainAssembly {
     /** What the operator at a place knows and has. */
     OperatorContext context(int place) {
         String name = nodes.get(place).name();
-        StateAccess access = keyed.filter(states -> place == 0)
-                .<StateAccess>map(states -> states)
-                .orElseGet(() -> new NoKeyedState(name));
+        StateAccess access = headOperation() instanceof Operation.Window && place == 0
+                ? NoKeyedState.inWindow(name)
+                : keyed.filter(states -> place == 0)
+                        .<StateAccess>map(states -> states)
+                        .orElseGet(() -> NoKeyedState.withoutKeys(name));
         return new OperatorContext(
                 new OperatorContext.Place(name, vertex.chain().get(place).id(), task, vertex.parallelism()),
                 clock,

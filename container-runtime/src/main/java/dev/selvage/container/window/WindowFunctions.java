@@ -5,6 +5,9 @@ import dev.selvage.api.function.ProcessWindowFunction;
 import dev.selvage.api.function.RuntimeContext;
 import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.Operation.Gathering;
+import dev.selvage.api.state.CheckpointedFunction;
+import dev.selvage.api.state.FunctionInitializationContext;
+import dev.selvage.api.state.FunctionSnapshotContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record WindowFunctions(
         @Nullable Function gathering, @Nullable ProcessWindowFunction<Object, Object, Object> through)
-        implements Function {
+        implements Function, CheckpointedFunction {
     static WindowFunctions of(Operation.Window operation) {
         return new WindowFunctions(
                 of(operation.gathering()),
@@ -33,6 +36,26 @@ record WindowFunctions(
             return aggregated.function();
         }
         return gathering instanceof Gathering.Merged merged ? of(merged.ofRecords()) : null;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        if (gathering instanceof CheckpointedFunction checkpointed) {
+            checkpointed.initializeState(context);
+        }
+        if (through instanceof CheckpointedFunction checkpointed) {
+            checkpointed.initializeState(context);
+        }
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        if (gathering instanceof CheckpointedFunction checkpointed) {
+            checkpointed.snapshotState(context);
+        }
+        if (through instanceof CheckpointedFunction checkpointed) {
+            checkpointed.snapshotState(context);
+        }
     }
 
     @Override

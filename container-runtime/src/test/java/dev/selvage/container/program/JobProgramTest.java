@@ -50,13 +50,16 @@ class JobProgramTest {
     }
 
     private static void refused(MapFunction<Long, Long> function, String why) throws Exception {
+        refused(function, why, "make the field transient and set it in open(), or make the class Serializable");
+    }
+
+    private static void refused(MapFunction<Long, Long> function, String why, String advice) throws Exception {
         JobPlan plan = plan(function);
         JobOptions options = JobOptions.of(Configuration.empty());
         assertThatThrownBy(() -> new JobProgram(plan, options, JobProgramTest.class.getClassLoader()))
                 .isInstanceOf(UnserializableFunctionException.class)
                 .hasMessage("Wanted to send operator 'enrich' to its subtasks, found that " + why
-                        + ", which is not Serializable: make the field transient and set it in open(), or make the"
-                        + " class Serializable.");
+                        + ", which is not Serializable: " + advice + ".");
     }
 
     @Test
@@ -64,6 +67,31 @@ class JobProgramTest {
         refused(
                 new Asking(),
                 "field 'client' of class " + Asking.class.getTypeName() + " holds a " + Client.class.getTypeName());
+    }
+
+    private final Client around = new Client();
+
+    @Test
+    void theObjectAroundAFunctionIsToldFromWhatItHolds() throws Exception {
+        String advice = "let it use local variables and static members alone, or make the class Serializable";
+        String test = JobProgramTest.class.getTypeName();
+
+        refused(
+                number -> around.ask(number),
+                "a lambda of class " + test + " uses a field or method of the object around it, and so holds a " + test,
+                advice);
+        MapFunction<Long, Long> anonymous = new MapFunction<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public Long map(Long number) {
+                return around.ask(number);
+            }
+        };
+        refused(
+                anonymous,
+                "class " + anonymous.getClass().getTypeName() + " is not static, and so holds a " + test,
+                advice);
     }
 
     @Test

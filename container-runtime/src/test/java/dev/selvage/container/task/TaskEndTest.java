@@ -91,7 +91,7 @@ class TaskEndTest {
                 address -> {
                     throw new IllegalStateException("expected no files");
                 },
-                new NoKeyedState("waits"),
+                NoKeyedState.withoutKeys("waits"),
                 new OperatorContext.SubtaskState(false, states.lists(ID, "waits")));
         Chain chain = new Chain(new Nowhere(), List.of(new Waiting(context)), List.of());
         Cuts cuts = new Cuts(new BarrierAlignment(0, true), chain, own::take);

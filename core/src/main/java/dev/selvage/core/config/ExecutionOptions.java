@@ -89,8 +89,9 @@ public final class ExecutionOptions {
     public static final Option<Boolean> OBJECT_REUSE = GROUP.flag("pipeline.object-reuse")
             .defaultsTo("false")
             .notInEffect()
-            .means("Promises that no function changes a record that it was given or has handed on, which saves copies "
-                    + "between operators. Where the promise is broken, results are silently wrong.");
+            .means("Promises Flink that no function changes a record that it was given or has handed on, which saves "
+                    + "copies between operators. Here nothing is copied within a process, whatever this says: where a "
+                    + "function does so, results are silently wrong.");
 
     public static final Option<Boolean> CHAINING = GROUP.flag("pipeline.operator-chaining.enabled")
             .alsoKnownAs("pipeline.operator-chaining")

@@ -14,7 +14,6 @@ public final class StateOptions {
             .matching(
                     "(?i)hashmap|heap|filesystem|jobmanager|rocksdb",
                     "hashmap (also written heap, and by older Flink filesystem or jobmanager) or rocksdb")
-            .notInEffect()
             .common()
             .means("Where tasks keep keyed state: on the Java heap (hashmap, or heap for short), or in RocksDB on "
                     + "local disks (rocksdb), for state larger than memory. RocksDB is accepted here but still to "

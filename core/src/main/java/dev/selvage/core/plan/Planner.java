@@ -5,6 +5,7 @@ import dev.selvage.api.graph.StreamEdge;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.api.graph.StreamNode;
 import dev.selvage.core.config.ExecutionOptions;
+import dev.selvage.core.config.StateOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.OperatorId;
@@ -43,6 +44,10 @@ public final class Planner {
         List<StreamNode> nodes = Widths.decide(graph, configuration);
         SortedMap<Integer, OperatorId> ids = OperatorIds.of(nodes);
         List<String> problems = GraphCheck.problems(nodes, ids, configuration.get(ExecutionOptions.AUTO_UIDS));
+        if (configuration.get(StateOptions.BACKEND).equalsIgnoreCase("rocksdb")) {
+            problems.add(
+                    "expected state.backend.type to be hashmap, since RocksDB is still to come, but found rocksdb");
+        }
         if (!problems.isEmpty()) {
             throw new InvalidJobException(problems);
         }

@@ -221,6 +221,13 @@ class PlannerTest {
                                     + " none of b (Job.java:11): add .uid(\"...\") behind it");
         }
 
+        @Test
+        void includeAStateBackendThatIsStillToCome() throws Exception {
+            assertThatThrownBy(() -> Planner.plan(JOB, graph(node("a")), with("state.backend", "rocksdb")))
+                    .hasMessage(
+                            "expected state.backend.type to be hashmap, since RocksDB is still to come, but found rocksdb");
+        }
+
         /** Nobody could give it one: it comes into being behind a windowed stream. */
         @Test
         void doNotIncludeAMissingUidOfWhatGathersForWindows() throws Exception {

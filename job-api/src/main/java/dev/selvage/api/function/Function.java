@@ -6,7 +6,8 @@ import java.io.Serializable;
  * What every user function has in common: it travels to its subtasks serialized, and may prepare there and clean up.
  *
  * <p>Functional interfaces keep these two methods as defaults, so that a lambda is enough while nothing is to be prepared,
- * and a class that implements the same interface can prepare without another base class.
+ * and a class that implements the same interface can prepare without another base class. Key selectors, partitioners and the
+ * functions in descriptors of states are not opened.
  *
  * <pre>{@code
  * import java.security.MessageDigest;

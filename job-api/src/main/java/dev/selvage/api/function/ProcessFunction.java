@@ -31,7 +31,7 @@ public interface ProcessFunction<I, O> extends Function {
         /** Event time of the record or timer; {@link Long#MIN_VALUE} where a record has none. */
         long timestamp();
 
-        /** The clocks of this subtask, and timers where the stream is keyed. */
+        /** The clocks of this subtask; in a {@link KeyedProcessFunction} and its like also timers of the key. */
         TimerService timerService();
 
         /** Sends a record to a side output. */

@@ -4,7 +4,8 @@ import dev.selvage.api.OutputTag;
 import dev.selvage.api.window.TimeWindow;
 
 /**
- * Sees what a window of a key came to: all its records, or the one result of an aggregation before it.
+ * Sees what a window of a key came to: all its records, or the one result of an aggregation before it. It has no state per key:
+ * what is to outlive a window is kept by a {@link KeyedProcessFunction} behind it.
  *
  * <pre>{@code
  * ProcessWindowFunction<Long, String, String> label =

@@ -16,7 +16,9 @@ import java.net.URI;
 
 /**
  * What a function may know and have in the subtask where it runs. Keyed state is that of the key whose record or timer is
- * being handled, and is asked for in {@link Function#open}; only functions on keyed streams have it.
+ * being handled, and is asked for in {@link Function#open}; only functions on keyed streams have it:
+ * in {@code map}, {@code flatMap}, {@code filter}, {@code reduce} and {@code aggregate} directly behind {@code keyBy}, and in
+ * {@link KeyedProcessFunction} and {@link KeyedCoProcessFunction}.
  *
  * <pre>{@code
  * class Count implements MapFunction<String, Long> {

@@ -4,7 +4,7 @@ import dev.selvage.api.time.TimerService;
 import dev.selvage.container.exchange.Event;
 import dev.selvage.container.time.TaskClock;
 
-/** The clocks of an operator whose stream has no keys, and so no timers either. */
+/** The clocks of an operator that is told of no keys, and so has no timers either. */
 final class EventTime implements TimerService {
     private final String operator;
     private final TaskClock clock;
@@ -51,6 +51,7 @@ final class EventTime implements TimerService {
 
     private IllegalStateException refusal() {
         return new IllegalStateException("Operator '" + operator
-                + "' asks for a timer, which belongs to a key, but its stream has no keys: call keyBy before it.");
+                + "' asks for a timer, which belongs to a key, but is no function on keys: call keyBy before it, and make it a"
+                + " KeyedProcessFunction, or a KeyedCoProcessFunction for two streams.");
     }
 }
