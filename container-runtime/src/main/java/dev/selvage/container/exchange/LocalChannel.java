@@ -1,12 +1,14 @@
 package dev.selvage.container.exchange;
 
+import dev.selvage.container.codec.Codec;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.SpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel inside one process: batches change hands by reference. The queue itself has no bound, since events need no
+ * A channel inside one process: batches change hands by reference, and so do records that cannot change. Others are copied, so
+ * that whoever sent one may fill it again, as if it had gone over the network. The queue itself has no bound, since events need no
  * credit and what a record brings forth is never refused; the window bounds how far ahead its producer may run.
  */
 public final class LocalChannel implements InputChannel {
@@ -25,8 +27,21 @@ public final class LocalChannel implements InputChannel {
      * @param keyed whether each has the hash of its key
      * @param batchSize records in a full batch
      * @param window batches that may be under way before the producer stops taking input
+     * @param copier copies records; null if they cannot change
      */
-    public record Shape(boolean keyed, int batchSize, int window) {}
+    public record Shape(boolean keyed, int batchSize, int window, @Nullable Codec<Object> copier) {
+
+        /** Of records that cannot change. */
+        public Shape(boolean keyed, int batchSize, int window) {
+            this(keyed, batchSize, window, null);
+        }
+
+        /** The same for records of this codec; only values of its type may go through such a channel. */
+        @SuppressWarnings("unchecked")
+        public Shape of(Codec<?> codec) {
+            return new Shape(keyed, batchSize, window, codec.immutable() ? null : (Codec<Object>) codec);
+        }
+    }
 
     /** A channel that nobody uses yet. */
     public LocalChannel(Shape shape) {
@@ -65,6 +80,7 @@ public final class LocalChannel implements InputChannel {
     }
 
     private final class Output extends OutputChannel {
+        private final @Nullable Codec<Object> copier = shape.copier();
         private @Nullable Object[] values = new @Nullable Object[shape.batchSize()];
         private long @Nullable [] timestamps;
         private long @Nullable [] hashes;
@@ -78,7 +94,7 @@ public final class LocalChannel implements InputChannel {
         @Override
         public void append(Object value, long timestamp, long hash) {
             int at = size;
-            values[at] = value;
+            values[at] = copier == null ? value : copier.copy(value);
             if (hashes != null) {
                 hashes[at] = hash;
             }

@@ -2,6 +2,7 @@ package dev.selvage.container.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvage.container.codec.Codecs;
 import dev.selvage.container.exchange.LocalChannel.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +69,31 @@ class LocalChannelTest {
         output.flush();
 
         assertThat(consumer.isWoken()).isTrue();
+    }
+
+    @Test
+    void aRecordThatCanChangeMayBeFilledAgainOnceItIsSent() {
+        LocalChannel copying = new LocalChannel(new Shape(false, 2, 2).of(new Codecs(LocalChannelTest.class.getClassLoader()).of(long[].class)));
+        OutputChannel sender = copying.output(producer);
+        long[] filledAgain = {1};
+        sender.append(filledAgain, Batch.NO_TIMESTAMP, 0);
+        filledAgain[0] = 2;
+        sender.append(filledAgain, Batch.NO_TIMESTAMP, 0);
+
+        assertThat(copying.input(consumer).poll())
+                .isInstanceOfSatisfying(
+                        Batch.class,
+                        batch -> assertThat(batch.values).containsExactly(new long[] {1}, new long[] {2}));
+    }
+
+    @Test
+    void aRecordThatCannotChangeIsNotCopied() {
+        LocalChannel sharing = new LocalChannel(new Shape(false, 1, 2).of(new Codecs(LocalChannelTest.class.getClassLoader()).of(String.class)));
+        String text = new String("a text of its own".toCharArray());
+        sharing.output(producer).append(text, Batch.NO_TIMESTAMP, 0);
+
+        assertThat(sharing.input(consumer).poll())
+                .isInstanceOfSatisfying(
+                        Batch.class, batch -> assertThat(batch.values[0]).isSameAs(text));
     }
 }
