@@ -29,7 +29,11 @@ public final class LocalChannel implements InputChannel {
      * @param window batches that may be under way before the producer stops taking input
      * @param copier copies records; null if they cannot change
      */
-    public record Shape(boolean keyed, int batchSize, int window, @Nullable Codec<Object> copier) {
+    public record Shape(
+            boolean keyed,
+            int batchSize,
+            int window,
+            @Nullable Codec<Object> copier) {
 
         /** Of records that cannot change. */
         public Shape(boolean keyed, int batchSize, int window) {

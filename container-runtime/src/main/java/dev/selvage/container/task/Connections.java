@@ -153,8 +153,7 @@ final class Connections {
         if (edge.exchange() == Exchange.ON_DEMAND) {
             return ON_DEMAND;
         }
-        LocalChannel.Shape shape =
-                new LocalChannel.Shape(edge.keyed(), process.batchSize(), process.batchesUnderWay());
+        LocalChannel.Shape shape = new LocalChannel.Shape(edge.keyed(), process.batchSize(), process.batchesUnderWay());
         DataType<?> recordType = program.stream(edge).recordType();
         // Within one process a type that nobody told is no obstacle; its records had better not change.
         return recordType.isKnown() ? shape.of(program.channelCodec(edge, recordType)) : shape;

@@ -73,7 +73,8 @@ class LocalChannelTest {
 
     @Test
     void aRecordThatCanChangeMayBeFilledAgainOnceItIsSent() {
-        LocalChannel copying = new LocalChannel(new Shape(false, 2, 2).of(new Codecs(LocalChannelTest.class.getClassLoader()).of(long[].class)));
+        LocalChannel copying = new LocalChannel(
+                new Shape(false, 2, 2).of(new Codecs(LocalChannelTest.class.getClassLoader()).of(long[].class)));
         OutputChannel sender = copying.output(producer);
         long[] filledAgain = {1};
         sender.append(filledAgain, Batch.NO_TIMESTAMP, 0);
@@ -82,13 +83,13 @@ class LocalChannelTest {
 
         assertThat(copying.input(consumer).poll())
                 .isInstanceOfSatisfying(
-                        Batch.class,
-                        batch -> assertThat(batch.values).containsExactly(new long[] {1}, new long[] {2}));
+                        Batch.class, batch -> assertThat(batch.values).containsExactly(new long[] {1}, new long[] {2}));
     }
 
     @Test
     void aRecordThatCannotChangeIsNotCopied() {
-        LocalChannel sharing = new LocalChannel(new Shape(false, 1, 2).of(new Codecs(LocalChannelTest.class.getClassLoader()).of(String.class)));
+        LocalChannel sharing = new LocalChannel(
+                new Shape(false, 1, 2).of(new Codecs(LocalChannelTest.class.getClassLoader()).of(String.class)));
         String text = new String("a text of its own".toCharArray());
         sharing.output(producer).append(text, Batch.NO_TIMESTAMP, 0);
 
