@@ -1,6 +1,7 @@
 package dev.selvage.jobmanager;
 
 import dev.selvage.core.message.LeaderMessage;
+import dev.selvage.core.message.Peer;
 import dev.selvage.platform.rpc.ControlServer;
 
 /** TaskManagers in processes of their own, on control connections. */
@@ -14,5 +15,10 @@ public record ControlLinks(ControlServer server) implements TaskManagerLinks {
     @Override
     public void hangUp(long connection) {
         server.hangUp(connection);
+    }
+
+    @Override
+    public void probe(Peer taskManager) {
+        server.probe(taskManager);
     }
 }

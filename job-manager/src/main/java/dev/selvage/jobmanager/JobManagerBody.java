@@ -51,6 +51,8 @@ public final class JobManagerBody implements Body<JobManagerAction> {
             links.send(send.connection(), send.message());
         } else if (action instanceof JobManagerAction.HangUp hangUp) {
             links.hangUp(hangUp.connection());
+        } else if (action instanceof JobManagerAction.Probe probe) {
+            links.probe(probe.taskManager());
         } else if (action instanceof JobManagerAction.LookForLeader) {
             leadership.lookForLeader();
         } else if (action instanceof JobManagerAction.StepDown) {

@@ -1,6 +1,7 @@
 package dev.selvage.jobmanager;
 
 import dev.selvage.core.message.LeaderMessage;
+import dev.selvage.core.message.Peer;
 
 /**
  * The connections that TaskManagers have dialled. Every method is called on the JobManager's loop and returns at once; what is
@@ -13,4 +14,7 @@ public interface TaskManagerLinks {
 
     /** Closes a connection. */
     void hangUp(long connection);
+
+    /** Looks whether a TaskManager that is not connected is dead, and tells that if it is. */
+    void probe(Peer taskManager);
 }

@@ -18,6 +18,7 @@ import dev.selvage.jobmanager.store.JobStore;
 import dev.selvage.platform.loop.EventLoop;
 import dev.selvage.platform.loop.LoopClock;
 import dev.selvage.platform.process.WorkerPool;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
@@ -51,7 +52,7 @@ final class JobManagerLoop implements Inbox<JobManagerEvent>, AutoCloseable {
         this.writers = new WorkerPool("local-jobmanager-writer", 1, faults);
         this.loop = new EventLoop<>(
                 "local-jobmanager",
-                new JobManager(epoch, settings),
+                new JobManager(epoch, settings, List.of()),
                 new JobManagerBody(links, new OnlyLeader(), store, writers, new News(ended, savepoints), this),
                 new LoopClock(),
                 new SplittableRandom(),

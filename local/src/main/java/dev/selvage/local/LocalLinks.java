@@ -5,6 +5,7 @@ import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.JobManagerEvent;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.LeaderMessage;
+import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.TaskManagerMessage;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
 import dev.selvage.jobmanager.TaskManagerLinks;
@@ -80,4 +81,8 @@ final class LocalLinks implements TaskManagerLinks {
             taskManager.put(new TaskManagerEvent.Disconnected(connection));
         }
     }
+
+    /** Whoever ends a TaskManager of this JVM tells that by itself. */
+    @Override
+    public void probe(Peer taskManager) {}
 }

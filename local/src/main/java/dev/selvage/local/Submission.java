@@ -6,7 +6,6 @@ import dev.selvage.core.checkpoint.Redistribution;
 import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.failure.Failure;
-import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.jobmanager.JobPast;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.jobmanager.store.Savepoints;
@@ -55,7 +54,7 @@ record Submission(ExecutionPlan plan, Configuration configuration, JobPast past,
                 Pointer.none(plan.job(), LocalCluster.EPOCH),
                 List.of(),
                 origin.checkpoint().next(),
-                new DeploymentNumber(1));
+                Optional.empty());
     }
 
     private static String refused(ExecutionPlan plan, String path, String why) {

@@ -2,6 +2,7 @@ package dev.selvage.local;
 
 import dev.selvage.container.taskmanager.Tasks;
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.LeaderMessage;
@@ -33,6 +34,11 @@ record BrokenTasks(Tasks others, RuntimeException bug) implements Tasks {
     @Override
     public void giveUp(TaskId task, CheckpointId upTo) {
         others.giveUp(task, upTo);
+    }
+
+    @Override
+    public void heedFrom(TaskId task, LeaderEpoch leader) {
+        others.heedFrom(task, leader);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.selvage.local;
 
 import dev.selvage.container.taskmanager.Tasks;
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.CheckpointOrder;
@@ -77,6 +78,9 @@ final class ScriptedTasks implements Tasks {
 
     @Override
     public void giveUp(TaskId id, CheckpointId upTo) {}
+
+    @Override
+    public void heedFrom(TaskId id, LeaderEpoch leader) {}
 
     @Override
     public void close() {

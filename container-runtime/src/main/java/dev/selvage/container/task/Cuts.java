@@ -4,6 +4,7 @@ import dev.selvage.container.exchange.Event;
 import dev.selvage.core.checkpoint.BarrierAlignment;
 import dev.selvage.core.checkpoint.BarrierAlignment.Outcome;
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.message.CheckpointOrder;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,11 @@ final class Cuts {
 
     void barrier(int channel, CheckpointOrder order) {
         orders.putIfAbsent(order.checkpoint().number(), order);
-        settle(alignment.barrier(channel, order.checkpoint().number()));
+        settle(alignment.barrier(channel, order.epoch(), order.checkpoint().number()));
+        if (!alignment.isAligning()) {
+            // It was the last, or came too late: either way nothing is awaited for this one.
+            orders.headMap(order.checkpoint().number(), true).clear();
+        }
     }
 
     void cancelled(long checkpoint) {
@@ -60,6 +65,11 @@ final class Cuts {
         settle(alignment.giveUpTo(checkpoint.number()));
         // Also those of which no barrier has come yet: nothing is left to wait for.
         orders.headMap(checkpoint.number(), true).clear();
+    }
+
+    void heedFrom(LeaderEpoch leader) {
+        settle(alignment.heedFrom(leader));
+        orders.values().removeIf(order -> order.epoch().compareTo(leader) < 0);
     }
 
     boolean isBlocked(int channel) {

@@ -7,6 +7,7 @@ import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.CheckpointOrder;
@@ -147,6 +148,11 @@ public final class RunningTasks implements Tasks {
     @Override
     public void giveUp(TaskId task, CheckpointId upTo) {
         ask(task, it -> it.giveUpTo(upTo));
+    }
+
+    @Override
+    public void heedFrom(TaskId task, LeaderEpoch leader) {
+        ask(task, it -> it.heedFrom(leader));
     }
 
     private void ask(TaskId task, Consumer<Task> what) {

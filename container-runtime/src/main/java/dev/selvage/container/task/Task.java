@@ -4,6 +4,7 @@ import dev.selvage.container.exchange.Wakeup;
 import dev.selvage.container.metric.TaskMetrics;
 import dev.selvage.container.time.TaskClock;
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.message.CheckpointOrder;
 import java.io.IOException;
 import java.util.Map;
@@ -143,6 +144,11 @@ public final class Task {
     void commitUpTo(CheckpointId checkpoint) {
         parts.chain().checkpointDecided(checkpoint);
         finished |= parts.cuts().isDoneWith(checkpoint);
+    }
+
+    /** Barriers of leaders before this one do not count any more. */
+    void heedFrom(LeaderEpoch leader) {
+        parts.cuts().heedFrom(leader);
     }
 
     /** Checkpoints up to this one will not be. */

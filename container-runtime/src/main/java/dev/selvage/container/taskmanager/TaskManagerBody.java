@@ -48,6 +48,8 @@ public final class TaskManagerBody implements Body<TaskManagerAction> {
             tasks.commitUpTo(commit.task(), commit.checkpoint());
         } else if (action instanceof TaskManagerAction.GiveUpCheckpoints giveUp) {
             tasks.giveUp(giveUp.task(), giveUp.upTo());
+        } else if (action instanceof TaskManagerAction.HeedFrom heed) {
+            tasks.heedFrom(heed.task(), heed.leader());
         } else if (action instanceof TaskManagerAction.Exit it) {
             exit.accept(withPlaces(it.reason()));
         } else {

@@ -1,6 +1,7 @@
 package dev.selvage.container.taskmanager;
 
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.LeaderMessage;
@@ -48,6 +49,9 @@ public interface Tasks extends AutoCloseable {
 
     /** Lets a task wait no more for barriers of checkpoints up to this one, and pass that on; its transactions stay. */
     void giveUp(TaskId task, CheckpointId upTo);
+
+    /** Lets a task ignore barriers of leaders before this one, and wait for none of theirs. */
+    void heedFrom(TaskId task, LeaderEpoch leader);
 
     /** Stops all tasks, tells nothing more, and returns when their threads have ended. Called once, off the loop. */
     @Override

@@ -1,5 +1,6 @@
 package dev.selvage.core.checkpoint;
 
+import dev.selvage.core.id.LeaderEpoch;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.List;
  *
  * <p>A checkpoint is a cut through all channels. Behind its barrier a channel waits (exactly once) or goes on (at least
  * once) until every other channel has brought the same barrier or has ended. A newer barrier, a cancel marker, or the loss
- * of the leader that triggered it gives a checkpoint up; a late barrier of one that was given up is ignored, so that a
- * half-triggered checkpoint never blocks a channel.
+ * of the leader that triggered it gives a checkpoint up; a late barrier of one that was given up is ignored, and so is any of a
+ * leader that is lost, so that a half-triggered checkpoint never blocks a channel.
  */
 public final class BarrierAlignment {
     private static final long NO_CHECKPOINT = 0;
@@ -19,7 +20,9 @@ public final class BarrierAlignment {
     private final boolean exactlyOnce;
     private final BitSet arrived;
     private final BitSet ended;
+    private LeaderEpoch heeded = new LeaderEpoch(0);
     private long aligning = NO_CHECKPOINT;
+    private LeaderEpoch aligningFor = heeded;
     private long settled = NO_CHECKPOINT;
     private long triggered = NO_CHECKPOINT;
 
@@ -54,8 +57,24 @@ public final class BarrierAlignment {
         return outcomes;
     }
 
-    /** A barrier has come through a channel. */
-    public List<Outcome> barrier(int channel, long checkpoint) {
+    /**
+     * Barriers of leaders before this one are ignored from now on: nobody is left to complete their checkpoints, or to give
+     * them up. A lost leader that comes back is heeded again.
+     */
+    public List<Outcome> heedFrom(LeaderEpoch epoch) {
+        List<Outcome> outcomes = new ArrayList<>();
+        heeded = epoch;
+        if (aligningFor.compareTo(heeded) < 0) {
+            giveUpPresent(outcomes);
+        }
+        return outcomes;
+    }
+
+    /** A barrier of a checkpoint of this leader has come through a channel. */
+    public List<Outcome> barrier(int channel, LeaderEpoch leader, long checkpoint) {
+        if (leader.compareTo(heeded) < 0) {
+            return cancelled(checkpoint);
+        }
         List<Outcome> outcomes = new ArrayList<>();
         if (checkpoint <= settled || checkpoint < aligning) {
             return outcomes;
@@ -63,6 +82,7 @@ public final class BarrierAlignment {
         if (checkpoint > aligning) {
             giveUpPresent(outcomes);
             aligning = checkpoint;
+            aligningFor = leader;
         }
         arrived.set(channel);
         completeIfAllArrived(outcomes);

@@ -23,7 +23,6 @@ public final class ResourceOptions {
 
     public static final Option<Boolean> ISOLATE_JOBS = GROUP.flag("cluster.isolate-jobs")
             .defaultsTo("false")
-            .notInEffect()
             .common()
             .means("Whether each job of a session gets TaskManagers of its own. It costs containers that are only "
                     + "partly used, and keeps a job that runs out of memory or crashes the JVM from taking others "

@@ -1,5 +1,6 @@
 package dev.selvage.core.jobmanager;
 
+import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
@@ -59,12 +60,20 @@ final class CheckpointRouting {
         throw new IllegalStateException("expected an action for others, but found " + action);
     }
 
-    /** Who was away when a checkpoint was given up may have heard nothing of it but barriers, and wait for the others. */
-    List<JobAction> abortedAgain(TaskManagerId at) {
-        return aborted
-                .<JobAction>map(it -> new JobAction.Say(at, new LeaderMessage.CheckpointAborted(epoch, job, it)))
-                .stream()
+    /**
+     * What may have been said to a TaskManager in vain: up to which checkpoint the tasks there commit, and which was given up,
+     * of which they may have heard nothing but barriers, and wait for the others.
+     */
+    List<JobAction> saidInVain(TaskManagerId at, Optional<CheckpointReference> newest) {
+        List<TaskId> tasks = deployments.regions().stream()
+                .flatMap(region -> region.toldAndAliveAt(at).stream())
                 .toList();
+        List<JobAction> again = new ArrayList<>();
+        newest.filter(any -> !tasks.isEmpty())
+                .ifPresent(decided -> again.add(new JobAction.Say(
+                        at, new LeaderMessage.CheckpointDecided(epoch, job, decided.checkpoint(), tasks))));
+        aborted.ifPresent(it -> again.add(new JobAction.Say(at, new LeaderMessage.CheckpointAborted(epoch, job, it))));
+        return again;
     }
 
     private List<JobAction> byPlace(List<TaskId> tasks, Function<List<TaskId>, LeaderMessage> message) {
@@ -74,7 +83,7 @@ final class CheckpointRouting {
     }
 
     List<JobAction> everybody(LeaderMessage message) {
-        return deployments.slots().peers().stream()
+        return deployments.peers().stream()
                 .map(peer -> new JobAction.Say(peer.taskManager(), message))
                 .collect(Collectors.toUnmodifiableList());
     }

@@ -12,14 +12,16 @@ import dev.selvage.core.jobmanager.RegionRun.Phase;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointCoordinator;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.deployment.SlotAssignment;
+import dev.selvage.core.jobmanager.deployment.SlotPool;
+import dev.selvage.core.jobmanager.deployment.TaskLocation;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.Placement;
 import dev.selvage.core.message.TaskDeployment;
-import dev.selvage.core.message.TaskLocation;
 import dev.selvage.core.plan.ExecutionPlan;
+import dev.selvage.core.plan.Region;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,9 +39,15 @@ final class Deployments {
     private final ExecutionPlan plan;
     private final LeaderEpoch epoch;
     private final boolean checkpointing;
+    private final SlotPool pool;
     private final SlotAssignment slots;
     private final List<RegionRun> regions;
     private final TreeMap<SubtaskId, RegionRun> bySubtask = new TreeMap<>();
+    /** Where tasks of the present deployments were told to run, also where nobody is any more. */
+    private final TreeMap<TaskManagerId, Peer> hosts = new TreeMap<>();
+    /** Of those, who was recorded by a leader before, and has not been heard from yet. */
+    private final TreeSet<TaskManagerId> awaited = new TreeSet<>();
+
     private DeploymentNumber next;
     private Optional<DeploymentRecord> recording = Optional.empty();
     private long recordAgainAtMillis = Component.NEVER;
@@ -49,18 +57,68 @@ final class Deployments {
 
     private long nowMillis = -1;
 
-    Deployments(ExecutionPlan plan, LeaderEpoch epoch, boolean checkpointing, DeploymentNumber next) {
+    Deployments(
+            ExecutionPlan plan,
+            LeaderEpoch epoch,
+            boolean checkpointing,
+            Optional<DeploymentRecord> deployed,
+            SlotPool pool) {
         this.plan = plan;
         this.epoch = epoch;
         this.checkpointing = checkpointing;
-        this.next = next;
-        this.slots = new SlotAssignment(plan);
+        this.next = deployed.map(record -> record.deployment().next()).orElse(new DeploymentNumber(1));
+        this.pool = pool;
+        this.slots = new SlotAssignment(plan, pool);
         this.regions = plan.regions().stream().map(RegionRun::new).toList();
         regions.forEach(region -> region.region().subtasks().forEach(subtask -> bySubtask.put(subtask, region)));
+        deployed.ifPresent(this::goOnWith);
     }
 
-    SlotAssignment slots() {
-        return slots;
+    /**
+     * What the leader before had recorded counts as told, whether or not it came to that: if it did not, the TaskManagers will
+     * say hello without these tasks, just as if the message had been lost.
+     */
+    private void goOnWith(DeploymentRecord deployed) {
+        TreeMap<Integer, List<TaskLocation>> byRegion = new TreeMap<>();
+        for (TaskLocation location : deployed.tasks()) {
+            Region region = regionOf(location.task().subtask()).region();
+            byRegion.computeIfAbsent(region.number(), any -> new ArrayList<>()).add(location);
+            slots.taken(location.task().subtask(), location.slot());
+        }
+        deployed.taskManagers().forEach(peer -> hosts.put(peer.taskManager(), peer));
+        awaited.addAll(hosts.keySet());
+        for (RegionRun region : regions) {
+            Optional.ofNullable(byRegion.get(region.region().number())).ifPresent(tasks -> {
+                region.recording(tasks);
+                region.deployed(false);
+            });
+        }
+    }
+
+    /** Where tasks run that were recorded, and nobody has been heard from yet: they will say hello, or are lost. */
+    List<Peer> awaited() {
+        return hosts.values().stream()
+                .filter(peer -> awaited.contains(peer.taskManager()))
+                .toList();
+    }
+
+    void heardFrom(TaskManagerId taskManager) {
+        awaited.remove(taskManager);
+    }
+
+    void lost(TaskManagerId taskManager) {
+        awaited.remove(taskManager);
+        slots.lost(taskManager);
+    }
+
+    /** Everybody who may run some of it. */
+    Collection<Peer> peers() {
+        return pool.peers().toList();
+    }
+
+    /** Nothing of the job will run any more. */
+    void giveBackSlots() {
+        slots.giveBackAll();
     }
 
     List<RegionRun> regions() {
@@ -105,10 +163,10 @@ final class Deployments {
     }
 
     private void wantSlots(List<JobAction> actions) {
-        if (countedVersion == slots.version()) {
+        if (countedVersion == pool.version()) {
             return;
         }
-        countedVersion = slots.version();
+        countedVersion = pool.version();
         int missing = slots.missing(regions.stream()
                 .filter(region -> !region.is(Phase.FINISHED))
                 .map(RegionRun::region)
@@ -124,17 +182,24 @@ final class Deployments {
         next = next.next();
         for (RegionRun region : ready) {
             region.recording(region.region().subtasks().stream()
-                    .map(subtask -> new TaskLocation(
-                            new TaskId(plan.job(), subtask, number),
-                            slots.slotOf(subtask).taskManager()))
+                    .map(subtask -> new TaskLocation(new TaskId(plan.job(), subtask, number), slots.slotOf(subtask)))
                     .toList());
         }
         List<TaskLocation> all =
                 regions.stream().flatMap(region -> region.locations().stream()).toList();
         DeploymentRecord record =
-                new DeploymentRecord(plan.job(), epoch, number, newest.map(Manifest::checkpoint), all);
+                new DeploymentRecord(plan.job(), epoch, number, newest.map(Manifest::checkpoint), all, whereAre(all));
         recording = Optional.of(record);
         return record;
+    }
+
+    /** Also of tasks that have finished where nobody is any more: whoever reads this has to find out. */
+    private List<Peer> whereAre(List<TaskLocation> tasks) {
+        TreeSet<TaskManagerId> used = new TreeSet<>();
+        tasks.forEach(location -> used.add(location.taskManager()));
+        pool.peers().forEach(peer -> hosts.put(peer.taskManager(), peer));
+        hosts.keySet().retainAll(used);
+        return List.copyOf(hosts.values());
     }
 
     /** What came of recording: the TaskManagers are told, or it is tried again. */
@@ -163,7 +228,7 @@ final class Deployments {
     private List<JobAction> deploy(List<TaskLocation> tasks, Optional<Manifest> newest) {
         TreeSet<TaskManagerId> concerned = new TreeSet<>();
         tasks.forEach(location -> concerned.add(location.taskManager()));
-        List<Peer> peers = slots.peers().stream()
+        List<Peer> peers = pool.peers()
                 .filter(peer -> concerned.contains(peer.taskManager()))
                 .toList();
         List<Placement> placements = placements(tasks, peers);

@@ -9,6 +9,7 @@ import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.RegionRun.Phase;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointCoordinator;
+import dev.selvage.core.jobmanager.deployment.SlotPool;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.jobmanager.restart.RestartBackoff;
@@ -50,8 +51,13 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     private Optional<Failure> reason = Optional.empty();
     private final ResultWriting result = new ResultWriting();
 
-    /** The machine of a job that goes on from its past, with nothing of it deployed. */
-    public JobMachine(ExecutionPlan plan, JobSettings settings, LeaderEpoch epoch, JobPast past) {
+    /**
+     * The machine of a job that goes on from its past. What was deployed is taken for deployed: a new leader is in the place of
+     * one whose connections have all broken at once, and TaskManagers that come back tell it what they run.
+     *
+     * @param pool what all jobs take their slots from; it has heard of a TaskManager before this machine does
+     */
+    public JobMachine(ExecutionPlan plan, JobSettings settings, LeaderEpoch epoch, JobPast past, SlotPool pool) {
         this.plan = plan;
         this.epoch = epoch;
         this.backoff = new RestartBackoff(settings.restarts());
@@ -63,7 +69,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
                 past.pointer(),
                 past.manifests(),
                 past.nextCheckpoint());
-        this.deployments = new Deployments(plan, epoch, settings.checkpoints().enabled(), past.nextDeployment());
+        this.deployments = new Deployments(plan, epoch, settings.checkpoints().enabled(), past.deployed(), pool);
         this.routing = new CheckpointRouting(plan.job(), epoch, deployments);
     }
 
@@ -74,6 +80,11 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     /** How it ended, or is about to end. */
     public Optional<JobResult> result() {
         return result.result();
+    }
+
+    /** The TaskManagers that run some of it, as a leader before had recorded, and have not been heard from. */
+    public List<Peer> awaited() {
+        return deployments.awaited();
     }
 
     public Optional<CheckpointReference> newestCheckpoint() {
@@ -163,9 +174,11 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     /** A TaskManager is there, new or again. What either side said just before may be lost, so the present is compared. */
     private void onHello(TaskManagerMessage.Hello hello, Turn turn) {
         TaskManagerId from = hello.sender().taskManager();
-        deployments.slots().joined(hello.sender(), hello.slots());
-        tellDecidedAgain(from);
-        actions.addAll(routing.abortedAgain(from));
+        deployments.heardFrom(from);
+        hello.seen().stream()
+                .filter(seen -> seen.job().equals(plan.job()))
+                .forEach(seen -> coordinator.used(seen.checkpoint()));
+        actions.addAll(routing.saidInVain(from, coordinator.durable().newest()));
         TreeSet<TaskId> reported = new TreeSet<>();
         for (TaskReport report : hello.tasks()) {
             if (report.task().job().equals(plan.job())) {
@@ -187,18 +200,6 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
                 cancel(from, region.toldAndAliveAt(from));
             }
         }
-    }
-
-    private void tellDecidedAgain(TaskManagerId at) {
-        List<TaskId> tasks = deployments.regions().stream()
-                .flatMap(region -> region.toldAndAliveAt(at).stream())
-                .toList();
-        coordinator
-                .durable()
-                .newest()
-                .filter(any -> !tasks.isEmpty())
-                .ifPresent(newest -> actions.add(new JobAction.Say(
-                        at, new LeaderMessage.CheckpointDecided(epoch, plan.job(), newest.checkpoint(), tasks))));
     }
 
     /** Nobody can be told anything there for now; its tasks go on, but a checkpoint with them would only hold up the others. */
@@ -238,7 +239,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     }
 
     private void onLost(TaskManagerId taskManager, Failure why, Turn turn) {
-        deployments.slots().lost(taskManager);
+        deployments.lost(taskManager);
         List<RegionRun> failing = new ArrayList<>();
         for (RegionRun region : deployments.regions()) {
             if (region.is(Phase.RECORDING) && region.hasAt(taskManager)) {
@@ -274,7 +275,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         // The phase first: what the coordinator says about the loss may come back here.
         region.stopping(forGood);
         region.locations().forEach(location -> carryOut(coordinator.lost(location.task()), turn));
-        for (Peer peer : deployments.slots().peers()) {
+        for (Peer peer : deployments.peers()) {
             cancel(peer.taskManager(), region.toldAndAliveAt(peer.taskManager()));
         }
         region.settle();
@@ -304,7 +305,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
             actions.addAll(result.onTime(turn.nowMillis()));
             return;
         }
-        if (!isStopping() || !coordinator.isSettled()) {
+        while ((!isStopping() || !coordinator.isSettled()) && coordinator.wakeAtMillis() <= turn.nowMillis()) {
             carryOut(coordinator.onTime(turn.nowMillis()), turn);
         }
         if (isStopping()) {
@@ -349,6 +350,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
 
     private void end(JobStatus how) {
         status = JobStatus.ENDING;
+        deployments.giveBackSlots();
         actions.add(result.begin(new JobResult(plan.job(), how, reason)));
     }
 

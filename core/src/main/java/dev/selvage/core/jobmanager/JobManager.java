@@ -2,14 +2,16 @@ package dev.selvage.core.jobmanager;
 
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.jobmanager.deployment.SlotPool;
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
+import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.TaskManagerMessage;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The JobManager of one epoch: keeps the sessions of TaskManagers and a machine per job, and carries what each says to those
@@ -20,13 +22,29 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
 
     private final LeaderEpoch epoch;
     private final TaskManagerSessions sessions;
-    private final TreeMap<JobId, JobMachine> jobs = new TreeMap<>();
+    private final SlotPool pool;
+    /** In the order in which they came, which is the order in which they get slots. */
+    private final LinkedHashMap<JobId, JobMachine> jobs = new LinkedHashMap<>();
+    /** Of the pool, when jobs were last offered what is free. */
+    private long offeredVersion;
+
+    /** Those that it has not taken up yet, since that takes a turn. */
+    private List<JobManagerEvent.JobAccepted> recorded;
+
     private List<JobManagerAction> actions = new ArrayList<>();
     private boolean superseded;
 
-    public JobManager(LeaderEpoch epoch, SessionSettings settings) {
+    /**
+     * The JobManager of an epoch.
+     *
+     * @param recorded all jobs that have not ended, read after the fence. Of any other job that a TaskManager runs nothing is
+     *     needed any more.
+     */
+    public JobManager(LeaderEpoch epoch, SessionSettings settings, List<JobManagerEvent.JobAccepted> recorded) {
         this.epoch = epoch;
         this.sessions = new TaskManagerSessions(epoch, settings);
+        this.pool = new SlotPool(settings.isolateJobs());
+        this.recorded = List.copyOf(recorded);
     }
 
     /** The machine of a job that was accepted, ended or not. */
@@ -49,6 +67,10 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
             return List.of();
         }
         actions = new ArrayList<>();
+        sessions.look(turn.nowMillis());
+        List<JobManagerEvent.JobAccepted> takenUp = recorded;
+        recorded = List.of();
+        takenUp.forEach(job -> accept(job, turn));
         first.run();
         goOn(turn);
         JobManagerAction stepDown = new JobManagerAction.StepDown();
@@ -60,6 +82,9 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     private void handle(JobManagerEvent event, Turn turn) {
         if (event instanceof JobManagerEvent.Heard heard) {
             apply(sessions.heard(heard.connection(), heard.message(), turn.nowMillis()), turn);
+            if (heard.message() instanceof TaskManagerMessage.Hello hello) {
+                forgetWhatIsOver(hello);
+            }
         } else if (event instanceof JobManagerEvent.Disconnected disconnected) {
             apply(sessions.disconnected(disconnected.connection(), turn.nowMillis()), turn);
         } else if (event instanceof JobManagerEvent.TaskManagerGone gone) {
@@ -79,15 +104,28 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
 
     private void accept(JobManagerEvent.JobAccepted accepted, Turn turn) {
         JobId job = accepted.plan().job();
-        JobMachine machine = new JobMachine(accepted.plan(), accepted.settings(), epoch, accepted.past());
+        JobMachine machine = new JobMachine(accepted.plan(), accepted.settings(), epoch, accepted.past(), pool);
         if (jobs.putIfAbsent(job, machine) == null) {
+            machine.awaited().forEach(it -> apply(sessions.await(it, turn.nowMillis()), turn));
             sessions.present().forEach(event -> tell(job, machine, event, turn));
         }
+    }
+
+    /** A TaskManager that was away when a job ended still keeps what it ran of it, and may run it. */
+    private void forgetWhatIsOver(TaskManagerMessage.Hello hello) {
+        hello.tasks().stream()
+                .map(report -> report.task().job())
+                .distinct()
+                .filter(job ->
+                        job(job).filter(machine -> !machine.status().isOver()).isEmpty())
+                .forEach(job -> sessions.say(hello.sender().taskManager(), new LeaderMessage.JobEnded(epoch, job))
+                        .ifPresent(actions::add));
     }
 
     private void apply(TaskManagerSessions.Upshot upshot, Turn turn) {
         actions.addAll(upshot.actions());
         for (JobEvent event : upshot.events()) {
+            count(event);
             Optional<JobId> concerned =
                     event instanceof JobEvent.Heard heard ? jobOf(heard.message()) : Optional.empty();
             jobs.forEach((job, machine) -> {
@@ -95,6 +133,14 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
                     tell(job, machine, event, turn);
                 }
             });
+        }
+    }
+
+    private void count(JobEvent event) {
+        if (event instanceof JobEvent.Heard heard && heard.message() instanceof TaskManagerMessage.Hello hello) {
+            pool.joined(hello.sender(), hello.slots());
+        } else if (event instanceof JobEvent.TaskManagerLost lost) {
+            pool.lost(lost.taskManager());
         }
     }
 
@@ -117,6 +163,15 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
                 take(job, machine.onWake(turn));
             }
         });
+        offerSlots(turn);
+    }
+
+    /** What has become free, one job may have given back and another wait for. */
+    private void offerSlots(Turn turn) {
+        if (offeredVersion != pool.version()) {
+            jobs.forEach((job, machine) -> take(job, machine.onWake(turn)));
+            offeredVersion = pool.version();
+        }
     }
 
     private void tell(JobId job, JobMachine machine, JobEvent event, Turn turn) {
@@ -139,6 +194,8 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     public long wakeAtMillis() {
         if (superseded) {
             return NEVER;
+        } else if (!recorded.isEmpty()) {
+            return 0;
         }
         return jobs.values().stream().mapToLong(JobMachine::wakeAtMillis).reduce(sessions.wakeAtMillis(), Math::min);
     }

@@ -2,6 +2,7 @@ package dev.selvage.core.jobmanager;
 
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.message.LeaderMessage;
+import dev.selvage.core.message.Peer;
 
 /** What a JobManager wants done. */
 public sealed interface JobManagerAction {
@@ -14,6 +15,12 @@ public sealed interface JobManagerAction {
 
     /** Read the leader's record; answered by {@link JobManagerEvent.LeaderFound}, or not at all. */
     record LookForLeader() implements JobManagerAction {}
+
+    /**
+     * Find out whether a TaskManager that is not connected is dead: nobody listens at its data port, and its machine says so.
+     * Answered by {@link JobManagerEvent.TaskManagerGone} in that case, and else not at all.
+     */
+    record Probe(Peer taskManager) implements JobManagerAction {}
 
     /** What a job wants stored, deleted or told; never {@link JobAction.Say}, which has become a send. */
     record OfJob(JobId job, JobAction action) implements JobManagerAction {}

@@ -3,9 +3,9 @@ package dev.selvage.core.jobmanager;
 import dev.selvage.core.checkpoint.Manifest;
 import dev.selvage.core.checkpoint.Pointer;
 import dev.selvage.core.id.CheckpointId;
-import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +16,14 @@ import java.util.Optional;
  *     of its own
  * @param manifests those that the pointer names; at least the newest of them
  * @param nextCheckpoint above the origin, and above all that the pointer names, that lie in the job's directory, and that tasks report
- * @param nextDeployment above all that were recorded
+ * @param deployed what was recorded last of what runs where; whoever led before may have told nobody, or some
  */
 public record JobPast(
         Optional<Manifest> origin,
         Pointer pointer,
         List<Manifest> manifests,
         CheckpointId nextCheckpoint,
-        DeploymentNumber nextDeployment) {
+        Optional<DeploymentRecord> deployed) {
 
     public JobPast {
         manifests = List.copyOf(manifests);
@@ -32,6 +32,6 @@ public record JobPast(
     /** Of a job that has just been accepted. */
     public static JobPast none(JobId job, LeaderEpoch epoch) {
         return new JobPast(
-                Optional.empty(), Pointer.none(job, epoch), List.of(), new CheckpointId(1), new DeploymentNumber(1));
+                Optional.empty(), Pointer.none(job, epoch), List.of(), new CheckpointId(1), Optional.empty());
     }
 }

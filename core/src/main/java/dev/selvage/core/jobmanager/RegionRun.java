@@ -3,7 +3,7 @@ package dev.selvage.core.jobmanager;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.TaskManagerId;
-import dev.selvage.core.message.TaskLocation;
+import dev.selvage.core.jobmanager.deployment.TaskLocation;
 import dev.selvage.core.message.TaskState;
 import dev.selvage.core.plan.Region;
 import java.util.Collection;

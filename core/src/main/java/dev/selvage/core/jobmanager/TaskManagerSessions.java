@@ -5,6 +5,7 @@ import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.LeaderMessage;
+import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.TaskManagerMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,25 +14,43 @@ import java.util.TreeMap;
 
 /**
  * Which TaskManagers are there, on which connections. A session is as long as its connection: what is heard on any other is
- * dropped. One whose connection broke may come back for a while; one that is silent, or stays away, is lost.
+ * dropped. One whose connection broke may come back for a while, unless it is found dead; one that is silent, or stays away, is
+ * lost.
  */
 final class TaskManagerSessions {
+
+    /** How often somebody is looked for who is not connected: often enough that a death costs no time worth mentioning. */
+    private static final long PROBE_MILLIS = 200;
 
     private final LeaderEpoch epoch;
     private final SessionSettings settings;
     private final TreeMap<TaskManagerId, Session> sessions = new TreeMap<>();
     private final TreeMap<Long, TaskManagerId> byConnection = new TreeMap<>();
     private long nextHeartbeatMillis;
+    private long lastLookMillis;
 
     private static final class Session {
+        final Peer taskManager;
+        final int slots;
         Optional<Long> connection;
         long lastHeardMillis;
-        TaskManagerMessage.Hello hello;
+        /** While it is not connected: when to look again whether it is dead. */
+        long nextProbeMillis;
+
+        /** One that was there under another leader, and has not said hello to this one. */
+        Session(Peer taskManager, long nowMillis) {
+            this.taskManager = taskManager;
+            this.slots = 0;
+            this.connection = Optional.empty();
+            this.lastHeardMillis = nowMillis;
+            this.nextProbeMillis = nowMillis;
+        }
 
         Session(long connection, long nowMillis, TaskManagerMessage.Hello hello) {
+            this.taskManager = hello.sender();
+            this.slots = hello.slots();
             this.connection = Optional.of(connection);
             this.lastHeardMillis = nowMillis;
-            this.hello = hello;
         }
     }
 
@@ -45,6 +64,33 @@ final class TaskManagerSessions {
     TaskManagerSessions(LeaderEpoch epoch, SessionSettings settings) {
         this.epoch = epoch;
         this.settings = settings;
+    }
+
+    /**
+     * Tasks are recorded as running there. If it is not connected it may come, for as long as if its connection had broken now;
+     * if it is, what it said of them is forgotten, so that it is to say hello once more.
+     */
+    Upshot await(Peer taskManager, long nowMillis) {
+        Upshot upshot = Upshot.none();
+        sessions.computeIfAbsent(taskManager.taskManager(), any -> new Session(taskManager, nowMillis))
+                .connection
+                .ifPresent(connection -> {
+                    upshot.actions().add(new JobManagerAction.HangUp(connection));
+                    disconnect(connection, nowMillis, upshot);
+                });
+        return upshot;
+    }
+
+    /**
+     * A leader that itself stood still has no reason to call others silent: what they said meanwhile is still on its way, so
+     * that time counts for nobody. To be called first in each turn.
+     */
+    void look(long nowMillis) {
+        long stoodStillMillis = nowMillis - lastLookMillis - settings.heartbeatMillis();
+        if (stoodStillMillis > 0) {
+            sessions.values().forEach(session -> session.lastHeardMillis += stoodStillMillis);
+        }
+        lastLookMillis = nowMillis;
     }
 
     Upshot heard(long connection, TaskManagerMessage message, long nowMillis) {
@@ -88,14 +134,19 @@ final class TaskManagerSessions {
 
     Upshot disconnected(long connection, long nowMillis) {
         Upshot upshot = Upshot.none();
+        disconnect(connection, nowMillis, upshot);
+        return upshot;
+    }
+
+    private void disconnect(long connection, long nowMillis, Upshot upshot) {
         of(connection).ifPresent(taskManager -> {
             byConnection.remove(connection);
             Session session = session(taskManager);
             session.connection = Optional.empty();
             session.lastHeardMillis = nowMillis;
+            session.nextProbeMillis = nowMillis;
             upshot.events().add(new JobEvent.Disconnected(taskManager));
         });
-        return upshot;
     }
 
     /** It is known to be dead. */
@@ -128,9 +179,15 @@ final class TaskManagerSessions {
                                 "expected " + taskManager
                                         + (session.connection.isPresent()
                                                 ? " to say that it is there, but it has been silent for too long"
-                                                : " to come back after its connection broke, but it has not")
+                                                : " to come back after its connection broke, or its leader died, but it has not")
                                         + ": what ran there starts again elsewhere"),
                         upshot);
+            }
+        }
+        for (Session session : sessions.values()) {
+            if (session.connection.isEmpty() && session.nextProbeMillis <= nowMillis) {
+                session.nextProbeMillis = nowMillis + PROBE_MILLIS;
+                upshot.actions().add(new JobManagerAction.Probe(session.taskManager));
             }
         }
         if (nextHeartbeatMillis <= nowMillis) {
@@ -151,7 +208,11 @@ final class TaskManagerSessions {
     }
 
     long wakeAtMillis() {
-        return sessions.values().stream().mapToLong(this::patienceEndsAt).reduce(nextHeartbeatMillis, Math::min);
+        return sessions.values().stream()
+                .mapToLong(session -> session.connection.isPresent()
+                        ? patienceEndsAt(session)
+                        : Math.min(patienceEndsAt(session), session.nextProbeMillis))
+                .reduce(nextHeartbeatMillis, Math::min);
     }
 
     /** A hello of each TaskManager that is there, for a job that begins; what it said it ran may have changed. */
@@ -161,7 +222,7 @@ final class TaskManagerSessions {
             if (session.connection.isPresent()) {
                 events.add(new JobEvent.Heard(
                         taskManager,
-                        new TaskManagerMessage.Hello(epoch, session.hello.sender(), session.hello.slots(), List.of())));
+                        new TaskManagerMessage.Hello(epoch, session.taskManager, session.slots, List.of(), List.of())));
             }
         });
         return events;

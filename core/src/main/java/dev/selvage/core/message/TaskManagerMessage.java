@@ -19,13 +19,19 @@ public sealed interface TaskManagerMessage {
      * said again, since what matters is the present.
      *
      * @param tasks all that run, and those that are over and not replaced by a later deployment
+     * @param seen per job of these tasks, the highest checkpoint that anything was heard of
      */
-    record Hello(LeaderEpoch epoch, Peer sender, int slots, List<TaskReport> tasks) implements TaskManagerMessage {
+    record Hello(LeaderEpoch epoch, Peer sender, int slots, List<TaskReport> tasks, List<SeenCheckpoint> seen)
+            implements TaskManagerMessage {
 
         public Hello {
             tasks = List.copyOf(tasks);
+            seen = List.copyOf(seen);
         }
     }
+
+    /** A checkpoint of a job that was triggered, decided or aborted, under whatever leader, or of which a barrier came. */
+    record SeenCheckpoint(JobId job, CheckpointId checkpoint) {}
 
     /** A task is in another state than before. */
     record TaskStateChanged(LeaderEpoch epoch, TaskReport report) implements TaskManagerMessage {}

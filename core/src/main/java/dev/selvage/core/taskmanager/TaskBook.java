@@ -120,9 +120,14 @@ final class TaskBook {
 
     /** The tasks of a job that have been started and are not over. */
     List<TaskId> aliveOf(JobId job) {
+        return alive().stream().filter(task -> task.job().equals(job)).toList();
+    }
+
+    /** The tasks that have been started and are not over. */
+    List<TaskId> alive() {
         List<TaskId> alive = new ArrayList<>();
         entries.forEach((task, entry) -> {
-            if (task.job().equals(job) && !entry.report.state().isOver() && entry.held.isEmpty()) {
+            if (!entry.report.state().isOver() && entry.held.isEmpty()) {
                 alive.add(task);
             }
         });

@@ -2,6 +2,7 @@ package dev.selvage.core.taskmanager;
 
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.LeaderMessage;
@@ -57,6 +58,12 @@ public sealed interface TaskManagerAction {
 
     /** Let a task wait no more for barriers of checkpoints up to this one, and pass that on; its transactions stay. */
     record GiveUpCheckpoints(TaskId task, CheckpointId upTo) implements TaskManagerAction {}
+
+    /**
+     * Let a task ignore barriers of leaders before this one, and wait for none of theirs; a leader may be lost and come back, so
+     * that its barriers count again.
+     */
+    record HeedFrom(TaskId task, LeaderEpoch leader) implements TaskManagerAction {}
 
     /** End the process, and with it whatever still runs. */
     record Exit(Failure reason) implements TaskManagerAction {}

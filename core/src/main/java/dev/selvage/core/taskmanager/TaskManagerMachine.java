@@ -1,10 +1,10 @@
 package dev.selvage.core.taskmanager;
 
-import dev.selvage.core.checkpoint.TaskSnapshot;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
@@ -17,7 +17,6 @@ import dev.selvage.core.message.TaskState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The control side of a TaskManager: starts and stops tasks as the leader says, tells it how they are, and acknowledges each
@@ -30,11 +29,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
     private final TaskManagerSettings settings;
     private final LeaderConnection leader;
     private final TaskBook tasks = new TaskBook();
-    private final TreeMap<JobId, Acknowledgement> acknowledgements = new TreeMap<>();
-    /** Per job, the highest checkpoint that anything has been heard of. */
-    private final TreeMap<JobId, CheckpointId> highestSeen = new TreeMap<>();
-    /** What came of checkpoints that the leader has not been heard to trigger: barriers of other processes may be faster. */
-    private final TreeMap<TaskId, TaskManagerEvent> early = new TreeMap<>();
+    private final CheckpointBook checkpoints = new CheckpointBook();
 
     private List<TaskManagerAction> actions = new ArrayList<>();
     private boolean begun;
@@ -109,13 +104,9 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         } else if (event instanceof TaskManagerEvent.TaskCancelled it) {
             over(TaskReport.of(it.task(), TaskState.CANCELLED));
         } else if (event instanceof TaskManagerEvent.SnapshotWritten it) {
-            if (!isEarly(it.checkpoint(), it.snapshot().task(), it)) {
-                onSnapshot(it.checkpoint(), it.snapshot());
-            }
+            onSnapshot(it);
         } else if (event instanceof TaskManagerEvent.SnapshotFailed it) {
-            if (!isEarly(it.checkpoint(), it.task(), it)) {
-                onSnapshotFailed(it.checkpoint(), it.task(), it.reason());
-            }
+            onSnapshotFailed(it);
         } else {
             throw new IllegalStateException("expected an event that a TaskManager knows, but found " + event);
         }
@@ -128,7 +119,8 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         // One that was dialled twice, because the first took long, is talked to on the later connection only.
         leader.connection().ifPresent(before -> actions.add(new TaskManagerAction.HangUp(before)));
         leader.connected(connection, nowMillis);
-        say(new TaskManagerMessage.Hello(leader.highestEpoch(), self, slots, tasks.reports()));
+        heedFrom(leader.highestEpoch());
+        say(new TaskManagerMessage.Hello(leader.highestEpoch(), self, slots, tasks.reports(), checkpoints.highest()));
     }
 
     private void hear(LeaderMessage message, long nowMillis) {
@@ -143,17 +135,15 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         } else if (message instanceof LeaderMessage.TriggerCheckpoint trigger) {
             onTrigger(trigger);
         } else if (message instanceof LeaderMessage.CheckpointDecided decided) {
-            seen(decided.job(), decided.checkpoint());
+            checkpoints.seen(decided.job(), decided.checkpoint());
             decided.tasks().stream()
                     .filter(tasks::isStarted)
                     .forEach(task -> actions.add(new TaskManagerAction.CommitUpTo(task, decided.checkpoint())));
         } else if (message instanceof LeaderMessage.CheckpointAborted aborted) {
-            seen(aborted.job(), aborted.checkpoint());
+            checkpoints.seen(aborted.job(), aborted.checkpoint());
             giveUp(aborted.job(), aborted.checkpoint());
         } else if (message instanceof LeaderMessage.JobEnded ended) {
-            acknowledgements.remove(ended.job());
-            highestSeen.remove(ended.job());
-            early.keySet().removeIf(task -> task.job().equals(ended.job()));
+            checkpoints.forget(ended.job());
             for (TaskId task : tasks.forget(ended.job())) {
                 cancel(task, nowMillis);
             }
@@ -196,7 +186,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
 
     private void onTrigger(LeaderMessage.TriggerCheckpoint trigger) {
         CheckpointId checkpoint = trigger.order().checkpoint();
-        seen(trigger.job(), checkpoint);
+        checkpoints.seen(trigger.job(), checkpoint);
         List<TaskId> taking = new ArrayList<>();
         for (TaskId task : trigger.tasks()) {
             Optional<TaskState> state = tasks.report(task).map(TaskReport::state);
@@ -214,74 +204,58 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
                 return;
             }
         }
-        acknowledgements.put(trigger.job(), new Acknowledgement(checkpoint, taking));
+        checkpoints.begin(trigger.job(), checkpoint, taking);
         taking.forEach(task -> actions.add(new TaskManagerAction.TriggerCheckpoint(task, trigger.order())));
-        taking.forEach(this::tellEarly);
+        taking.forEach(task -> checkpoints.takeKept(task).ifPresent(this::tellAgain));
+    }
+
+    private void tellAgain(TaskManagerEvent kept) {
+        if (kept instanceof TaskManagerEvent.SnapshotWritten it) {
+            onSnapshot(it);
+        } else if (kept instanceof TaskManagerEvent.SnapshotFailed it) {
+            onSnapshotFailed(it);
+        }
     }
 
     /** Whether it is of a checkpoint that is yet to be triggered here; then it is kept until that is heard. */
-    private boolean isEarly(CheckpointId checkpoint, TaskId task, TaskManagerEvent event) {
-        CheckpointId seen = highestSeen.get(task.job());
-        boolean isAhead = seen == null || checkpoint.compareTo(seen) > 0;
+    private boolean isEarly(TaskId task, CheckpointId checkpoint, TaskManagerEvent event) {
+        boolean isAhead = checkpoints.isAhead(task, checkpoint);
         if (isAhead && tasks.isStarted(task)) {
-            early.put(task, event);
+            checkpoints.keep(task, checkpoint, event);
         }
         return isAhead;
     }
 
-    private void tellEarly(TaskId task) {
-        TaskManagerEvent event = early.remove(task);
-        if (event instanceof TaskManagerEvent.SnapshotWritten it) {
-            onSnapshot(it.checkpoint(), it.snapshot());
-        } else if (event instanceof TaskManagerEvent.SnapshotFailed it) {
-            onSnapshotFailed(it.checkpoint(), task, it.reason());
-        }
-    }
-
-    private void seen(JobId job, CheckpointId checkpoint) {
-        highestSeen.merge(job, checkpoint, (one, other) -> one.compareTo(other) >= 0 ? one : other);
-    }
-
     /** Who counted the acknowledgements is gone, or has not heard of some: no checkpoint that is on its way can complete. */
     private void giveUpCheckpoints() {
-        highestSeen.forEach(this::giveUp);
+        checkpoints.forEachSeen(this::giveUp);
+        // Barriers of one that was triggered elsewhere only may still come: nobody would ever lift what they hold up.
+        heedFrom(leader.highestEpoch().next());
+    }
+
+    private void heedFrom(LeaderEpoch epoch) {
+        tasks.alive().forEach(task -> actions.add(new TaskManagerAction.HeedFrom(task, epoch)));
     }
 
     private void giveUp(JobId job, CheckpointId upTo) {
-        Optional.ofNullable(acknowledgements.get(job))
-                .filter(acknowledgement -> acknowledgement.checkpoint().compareTo(upTo) <= 0)
-                .ifPresent(any -> acknowledgements.remove(job));
+        checkpoints.giveUp(job, upTo);
         tasks.aliveOf(job).forEach(task -> actions.add(new TaskManagerAction.GiveUpCheckpoints(task, upTo)));
     }
 
-    private void onSnapshot(CheckpointId checkpoint, TaskSnapshot snapshot) {
-        JobId job = snapshot.task().job();
-        acknowledgementOf(job, checkpoint).ifPresent(acknowledgement -> {
-            acknowledgement.add(snapshot);
-            acknowledgeIfComplete(job, acknowledgement);
-        });
-    }
-
-    private Optional<Acknowledgement> acknowledgementOf(JobId job, CheckpointId checkpoint) {
-        return Optional.ofNullable(acknowledgements.get(job))
-                .filter(acknowledgement -> acknowledgement.checkpoint().equals(checkpoint));
-    }
-
-    private void acknowledgeIfComplete(JobId job, Acknowledgement acknowledgement) {
-        if (acknowledgement.isComplete()) {
-            acknowledgements.remove(job);
-            say(new TaskManagerMessage.CheckpointAcknowledged(
-                    leader.highestEpoch(), job, acknowledgement.checkpoint(), acknowledgement.snapshots()));
+    private void onSnapshot(TaskManagerEvent.SnapshotWritten it) {
+        if (!isEarly(it.snapshot().task(), it.checkpoint(), it)) {
+            checkpoints
+                    .written(it.checkpoint(), it.snapshot(), leader.highestEpoch())
+                    .ifPresent(this::say);
         }
     }
 
-    private void onSnapshotFailed(CheckpointId checkpoint, TaskId task, Failure reason) {
-        acknowledgementOf(task.job(), checkpoint)
-                .filter(acknowledgement -> acknowledgement.awaits(task))
-                .ifPresent(acknowledgement -> {
-                    acknowledgements.remove(task.job());
-                    say(new TaskManagerMessage.CheckpointDeclined(leader.highestEpoch(), checkpoint, task, reason));
-                });
+    private void onSnapshotFailed(TaskManagerEvent.SnapshotFailed it) {
+        if (!isEarly(it.task(), it.checkpoint(), it)) {
+            checkpoints
+                    .failed(it.checkpoint(), it.task(), it.reason(), leader.highestEpoch())
+                    .ifPresent(this::say);
+        }
     }
 
     private void changed(TaskReport report) {
@@ -295,18 +269,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
             return;
         }
         say(new TaskManagerMessage.TaskStateChanged(leader.highestEpoch(), report));
-        early.remove(report.task());
-        JobId job = report.task().job();
-        Optional.ofNullable(acknowledgements.get(job))
-                .filter(it -> it.awaits(report.task()))
-                .ifPresent(it -> {
-                    if (report.state() == TaskState.FINISHED) {
-                        it.remove(report.task());
-                        acknowledgeIfComplete(job, it);
-                    } else {
-                        acknowledgements.remove(job);
-                    }
-                });
+        checkpoints.over(report, leader.highestEpoch()).ifPresent(this::say);
         tasks.startHeldBehind(report.task()).ifPresent(actions::add);
     }
 

@@ -126,7 +126,8 @@ class EveryStateHearsEverythingTest {
     }
 
     private static TaskManagerMessage hello(TaskReport report) {
-        return new TaskManagerMessage.Hello(JobDriver.EPOCH, new Peer(JobDriver.ONE, "one", 1), 1, List.of(report));
+        return new TaskManagerMessage.Hello(
+                JobDriver.EPOCH, new Peer(JobDriver.ONE, "one", 1), 1, List.of(report), List.of());
     }
 
     /** All that a job's machine can be told, those of sealed families within the family too. */

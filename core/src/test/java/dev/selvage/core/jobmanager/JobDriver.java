@@ -14,6 +14,7 @@ import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointSettings;
+import dev.selvage.core.jobmanager.deployment.SlotPool;
 import dev.selvage.core.jobmanager.restart.RestartBackoff;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.loop.Turn;
@@ -48,6 +49,7 @@ final class JobDriver {
     static final long PAUSE = 100;
 
     final JobMachine machine;
+    private final SlotPool pool = new SlotPool(false);
     long now;
 
     JobDriver(int restarts) {
@@ -72,7 +74,8 @@ final class JobDriver {
                 PLAN,
                 new JobSettings(checkpoints, new RestartBackoff.Strategy.FixedDelay(restarts, PAUSE)),
                 EPOCH,
-                past);
+                past,
+                pool);
     }
 
     List<JobAction> wake() {
@@ -85,11 +88,18 @@ final class JobDriver {
     }
 
     List<JobAction> tell(JobEvent event) {
+        if (event instanceof JobEvent.Heard heard && heard.message() instanceof TaskManagerMessage.Hello hello) {
+            pool.joined(hello.sender(), hello.slots());
+        } else if (event instanceof JobEvent.TaskManagerLost lost) {
+            pool.lost(lost.taskManager());
+        }
         return machine.onMessage(event, new Turn(now, new SplittableRandom(1)));
     }
 
     List<JobAction> hello(TaskManagerId from, TaskReport... tasks) {
-        return hear(from, new TaskManagerMessage.Hello(EPOCH, new Peer(from, from.name(), 1), 1, List.of(tasks)));
+        return hear(
+                from,
+                new TaskManagerMessage.Hello(EPOCH, new Peer(from, from.name(), 1), 1, List.of(tasks), List.of()));
     }
 
     List<JobAction> hear(TaskManagerId from, TaskManagerMessage message) {

@@ -17,7 +17,6 @@ import dev.selvage.core.checkpoint.TaskRestore;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.CheckpointId;
-import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.leadership.WriteOutcome;
@@ -269,7 +268,7 @@ class JobMachineTest {
                         List.of(new CheckpointReference(last, "/savepoints/1/_metadata", 0))),
                 List.of(savepoint),
                 last.next(),
-                new DeploymentNumber(1)));
+                Optional.empty()));
 
         assertThat(only(next.tell(new JobEvent.SavepointAsked("/savepoints/2")), JobAction.SavepointFailed.class))
                 .hasSize(1);

@@ -53,7 +53,7 @@ class JobManagerHearsEverythingTest {
 
     /** One JobManager from its first turn, and what it has ordered so far. */
     private static final class Play {
-        final JobManager manager = new JobManager(EPOCH, new SessionSettings(1_000, 5_000, 3_000));
+        final JobManager manager = new JobManager(EPOCH, new SessionSettings(1_000, 5_000, 3_000), List.of());
         final JobManagerOrders orders = new JobManagerOrders(EPOCH);
         final List<Object> script = new ArrayList<>();
         final SplittableRandom random = new SplittableRandom(1);
@@ -87,7 +87,8 @@ class JobManagerHearsEverythingTest {
 
         static JobManagerEvent hello(long connection, TaskManagerId from, LeaderEpoch seen, TaskReport... tasks) {
             return new JobManagerEvent.Heard(
-                    connection, new TaskManagerMessage.Hello(seen, new Peer(from, from.name(), 1), 1, List.of(tasks)));
+                    connection,
+                    new TaskManagerMessage.Hello(seen, new Peer(from, from.name(), 1), 1, List.of(tasks), List.of()));
         }
 
         Play job(JobEvent event) {

@@ -72,5 +72,8 @@ class JobSettingsTest {
     void patienceWithTaskManagersFollowsFromTheHeartbeats() {
         assertThat(SessionSettings.of(Settings.of("heartbeat.interval", "2 s", "heartbeat.timeout", "7 s")))
                 .isEqualTo(new SessionSettings(2_000, 7_000, 7_000));
+        assertThat(SessionSettings.of(Settings.of("cluster.isolate-jobs", "true"))
+                        .isolateJobs())
+                .isTrue();
     }
 }

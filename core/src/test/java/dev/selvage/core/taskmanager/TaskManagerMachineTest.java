@@ -186,7 +186,9 @@ class TaskManagerMachineTest {
         bothRun();
 
         assertThat(tell(new TaskManagerEvent.LeaderFound(EPOCH.next(), "next")))
-                .containsExactly(new TaskManagerAction.HangUp(1), new TaskManagerAction.Dial("next"));
+                .startsWith(new TaskManagerAction.HangUp(1), new TaskManagerAction.Dial("next"))
+                .as("nobody completes the checkpoints of the lower any more")
+                .hasAtLeastOneElementOfType(TaskManagerAction.HeedFrom.class);
     }
 
     @Test
@@ -285,10 +287,25 @@ class TaskManagerMachineTest {
         bothRun();
         hear(trigger(1, A, B));
 
-        assertThat(only(tell(new TaskManagerEvent.Disconnected(1)), TaskManagerAction.GiveUpCheckpoints.class))
+        List<TaskManagerAction> alone = tell(new TaskManagerEvent.Disconnected(1));
+        assertThat(only(alone, TaskManagerAction.GiveUpCheckpoints.class))
                 .containsExactly(
                         new TaskManagerAction.GiveUpCheckpoints(A, new CheckpointId(1)),
                         new TaskManagerAction.GiveUpCheckpoints(B, new CheckpointId(1)));
+        assertThat(only(alone, TaskManagerAction.HeedFrom.class))
+                .as("barriers of what was triggered elsewhere alone hold nobody up")
+                .containsExactly(
+                        new TaskManagerAction.HeedFrom(A, EPOCH.next()),
+                        new TaskManagerAction.HeedFrom(B, EPOCH.next()));
+
+        tell(new TaskManagerEvent.LeaderFound(EPOCH, "there"));
+        List<TaskManagerAction> back = tell(new TaskManagerEvent.Connected(2));
+        assertThat(only(back, TaskManagerAction.HeedFrom.class))
+                .containsExactly(new TaskManagerAction.HeedFrom(A, EPOCH), new TaskManagerAction.HeedFrom(B, EPOCH));
+        assertThat(said(back, TaskManagerMessage.Hello.class))
+                .singleElement()
+                .satisfies(hello -> assertThat(hello.seen())
+                        .containsExactly(new TaskManagerMessage.SeenCheckpoint(A.job(), new CheckpointId(1))));
     }
 
     @Test

@@ -87,6 +87,8 @@ final class TaskManagerOrders {
                 demandRunning(it.task(), order);
             } else if (order instanceof TaskManagerAction.GiveUpCheckpoints it) {
                 demandRunning(it.task(), order);
+            } else if (order instanceof TaskManagerAction.HeedFrom it) {
+                demandRunning(it.task(), order);
             } else if (order instanceof TaskManagerAction.Exit) {
                 exited = true;
             }

@@ -5,6 +5,7 @@ import dev.selvage.container.taskmanager.Tasks;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.ClusterId;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.loop.Inbox;
@@ -79,6 +80,9 @@ final class ScriptedProcess {
 
         @Override
         public void giveUp(TaskId task, CheckpointId upTo) {}
+
+        @Override
+        public void heedFrom(TaskId id, LeaderEpoch leader) {}
 
         @Override
         public void close() {}

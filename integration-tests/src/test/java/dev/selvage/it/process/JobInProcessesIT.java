@@ -21,6 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -115,8 +118,17 @@ final class JobInProcessesIT {
         }
     }
 
+    /** Which deployments of its tasks the committed files are of. */
+    private Set<String> deployments() throws IOException {
+        try (Stream<Path> files = Files.list(output())) {
+            return files.filter(JobInProcessesIT::isCommitted)
+                    .map(file -> file.getFileName().toString().split("-", -1)[3])
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
     @Test
-    void everyRecordIsCommittedOnceThoughTheJobManagerIsKilled() throws Exception {
+    void theNextJobManagerAdoptsWhatRuns() throws Exception {
         killJobManager(new Processes(directory));
     }
 
@@ -133,10 +145,14 @@ final class JobInProcessesIT {
             processes.taskManager();
             Await.until(
                     "a checkpoint has been committed", BOUND, () -> !committed().isEmpty());
+            Set<String> before = deployments();
             victim.kill();
             // Without a JobManager the job cannot end, so this does not depend on how fast anybody is from here on.
             assertThat(committed()).hasSizeLessThan(RECORDS);
             assertDone(processes.jobManager(job), processes);
+            assertThat(deployments())
+                    .as("no task was started again: " + processes.said())
+                    .isEqualTo(before);
         }
     }
 

@@ -54,7 +54,7 @@ public final class JobManagerControl implements Inbox<JobManagerEvent>, AutoClos
         this.writers = new WorkerPool("jobmanager-writers", WRITERS, faults);
         this.loop = new EventLoop<>(
                 "jobmanager",
-                new JobManager(leadership.epoch(), sessions),
+                new JobManager(leadership.epoch(), sessions, charge.jobs()),
                 new JobManagerBody(
                         new ControlLinks(server),
                         lookingForWishes(new RecordedLeadership(records, writers, this, end), charge),
@@ -117,7 +117,6 @@ public final class JobManagerControl implements Inbox<JobManagerEvent>, AutoClos
             Charge charge = taking.takeUp(leadership.epoch());
             JobManagerControl started =
                     new JobManagerControl(server, records, leadership, sessions, charge, news, end, faults);
-            charge.jobs().forEach(started::put);
             started.loop.start();
             server.serve(started);
             return started;

@@ -5,11 +5,9 @@ import dev.selvage.core.checkpoint.Manifest;
 import dev.selvage.core.checkpoint.Pointer;
 import dev.selvage.core.checkpoint.RestoreChoice;
 import dev.selvage.core.id.CheckpointId;
-import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.JobPast;
-import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorage;
 import dev.selvage.platform.storage.RefusedException;
@@ -41,15 +39,7 @@ public record Takeover(FileStorage storage, ClusterDirectory directory, LeaderEp
         long above = Math.max(
                 highestCheckpoint(id, pointer),
                 origin.map(manifest -> manifest.checkpoint().number()).orElse(0L));
-        JobPast past = new JobPast(
-                origin,
-                pointer,
-                manifests,
-                new CheckpointId(above + 1),
-                store.deployment(id)
-                        .map(DeploymentRecord::deployment)
-                        .map(DeploymentNumber::next)
-                        .orElse(new DeploymentNumber(1)));
+        JobPast past = new JobPast(origin, pointer, manifests, new CheckpointId(above + 1), store.deployment(id));
         sweep(id, pointer, manifests);
         return new TakenJob(job, past, store, store.result(id));
     }

@@ -37,7 +37,7 @@ abstract class JobStoreContract {
     abstract Optional<JobResult> result() throws IOException;
 
     static DeploymentRecord deployment(long number) {
-        return new DeploymentRecord(JOB, EPOCH, new DeploymentNumber(number), Optional.empty(), List.of());
+        return new DeploymentRecord(JOB, EPOCH, new DeploymentNumber(number), Optional.empty(), List.of(), List.of());
     }
 
     static CheckpointOrder order(long checkpoint) {

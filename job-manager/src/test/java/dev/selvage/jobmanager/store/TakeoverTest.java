@@ -14,14 +14,18 @@ import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
+import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.id.VertexId;
 import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.core.jobmanager.JobPast;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
+import dev.selvage.core.jobmanager.deployment.Slot;
+import dev.selvage.core.jobmanager.deployment.TaskLocation;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
+import dev.selvage.core.message.Peer;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.LocalFileStorage;
@@ -94,15 +98,21 @@ class TakeoverTest {
     void theNextLeaderFindsWhatWasDecided() throws Exception {
         JobStore store = takenBy(1).store();
         Pointer pointer = decided(store, order(1, 7));
-        store.writeDeployment(
-                new DeploymentRecord(JOB, new LeaderEpoch(1), new DeploymentNumber(4), Optional.empty(), List.of()));
+        DeploymentRecord deployed = new DeploymentRecord(
+                JOB,
+                new LeaderEpoch(1),
+                TASK.deployment(),
+                Optional.empty(),
+                List.of(new TaskLocation(TASK, new Slot(new TaskManagerId("one"), 1))),
+                List.of(new Peer(new TaskManagerId("one"), "host", 7)));
+        store.writeDeployment(deployed);
 
         JobPast past = takenBy(3).past();
 
         assertThat(past.pointer()).isEqualTo(pointer);
         assertThat(past.manifests()).extracting(Manifest::checkpoint).containsExactly(new CheckpointId(7));
         assertThat(past.nextCheckpoint()).isEqualTo(new CheckpointId(8));
-        assertThat(past.nextDeployment()).isEqualTo(new DeploymentNumber(5));
+        assertThat(past.deployed()).contains(deployed);
     }
 
     @Test

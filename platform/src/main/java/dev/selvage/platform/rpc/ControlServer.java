@@ -1,19 +1,26 @@
 package dev.selvage.platform.rpc;
 
 import dev.selvage.core.config.option.PortRange;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.jobmanager.JobManagerEvent;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.LeaderMessage;
+import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.TaskManagerMessage;
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
@@ -31,6 +38,9 @@ public final class ControlServer implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger(ControlServer.class);
 
+    /** Who has not answered by then may be alive. */
+    private static final int PROBE_MILLIS = 1_000;
+
     private final ControlSettings settings;
     private final SecureRandom random = new SecureRandom();
     private final MessageFormat<TaskManagerMessage> heardFormat = new MessageFormat<>(TaskManagerMessage.class);
@@ -42,6 +52,7 @@ public final class ControlServer implements AutoCloseable {
     private final AtomicLong lastNumber = new AtomicLong();
     private final EventLoopGroup thread;
     private final Channel listening;
+    private final Bootstrap prober;
     /** Nobody is accepted before there is one that listens. */
     private volatile Inbox<JobManagerEvent> inbox = event -> {};
 
@@ -49,6 +60,16 @@ public final class ControlServer implements AutoCloseable {
             throws IOException {
         this.settings = settings;
         this.thread = ControlThread.start(faults);
+        this.prober = new Bootstrap()
+                .group(thread)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, PROBE_MILLIS)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        // Nothing is said: that somebody answers is all that counts.
+                    }
+                });
         try {
             this.listening = listen(bindHost, ports);
         } catch (IOException e) {
@@ -158,6 +179,33 @@ public final class ControlServer implements AutoCloseable {
         if (from != null) {
             from.hangUp();
         }
+    }
+
+    /**
+     * Looks whether a TaskManager is dead: it listens at its data port for as long as it lives. Only a machine that answers, and
+     * says that nobody listens there, is proof; whoever cannot be reached may be cut off.
+     */
+    public void probe(Peer taskManager) {
+        prober.connect(taskManager.host(), taskManager.dataPort()).addListener((ChannelFuture tried) -> {
+            if (tried.isSuccess()) {
+                tried.channel().close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+            } else if (isRefused(tried.cause())) {
+                inbox.put(new JobManagerEvent.TaskManagerGone(
+                        taskManager.taskManager(),
+                        Failure.of(
+                                ErrorCode.TASK_MANAGER_LOST,
+                                "expected " + taskManager.taskManager() + " to live, but nobody listens at its port "
+                                        + taskManager.dataPort() + " of " + taskManager.host()
+                                        + " any more: what ran there starts again elsewhere")));
+            }
+        });
+    }
+
+    /** Somebody who does not answer in time fails with an exception of the same class. */
+    private static boolean isRefused(Throwable cause) {
+        return cause instanceof ConnectException
+                && cause.getMessage() != null
+                && cause.getMessage().startsWith("Connection refused");
     }
 
     /** Hangs up everywhere, and listens no more. */

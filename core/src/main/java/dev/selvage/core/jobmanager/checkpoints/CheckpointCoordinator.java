@@ -52,14 +52,11 @@ public final class CheckpointCoordinator {
     private final AskedSavepoints savepoints = new AskedSavepoints();
     /** Of the checkpoints that the pointer names, and whose manifests this leader knows. */
     private final TreeMap<CheckpointId, Manifest> manifests = new TreeMap<>();
-    /** Came to nothing; deleted once a pointer write has shown that this leader still leads. */
-    private final List<CheckpointOrder> aborted = new ArrayList<>();
+
+    private final CheckpointNumbers numbers;
 
     private Pointer durable;
-    private CheckpointId next;
     private Optional<PendingCheckpoint> pending = Optional.empty();
-    /** The next, of which tasks were told that it will come, so that they may have begun files for it. */
-    private Optional<CheckpointOrder> announced = Optional.empty();
 
     private long earliestMillis = Component.NEVER;
     private int failuresInARow;
@@ -86,7 +83,7 @@ public final class CheckpointCoordinator {
         this.epoch = epoch;
         this.origin = origin;
         this.durable = durable;
-        this.next = next;
+        this.numbers = new CheckpointNumbers(epoch, next);
         this.roll = new ParticipantRoll(plan);
         known.forEach(manifest -> manifests.put(manifest.checkpoint(), manifest));
         // Of savepoints only the one that a job stops with is ever decided: the leader before did not get to the end.
@@ -137,8 +134,13 @@ public final class CheckpointCoordinator {
     public List<CheckpointAction> lost(TaskId task) {
         roll.lost(task);
         earliestMillis = Component.NEVER;
-        withdraw();
+        numbers.withdraw();
         return isSettled() && pending.isPresent() && pending.get().takesPart(task) ? abort() : List.of();
+    }
+
+    /** A task has heard of this checkpoint, under this leader or one before: its number is not used for another. */
+    public void used(CheckpointId checkpoint) {
+        numbers.used(checkpoint);
     }
 
     /** Asks for a savepoint in this directory, after those asked for before; the job may be to stop with it. */
@@ -170,15 +172,6 @@ public final class CheckpointCoordinator {
         return isPending(checkpoint, Phase.COLLECTING) && pending.orElseThrow().awaits(task)
                 ? failed(reason, nowMillis)
                 : List.of();
-    }
-
-    /** What was announced will not be: its number is not used again, and what was begun for it is deleted. */
-    private void withdraw() {
-        if (announced.isPresent()) {
-            aborted.add(announced.get());
-            next = next.next();
-            announced = Optional.empty();
-        }
     }
 
     private List<CheckpointAction> completeIfReady() {
@@ -264,8 +257,7 @@ public final class CheckpointCoordinator {
             manifest.ifPresent(
                     known -> actions.add(new DeleteObsolete(obsolete, Retention.deletable(known, manifests.values()))));
         }
-        aborted.forEach(order -> actions.add(new DeleteAborted(order)));
-        aborted.clear();
+        numbers.takeAborted().forEach(order -> actions.add(new DeleteAborted(order)));
         if (isLast(current)) {
             stopped = true;
             actions.add(new SavepointDone(current.order().directory().orElseThrow(), current.reference()));
@@ -294,7 +286,7 @@ public final class CheckpointCoordinator {
     private List<CheckpointAction> giveUp(Failure reason) {
         CheckpointOrder order = pending.orElseThrow().order();
         pending = Optional.empty();
-        aborted.add(order);
+        numbers.aborted(order);
         List<CheckpointAction> actions = new ArrayList<>(List.of(new TellAborted(order.checkpoint())));
         order.directory().ifPresent(directory -> actions.add(new SavepointFailed(directory, reason)));
         return actions;
@@ -353,15 +345,12 @@ public final class CheckpointCoordinator {
     /** When to tell tasks that a checkpoint will come; not of one that is due at once. */
     private long announceAtMillis() {
         long dueAtMillis = dueAtMillis();
-        boolean isLeftOut = announced.isPresent() || dueAtMillis == Component.NEVER;
+        boolean isLeftOut = numbers.hasAnnounced() || dueAtMillis == Component.NEVER;
         return isLeftOut ? Component.NEVER : dueAtMillis - ANNOUNCED_BEFORE_MILLIS;
     }
 
     private List<CheckpointAction> announce() {
-        CheckpointOrder order =
-                new CheckpointOrder(epoch, next, CheckpointKind.CHECKPOINT, earliestMillis, Optional.empty());
-        announced = Optional.of(order);
-        return List.of(new Announce(order, roll.tasks()));
+        return List.of(new Announce(numbers.announce(earliestMillis), roll.tasks()));
     }
 
     private long dueAtMillis() {
@@ -379,15 +368,8 @@ public final class CheckpointCoordinator {
     }
 
     private List<CheckpointAction> trigger(long nowMillis) {
-        Optional<String> directory = savepoints.next();
-        if (directory.isPresent()) {
-            withdraw();
-        }
-        announced = Optional.empty();
-        CheckpointKind kind = directory.isPresent() ? CheckpointKind.SAVEPOINT : CheckpointKind.CHECKPOINT;
-        CheckpointOrder order = new CheckpointOrder(epoch, next, kind, nowMillis, directory);
-        next = next.next();
-        if (kind == CheckpointKind.CHECKPOINT) {
+        CheckpointOrder order = numbers.take(nowMillis, savepoints.next());
+        if (order.kind() == CheckpointKind.CHECKPOINT) {
             earliestMillis = nowMillis + settings.intervalMillis();
         }
         pending = Optional.of(new PendingCheckpoint(

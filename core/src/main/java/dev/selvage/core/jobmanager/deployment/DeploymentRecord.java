@@ -4,7 +4,7 @@ import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
-import dev.selvage.core.message.TaskLocation;
+import dev.selvage.core.message.Peer;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,15 +15,18 @@ import java.util.Optional;
  * @param deployment the highest number in it
  * @param restored the checkpoint that this deployment begins with
  * @param tasks all of the job, those of earlier deployments that still run too
+ * @param taskManagers where those run, and how they are reached
  */
 public record DeploymentRecord(
         JobId job,
         LeaderEpoch epoch,
         DeploymentNumber deployment,
         Optional<CheckpointId> restored,
-        List<TaskLocation> tasks) {
+        List<TaskLocation> tasks,
+        List<Peer> taskManagers) {
 
     public DeploymentRecord {
         tasks = List.copyOf(tasks);
+        taskManagers = List.copyOf(taskManagers);
     }
 }

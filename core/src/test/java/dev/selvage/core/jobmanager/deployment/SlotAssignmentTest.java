@@ -22,10 +22,11 @@ class SlotAssignmentTest {
             .build();
     private static final Region ALL = PLAN.regions().get(0);
 
-    private final SlotAssignment slots = new SlotAssignment(PLAN);
+    private final SlotPool pool = new SlotPool(false);
+    private final SlotAssignment slots = new SlotAssignment(PLAN, pool);
 
     private void join(String name, int count) {
-        slots.joined(new Peer(new TaskManagerId(name), name, 1), count);
+        pool.joined(new Peer(new TaskManagerId(name), name, 1), count);
     }
 
     private static SubtaskId subtask(String vertex, int index) {
@@ -64,7 +65,9 @@ class SlotAssignmentTest {
         join("two", 2);
         slots.assign(ALL);
         Slot kept = slots.slotOf(subtask("source", 0));
-        slots.lost(new TaskManagerId(kept.taskManager().name().equals("one") ? "two" : "one"));
+        TaskManagerId other = new TaskManagerId(kept.taskManager().name().equals("one") ? "two" : "one");
+        pool.lost(other);
+        slots.lost(other);
 
         assertThat(slots.assign(ALL)).isFalse();
         join("three", 2);
@@ -78,5 +81,17 @@ class SlotAssignmentTest {
         join("one", 2);
 
         assertThat(slots.missing(PLAN.regions())).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasTakenBeforeIsKeptAndTheRestIsFound() {
+        slots.taken(subtask("source", 1), new Slot(new TaskManagerId("one"), 2));
+        assertThat(slots.missing(PLAN.regions())).isEqualTo(3);
+
+        join("one", 4);
+        assertThat(slots.assign(ALL)).isTrue();
+        assertThat(slots.slotOf(subtask("sink", 1))).isEqualTo(new Slot(new TaskManagerId("one"), 2));
+        slots.giveBackAll();
+        assertThat(pool.freeFor(PLAN.job())).isEqualTo(4);
     }
 }

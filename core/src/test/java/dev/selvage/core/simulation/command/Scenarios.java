@@ -14,7 +14,7 @@ public final class Scenarios {
 
     /** Those that must keep their promises; each build runs a campaign of each. A new scenario is a line here. */
     public static List<Scenario> sound() {
-        return List.of(LedgerScenario.correct(), JobScenario.correct());
+        return List.of(LedgerScenario.correct(), JobScenario.correct(), JobScenario.takeovers());
     }
 
     /** Those with a bug planted in them, which must be found. */

@@ -18,11 +18,25 @@ final class DataPlane {
             new TreeMap<>(Comparator.comparing(Ends::producer).thenComparing(Ends::consumer));
     private final TreeMap<TaskId, Integer> starts = new TreeMap<>();
     private Optional<String> violation = Optional.empty();
+    private Optional<TaskId> firstStopped = Optional.empty();
 
     private record Ends(TaskId producer, TaskId consumer) {}
 
     Optional<String> violation() {
         return violation;
+    }
+
+    /** The first task that did not live until its end, of any job that ran as a whole: one may be lost while it is being deployed. */
+    Optional<TaskId> firstStopped() {
+        return firstStopped;
+    }
+
+    /** A task whose channels have waited for each other for longer than that. */
+    Optional<String> heldUpForLonger(long micros) {
+        return alive.values().stream()
+                .filter(task -> task.aligningForMicros() > micros)
+                .findFirst()
+                .map(task -> task.id() + " is held up by a barrier that nobody completes");
     }
 
     void started(TaskModel task) {
@@ -33,9 +47,10 @@ final class DataPlane {
     }
 
     /** A task is gone. If that was before its time, whoever it has channels with finds them broken. */
-    void gone(TaskId task, boolean inTime) {
+    void gone(TaskId task, boolean inTime, boolean ranAsAWhole) {
         alive.remove(task);
         if (!inTime) {
+            firstStopped = firstStopped.or(() -> Optional.of(task).filter(any -> ranAsAWhole));
             channels.forEach((ends, channel) -> {
                 if (ends.producer().equals(task) || ends.consumer().equals(task)) {
                     channel.breakUp();

@@ -7,7 +7,6 @@ import dev.selvage.core.checkpoint.OperatorState;
 import dev.selvage.core.checkpoint.Pointer;
 import dev.selvage.core.checkpoint.SnapshotHandle;
 import dev.selvage.core.id.CheckpointId;
-import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.JobPast;
@@ -57,7 +56,6 @@ final class DurableStore {
     private Optional<CheckpointReference> toldStop = Optional.empty();
 
     private Optional<String> violation = Optional.empty();
-    private long highestCheckpoint;
     /** What nobody heard of any more. */
     private final List<WriteOutcome> lateOutcomes = new ArrayList<>();
     /** Counts changes to what the pointer names or what is there. */
@@ -85,7 +83,6 @@ final class DurableStore {
         result = Optional.empty();
         cancelAsked = false;
         toldStop = Optional.empty();
-        highestCheckpoint = 0;
         version++;
     }
 
@@ -220,11 +217,25 @@ final class DurableStore {
                 job.origin(),
                 pointer,
                 known,
-                new CheckpointId(Math.max(highestCheckpoint, job.originNumber()) + 1),
-                deployment
-                        .map(DeploymentRecord::deployment)
-                        .map(DeploymentNumber::next)
-                        .orElse(new DeploymentNumber(1)));
+                new CheckpointId(Math.max(highestCheckpoint(), job.originNumber()) + 1),
+                deployment.map(this::seen));
+    }
+
+    /** As far as files tell; of others that were triggered tasks tell. */
+    private long highestCheckpoint() {
+        long ofSnapshots = snapshots.keySet().stream()
+                .filter(file -> file.contains("/" + job.id() + "/"))
+                .mapToLong(file -> Long.parseLong(file.substring("chk-".length(), file.indexOf("-of-"))))
+                .max()
+                .orElse(0);
+        return Math.max(ofSnapshots, numberOf(pointer));
+    }
+
+    private DeploymentRecord seen(DeploymentRecord there) {
+        return bug == JobBug.FORGOTTEN_DEPLOYMENT
+                ? new DeploymentRecord(
+                        there.job(), there.epoch(), there.deployment(), there.restored(), List.of(), List.of())
+                : there;
     }
 
     private Manifest seen(Manifest there) {
@@ -299,9 +310,7 @@ final class DurableStore {
         });
     }
 
-    void writeSnapshot(
-            String writer, String file, long checkpoint, ModelSnapshot snapshot, Consumer<WriteOutcome> answer) {
-        highestCheckpoint = Math.max(highestCheckpoint, checkpoint);
+    void writeSnapshot(String writer, String file, ModelSnapshot snapshot, Consumer<WriteOutcome> answer) {
         write(writer, Cuts.STORAGE, file, answer, () -> {
             snapshots.put(file, snapshot);
             return WriteOutcome.WRITTEN;

@@ -15,12 +15,19 @@ enum JobBug {
     EVERYTHING_ABORTED,
     /** A sink's snapshot leaves out the transactions of earlier checkpoints. */
     FORGOTTEN_TRANSACTIONS,
-    /** All tasks of a job commit on a decision, those of superseded deployments too. */
+    /** All tasks of a job commit on a decision, also where a superseded deployment of it runs on, cut off from everybody. */
     EVERYBODY_COMMITS,
     /** Channels do not wait for each other's barriers. */
     NO_ALIGNMENT,
     /** The next leader does not find out that the newest checkpoint is the savepoint that the job stops with. */
-    FORGOTTEN_STOP;
+    FORGOTTEN_STOP,
+    /** The next leader does not find out what was deployed where. */
+    FORGOTTEN_DEPLOYMENT;
+
+    /** The trouble in which it shows. */
+    Trouble trouble() {
+        return this == FORGOTTEN_DEPLOYMENT ? Trouble.LEADERS : Trouble.ANYBODY;
+    }
 
     @Override
     public String toString() {

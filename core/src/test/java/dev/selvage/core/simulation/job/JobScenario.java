@@ -19,23 +19,35 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** One job after the other, each of which must write every record once, whatever dies meanwhile. */
+/**
+ * One job after the other, each of which must write every record once, whatever dies meanwhile; where it is leaders alone, no
+ * task may be stopped.
+ */
 public final class JobScenario implements Scenario {
 
     private static final int TASK_MANAGERS = 3;
+    /** A leader gives a checkpoint up after three seconds; one that stands still is noticed after two. */
+    private static final long LONGEST_ALIGNMENT_MICROS = 6_000_000;
 
     private final JobBug bug;
+    private final Trouble trouble;
 
-    private JobScenario(JobBug bug) {
+    private JobScenario(JobBug bug, Trouble trouble) {
         this.bug = bug;
+        this.trouble = trouble;
     }
 
     public static Scenario correct() {
         return with(JobBug.NONE);
     }
 
+    /** Leaders come and go, and the stream flows on. */
+    public static Scenario takeovers() {
+        return new JobScenario(JobBug.NONE, Trouble.LEADERS);
+    }
+
     static Scenario with(JobBug bug) {
-        return new JobScenario(bug);
+        return new JobScenario(bug, bug.trouble());
     }
 
     /** One scenario per bug. */
@@ -48,17 +60,19 @@ public final class JobScenario implements Scenario {
 
     @Override
     public String name() {
-        return bug == JobBug.NONE ? "job" : "job-" + bug;
+        String name = trouble == Trouble.LEADERS ? "takeover" : "job";
+        return bug == JobBug.NONE ? name : name + "-" + bug;
     }
 
     @Override
     public World build(Simulation simulation) {
-        return new JobWorld(simulation, bug);
+        return new JobWorld(simulation, bug, trouble);
     }
 
     private static final class JobWorld implements World, Nemesis.Victims {
         private final Simulation simulation;
         private final JobBug bug;
+        private final Trouble trouble;
         private final SplittableRandom random;
         private final SimulatedNetwork network;
         private final Cuts cuts = new Cuts();
@@ -77,8 +91,9 @@ public final class JobScenario implements Scenario {
         private long checkedVersion = -1;
         private boolean stopped;
 
-        JobWorld(Simulation simulation, JobBug bug) {
+        JobWorld(Simulation simulation, JobBug bug, Trouble trouble) {
             this.bug = bug;
+            this.trouble = trouble;
             this.simulation = simulation;
             this.random = simulation.random("world");
             this.network = new SimulatedNetwork(simulation, cuts);
@@ -103,6 +118,15 @@ public final class JobScenario implements Scenario {
             simulation.promise("nothing is decided behind the savepoint that a job stops with", store::violation);
             simulation.promise("a finished job has written every record up to where it stopped", () -> flaw);
             simulation.promise("who has stepped down orders nothing any more", this::ordersOfTheSuperseded);
+            if (trouble == Trouble.LEADERS) {
+                trouble.restrict(simulation.faults());
+                simulation.promise(
+                        "no task is stopped because a leader dies",
+                        () -> plane.firstStopped().map(task -> task + " was stopped before its end"));
+                simulation.promise(
+                        "no stream stands still because a leader dies",
+                        () -> plane.heldUpForLonger(LONGEST_ALIGNMENT_MICROS));
+            }
             startLeader();
             for (int i = 0; i < TASK_MANAGERS; i++) {
                 startTaskManager();
@@ -129,7 +153,8 @@ public final class JobScenario implements Scenario {
         }
 
         private void startLeader() {
-            LeaderHost leader = new LeaderHost(simulation, network, store, bug, "jobmanager-" + ++leadersStarted);
+            LeaderHost leader =
+                    new LeaderHost(simulation, network, store, bug, trouble, "jobmanager-" + ++leadersStarted);
             leaders.add(leader);
             leader.process()
                     .onDeath(() -> simulation.after(
@@ -144,7 +169,7 @@ public final class JobScenario implements Scenario {
 
         private void startTaskManager() {
             TaskManagerHost host = new TaskManagerHost(
-                    simulation, network, store, plane, outside, bug, "taskmanager-" + ++taskManagersStarted);
+                    simulation, network, store, plane, outside, bug, trouble, "taskmanager-" + ++taskManagersStarted);
             taskManagers.add(host);
             host.process()
                     .onDeath(() -> simulation.after(
@@ -162,15 +187,19 @@ public final class JobScenario implements Scenario {
                 if (store.result().isEmpty() && random.nextInt(60) == 0) {
                     tellLeader(new JobEvent.SavepointAsked("savepoint"));
                 }
-                if (store.result().isEmpty() && !stopped && jobs % 3 == 2 && random.nextInt(15) == 0) {
+                if (usersMayStopJobs() && jobs % 3 == 2 && random.nextInt(15) == 0) {
                     store.askCancel();
                     tellLeader(new JobEvent.CancelAsked());
                 }
-                if (store.result().isEmpty() && !stopped && jobs % 3 == 1 && random.nextInt(15) == 0) {
+                if (usersMayStopJobs() && jobs % 3 == 1 && random.nextInt(15) == 0) {
                     tellLeader(new JobEvent.SavepointAsked(LeaderHost.STOP, true));
                 }
                 visitLater();
             });
+        }
+
+        private boolean usersMayStopJobs() {
+            return store.result().isEmpty() && !stopped && trouble == Trouble.ANYBODY;
         }
 
         private void tellLeader(JobEvent event) {

@@ -1,6 +1,8 @@
 package dev.selvage.core.simulation.job;
 
 import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.JobAction;
 import dev.selvage.core.jobmanager.JobEvent;
@@ -27,10 +29,6 @@ import java.util.SplittableRandom;
 /** A JobManager's process: takes the next epoch, reads what is durable, and leads until it dies or is superseded. */
 final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<LeaderHost.Heard> {
 
-    private static final JobSettings SETTINGS = new JobSettings(
-            new CheckpointSettings(true, 300, 3_000, 50, 2, 2),
-            new RestartBackoff.Strategy.ExponentialDelay(50, 500, 2, 0.1, 2_000, Integer.MAX_VALUE));
-    private static final SessionSettings PATIENCE = new SessionSettings(500, 2_000, 1_000);
     /** How long a process may take to end after it has been told to. */
     private static final long LATEST_EXIT_MICROS = 3_000_000;
 
@@ -43,6 +41,7 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     private final SimulatedNetwork network;
     private final DurableStore store;
     private final JobBug bug;
+    private final JobSettings settings;
     private final SplittableRandom random;
     private final SimulatedProcess<Heard, Wish> process;
     private boolean steppedDown;
@@ -50,8 +49,8 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
 
     /** What the process hears. */
     sealed interface Heard {
-        /** The epoch is taken, older leaders are fenced. */
-        record Taken(LeaderEpoch epoch) implements Heard {}
+        /** The epoch is taken, older leaders are fenced, and what they left is read. */
+        record TakenUp(LeaderEpoch epoch, List<JobManagerEvent.JobAccepted> jobs) implements Heard {}
 
         /** Something for the JobManager. */
         record Event(JobManagerEvent event) implements Heard {}
@@ -69,13 +68,27 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         record Of(LeaderEpoch epoch, JobManagerAction action) implements Wish {}
     }
 
-    LeaderHost(Simulation simulation, SimulatedNetwork network, DurableStore store, JobBug bug, String name) {
+    LeaderHost(
+            Simulation simulation,
+            SimulatedNetwork network,
+            DurableStore store,
+            JobBug bug,
+            Trouble trouble,
+            String name) {
         this.simulation = simulation;
         this.network = network;
         this.store = store;
         this.bug = bug;
+        this.settings = new JobSettings(
+                new CheckpointSettings(true, 300, 3_000, 50, trouble.tolerableFailures(), 2),
+                new RestartBackoff.Strategy.ExponentialDelay(50, 500, 2, 0.1, 2_000, Integer.MAX_VALUE));
         this.random = simulation.random("exit of " + name);
-        this.process = new SimulatedProcess<>(simulation, name, () -> new Leader(bug), this);
+        this.process = new SimulatedProcess<>(
+                simulation,
+                name,
+                () -> new Leader(new SessionSettings(
+                        500, 2_000, trouble.returnMillis(simulation.random("patience of " + name)))),
+                this);
         network.attach(process, this);
     }
 
@@ -88,20 +101,27 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         return orderedAfterwards;
     }
 
-    /** The job that is durable, taken up as a new leader or on acceptance. */
+    /** The job that has become durable just now. */
     void acceptPresentJob() {
-        if (!store.isReadableFor(process.name())) {
-            simulation.after(READ_AGAIN_MICROS, "read again", process.name(), "the job", () -> {
-                if (process.alive()) {
-                    acceptPresentJob();
-                }
-            });
-        } else if (store.result().isEmpty()) {
-            tell(new JobManagerEvent.JobAccepted(store.job().plan(), SETTINGS, store.past()));
-            if (store.cancelAsked()) {
-                tellJob(new JobEvent.CancelAsked());
-            }
+        whenReadable(() -> present().forEach(this::tell));
+    }
+
+    private List<JobManagerEvent.JobAccepted> present() {
+        return store.result().isPresent()
+                ? List.of()
+                : List.of(new JobManagerEvent.JobAccepted(store.job().plan(), settings, store.past()));
+    }
+
+    private void whenReadable(Runnable read) {
+        if (store.isReadableFor(process.name())) {
+            read.run();
+            return;
         }
+        simulation.after(READ_AGAIN_MICROS, "read again", process.name(), "the job", () -> {
+            if (process.alive()) {
+                whenReadable(read);
+            }
+        });
     }
 
     void tellJob(JobEvent event) {
@@ -114,14 +134,14 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
 
     /** Before it leads it only listens. */
     private static final class Leader implements Component<Heard, Wish> {
-        private final JobBug bug;
+        private final SessionSettings patience;
         private final List<JobManagerEvent> early = new ArrayList<>();
         private Optional<JobManager> manager = Optional.empty();
         private LeaderEpoch epoch = new LeaderEpoch(0);
         private boolean begun;
 
-        Leader(JobBug bug) {
-            this.bug = bug;
+        Leader(SessionSettings patience) {
+            this.patience = patience;
         }
 
         @Override
@@ -132,17 +152,17 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
 
         @Override
         public List<Wish> onMessage(Heard message, Turn turn) {
-            if (message instanceof Heard.Taken taken) {
+            if (message instanceof Heard.TakenUp taken) {
                 epoch = taken.epoch();
-                JobManager leading = new JobManager(epoch, PATIENCE);
+                JobManager leading = new JobManager(epoch, patience, taken.jobs());
                 manager = Optional.of(leading);
                 List<Wish> wishes = new ArrayList<>();
                 early.forEach(event -> wishes.addAll(wrap(leading.onMessage(event, turn))));
                 return wishes;
             } else if (message instanceof Heard.Event it) {
                 if (manager.isEmpty()) {
-                    // What is durable of a job counts only if it is read after the fence.
-                    if (!(it.event() instanceof JobManagerEvent.JobAccepted) || bug == JobBug.READ_BEFORE_FENCE) {
+                    // A job that is durable by now will be found.
+                    if (!(it.event() instanceof JobManagerEvent.JobAccepted)) {
                         early.add(it.event());
                     }
                     return List.of();
@@ -167,15 +187,16 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     @Override
     public void carryOut(Wish wish) {
         if (wish instanceof Wish.TakeEpoch) {
-            if (bug == JobBug.READ_BEFORE_FENCE) {
-                acceptPresentJob();
-            }
-            store.takeEpoch(process, epoch -> {
-                process.put(new Heard.Taken(epoch));
-                if (process.alive() && bug != JobBug.READ_BEFORE_FENCE) {
-                    acceptPresentJob();
-                }
-            });
+            List<JobManagerEvent.JobAccepted> before = present();
+            store.takeEpoch(
+                    process,
+                    epoch -> whenReadable(() -> {
+                        // What is durable of a job counts only if it is read after the fence.
+                        process.put(new Heard.TakenUp(epoch, bug == JobBug.READ_BEFORE_FENCE ? before : present()));
+                        if (store.cancelAsked()) {
+                            tellJob(new JobEvent.CancelAsked());
+                        }
+                    }));
         } else if (wish instanceof Wish.Of it) {
             carryOut(it.epoch(), it.action());
         }
@@ -188,6 +209,13 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
             network.sendOn(it.connection(), process.name(), it.message());
         } else if (action instanceof JobManagerAction.HangUp it) {
             network.close(it.connection(), process.name());
+        } else if (action instanceof JobManagerAction.Probe it) {
+            network.probe(
+                    process.name(),
+                    it.taskManager().host(),
+                    () -> tell(new JobManagerEvent.TaskManagerGone(
+                            it.taskManager().taskManager(),
+                            Failure.of(ErrorCode.TASK_MANAGER_LOST, "expected it to live, but its port refuses"))));
         } else if (action instanceof JobManagerAction.LookForLeader) {
             store.leaderSeenBy(process.name()).ifPresent(seen -> tell(new JobManagerEvent.LeaderFound(seen.epoch())));
         } else if (action instanceof JobManagerAction.StepDown) {

@@ -13,7 +13,6 @@ import dev.selvage.core.taskmanager.TaskManagerAction;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
 import dev.selvage.core.taskmanager.TaskManagerMachine;
 import dev.selvage.core.taskmanager.TaskManagerSettings;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -23,7 +22,6 @@ final class TaskManagerHost
         implements Body<TaskManagerAction>, SimulatedNetwork.Ears<TaskManagerEvent>, TaskModel.TaskHost {
 
     static final int SLOTS = 2;
-    private static final TaskManagerSettings SETTINGS = new TaskManagerSettings(500, 2_000, 15_000, 5_000);
 
     private final Simulation simulation;
     private final SimulatedNetwork network;
@@ -41,6 +39,7 @@ final class TaskManagerHost
             DataPlane plane,
             OutsideSystem outside,
             JobBug bug,
+            Trouble trouble,
             String name) {
         this.simulation = simulation;
         this.network = network;
@@ -49,8 +48,10 @@ final class TaskManagerHost
         this.outside = outside;
         this.bug = bug;
         Peer self = new Peer(new TaskManagerId(name), name, 0);
-        this.process =
-                new SimulatedProcess<>(simulation, name, () -> new TaskManagerMachine(self, SLOTS, SETTINGS), this);
+        TaskManagerSettings settings = new TaskManagerSettings(500, 2_000, trouble.leaseMillis(), 5_000);
+        SimulatedProcess<TaskManagerEvent, TaskManagerAction> mortal =
+                new SimulatedProcess<>(simulation, name, () -> new TaskManagerMachine(self, SLOTS, settings), this);
+        this.process = trouble == Trouble.LEADERS ? mortal.spared() : mortal;
         network.attach(process, this);
         process.onDeath(() -> tasks.values().forEach(task -> task.end(false)));
     }
@@ -96,10 +97,16 @@ final class TaskManagerHost
         } else if (action instanceof TaskManagerAction.TriggerCheckpoint it) {
             with(it.task(), task -> task.trigger(it.order()));
         } else if (action instanceof TaskManagerAction.CommitUpTo it) {
-            (bug == JobBug.EVERYBODY_COMMITS ? List.copyOf(tasks.keySet()) : List.of(it.task()))
-                    .forEach(id -> with(id, task -> task.commitUpTo(it.checkpoint())));
+            if (bug == JobBug.EVERYBODY_COMMITS) {
+                plane.alive().stream()
+                        .filter(task -> task.id().job().equals(it.task().job()))
+                        .forEach(task -> task.commitUpTo(it.checkpoint()));
+            }
+            with(it.task(), task -> task.commitUpTo(it.checkpoint()));
         } else if (action instanceof TaskManagerAction.GiveUpCheckpoints it) {
             with(it.task(), task -> task.giveUp(it.upTo()));
+        } else if (action instanceof TaskManagerAction.HeedFrom it) {
+            with(it.task(), task -> task.heedFrom(it.leader()));
         } else if (action instanceof TaskManagerAction.Exit) {
             process.exit();
         } else if (!(action instanceof TaskManagerAction.PrepareSnapshot)) {

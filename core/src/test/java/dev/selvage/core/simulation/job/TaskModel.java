@@ -5,6 +5,7 @@ import dev.selvage.core.checkpoint.TaskSnapshot;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
@@ -29,6 +30,7 @@ final class TaskModel {
     private static final int NEW_RECORDS_PER_TURN = 2;
 
     private static final long PATIENCE_TURNS = 40;
+    private static final long NOT_ALIGNING = -1;
     private static final long READ_AGAIN_MICROS = 300_000;
 
     private final Simulation simulation;
@@ -47,7 +49,11 @@ final class TaskModel {
     private boolean over;
     private boolean cancelled;
     private boolean endSent;
+    /** Whether it took part in a checkpoint that was decided, so that all tasks of its job ran. */
+    private boolean sawDecision;
+
     private long cancelTurns;
+    private long aligningSinceMicros = NOT_ALIGNING;
     /** What triggers and barriers said, by checkpoint: either may be the first to tell. */
     private final TreeMap<Long, CheckpointOrder> orders = new TreeMap<>();
 
@@ -92,6 +98,11 @@ final class TaskModel {
 
     String hostName() {
         return host.name();
+    }
+
+    /** For how long some of its channels have waited for others, if they do. */
+    long aligningForMicros() {
+        return aligningSinceMicros == NOT_ALIGNING ? 0 : simulation.nowMicros() - aligningSinceMicros;
     }
 
     void start() {
@@ -218,7 +229,10 @@ final class TaskModel {
             work.process(data.record()).ifPresent(this::emit);
         } else if (item instanceof Item.Barrier barrier) {
             orders.put(barrier.order().checkpoint().number(), barrier.order());
-            react(alignment.barrier(channel, barrier.order().checkpoint().number()));
+            react(alignment.barrier(
+                    channel,
+                    barrier.order().epoch(),
+                    barrier.order().checkpoint().number()));
         } else if (item instanceof Item.Cancelled marker) {
             react(alignment.cancelled(marker.checkpoint()));
         } else {
@@ -228,6 +242,11 @@ final class TaskModel {
     }
 
     private void react(List<BarrierAlignment.Outcome> outcomes) {
+        if (!alignment.isAligning()) {
+            aligningSinceMicros = NOT_ALIGNING;
+        } else if (aligningSinceMicros == NOT_ALIGNING || !outcomes.isEmpty()) {
+            aligningSinceMicros = simulation.nowMicros();
+        }
         for (BarrierAlignment.Outcome outcome : outcomes) {
             if (outcome instanceof BarrierAlignment.Outcome.Aligned) {
                 snapshot(Objects.requireNonNull(orders.get(outcome.checkpoint())));
@@ -266,7 +285,7 @@ final class TaskModel {
         if (work.bug() == JobBug.EARLY_ACKNOWLEDGEMENT) {
             host.tell(new TaskManagerEvent.SnapshotWritten(order.checkpoint(), told));
         }
-        store.writeSnapshot(host.name(), file, checkpoint, snapshot, outcome -> {
+        store.writeSnapshot(host.name(), file, snapshot, outcome -> {
             if (over) {
                 return;
             }
@@ -284,12 +303,18 @@ final class TaskModel {
 
     /** The TaskManager says that a checkpoint is decided. */
     void commitUpTo(CheckpointId checkpoint) {
+        sawDecision = true;
         work.decided(checkpoint);
     }
 
     /** The TaskManager says that checkpoints up to this one will not be. */
     void giveUp(CheckpointId upTo) {
         react(alignment.giveUpTo(upTo.number()));
+    }
+
+    /** The TaskManager says whose barriers count. */
+    void heedFrom(LeaderEpoch leader) {
+        react(alignment.heedFrom(leader));
     }
 
     void cancel() {
@@ -304,6 +329,6 @@ final class TaskModel {
     /** Nothing of the task is left. */
     void end(boolean inTime) {
         over = true;
-        plane.gone(id(), inTime);
+        plane.gone(id(), inTime, sawDecision);
     }
 }

@@ -183,6 +183,15 @@ public final class SimulatedNetwork {
         });
     }
 
+    /** Looks whether a process is dead, for which its machine has to answer; nothing comes of it if it lives or is cut off. */
+    public void probe(String from, String to, Runnable dead) {
+        simulation.after(delay(), "probe", from, to, () -> {
+            if (endpoints.containsKey(to) && !endpoint(to).process.alive() && cuts.openBothWays(from, to)) {
+                dead.run();
+            }
+        });
+    }
+
     private boolean reachable(String from, String to) {
         return endpoints.containsKey(to) && endpoint(to).process.alive() && cuts.open(from, to);
     }

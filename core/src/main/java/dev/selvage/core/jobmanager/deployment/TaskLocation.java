@@ -1,0 +1,12 @@
+package dev.selvage.core.jobmanager.deployment;
+
+import dev.selvage.core.id.TaskId;
+import dev.selvage.core.id.TaskManagerId;
+
+/** A task and where it runs. */
+public record TaskLocation(TaskId task, Slot slot) {
+
+    public TaskManagerId taskManager() {
+        return slot.taskManager();
+    }
+}
