@@ -1,5 +1,6 @@
 package dev.selvage.core.taskmanager;
 
+import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.loop.Component;
@@ -7,12 +8,15 @@ import dev.selvage.core.message.TaskReport;
 import dev.selvage.core.message.TaskState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** The tasks of a TaskManager: those that run, those that wait for their place, and those that are over and not replaced. */
 final class TaskBook {
+
+    private static final DeploymentNumber FIRST = new DeploymentNumber(1);
+    private static final DeploymentNumber LAST = new DeploymentNumber(Long.MAX_VALUE);
 
     private final TreeMap<TaskId, Entry> entries = new TreeMap<>();
 
@@ -27,15 +31,23 @@ final class TaskBook {
         Entry(TaskReport report) {
             this.report = report;
         }
+
+        boolean isAlive() {
+            return !report.state().isOver() && held.isEmpty();
+        }
     }
 
     /** Whether this subtask was deployed with this number or a higher one. */
     boolean knowsSameOrLater(TaskId task) {
-        return entries.keySet().stream().anyMatch(known -> isSameSubtask(known, task) && known.compareTo(task) >= 0);
+        NavigableMap<TaskId, Entry> known = deploymentsOf(task);
+        return !known.isEmpty() && known.lastKey().compareTo(task) >= 0;
     }
 
-    private static boolean isSameSubtask(TaskId one, TaskId other) {
-        return one.job().equals(other.job()) && one.subtask().equals(other.subtask());
+    /** What is known of a task's subtask, the earlier deployment before the later: a process may have thousands of others. */
+    private NavigableMap<TaskId, Entry> deploymentsOf(TaskId task) {
+        TaskId first = new TaskId(task.job(), task.subtask(), FIRST);
+        TaskId last = new TaskId(task.job(), task.subtask(), LAST);
+        return entries.subMap(first, true, last, true);
     }
 
     /**
@@ -44,13 +56,9 @@ final class TaskBook {
      * @return the earlier one that still runs; the start is held until that one is over
      */
     Optional<TaskId> add(TaskId task, TaskManagerAction.StartTask start) {
-        entries.entrySet()
-                .removeIf(entry -> isSameSubtask(entry.getKey(), task)
-                        && (entry.getValue().report.state().isOver()
-                                || entry.getValue().held.isPresent()));
-        Optional<TaskId> earlier = entries.keySet().stream()
-                .filter(known -> isSameSubtask(known, task))
-                .findFirst();
+        NavigableMap<TaskId, Entry> known = deploymentsOf(task);
+        known.values().removeIf(entry -> entry.report.state().isOver() || entry.held.isPresent());
+        Optional<TaskId> earlier = known.keySet().stream().findFirst();
         Entry entry = new Entry(TaskReport.of(task, TaskState.RESTORING));
         earlier.ifPresent(any -> entry.held = Optional.of(start));
         entries.put(task, entry);
@@ -59,9 +67,7 @@ final class TaskBook {
 
     /** The start that waited for this task to be over. */
     Optional<TaskManagerAction.StartTask> startHeldBehind(TaskId over) {
-        Optional<Entry> waiting = entries.entrySet().stream()
-                .filter(entry -> isSameSubtask(entry.getKey(), over))
-                .map(Map.Entry::getValue)
+        Optional<Entry> waiting = deploymentsOf(over).values().stream()
                 .filter(entry -> entry.held.isPresent())
                 .findFirst();
         if (waiting.isEmpty()) {
@@ -75,9 +81,12 @@ final class TaskBook {
 
     /** Forgets a task that never started, if it is one. */
     boolean dropIfHeld(TaskId task) {
-        return entries.entrySet()
-                .removeIf(entry ->
-                        entry.getKey().equals(task) && entry.getValue().held.isPresent());
+        Entry entry = entries.get(task);
+        boolean held = entry != null && entry.held.isPresent();
+        if (held) {
+            entries.remove(task);
+        }
+        return held;
     }
 
     Optional<TaskReport> report(TaskId task) {
@@ -127,7 +136,7 @@ final class TaskBook {
     List<TaskId> alive() {
         List<TaskId> alive = new ArrayList<>();
         entries.forEach((task, entry) -> {
-            if (!entry.report.state().isOver() && entry.held.isEmpty()) {
+            if (entry.isAlive()) {
                 alive.add(task);
             }
         });
@@ -136,7 +145,8 @@ final class TaskBook {
 
     /** Whether the task has been started and is not over. */
     boolean isStarted(TaskId task) {
-        return aliveOf(task.job()).contains(task);
+        Entry entry = entries.get(task);
+        return entry != null && entry.isAlive();
     }
 
     /** Forgets a job; returns what of it still runs, which is forgotten when it is over. */
