@@ -24,7 +24,12 @@ public final class LocalChannels {
         return meet(name, shape).input(consumer);
     }
 
-    /** One of its ends has failed or was stopped: if the other has not come, it need not be kept for it. */
+    /** Whether one end of a channel has come and the other is yet to. */
+    public boolean isWaiting(ChannelName name) {
+        return waiting.containsKey(name);
+    }
+
+    /** One of its ends has failed or was stopped, or the other never comes: nothing need be kept for it. */
     public void forget(ChannelName name) {
         waiting.remove(name);
     }

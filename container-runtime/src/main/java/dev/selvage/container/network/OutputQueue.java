@@ -106,6 +106,11 @@ final class OutputQueue extends Outbox.Sender {
         }
     }
 
+    /** Whether nothing more is sent. From any thread. */
+    boolean isOver() {
+        return over;
+    }
+
     private void rethrow() {
         ChannelFailedException failed = failure;
         if (failed != null) {

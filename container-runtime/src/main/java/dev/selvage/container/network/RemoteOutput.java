@@ -70,9 +70,14 @@ public final class RemoteOutput extends OutputChannel {
         queue.close();
     }
 
+    /** Whether something that was sent is kept for its consumer, who is there or is yet to come. */
+    public boolean isAwaited() {
+        return !queue.isOver();
+    }
+
     /**
-     * Ends the channel where it is, since its producer has failed or was stopped: what was not sent is let go of, and a
-     * consumer that is there, or comes, is told.
+     * Ends the channel where it is, since its producer has failed or was stopped, or its consumer never comes: what was not
+     * sent is let go of, and a consumer that is there, or comes all the same, is told.
      */
     public void abandon() {
         queue.fail(new ChannelFailedException("The " + queue.name() + " has ended: its producer is over.", false));

@@ -6,4 +6,7 @@ import dev.selvage.core.id.JobId;
 @FunctionalInterface
 public interface Programs {
     JobProgram of(JobId job) throws Exception;
+
+    /** The job has ended: nobody asks again. */
+    default void forget(JobId job) {}
 }

@@ -8,18 +8,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Programs as files in the directories of their jobs, so that whoever runs a task of a job finds them there. A program never
- * changes, and is read once per process; all its tasks share it, above all the code that is made for it.
+ * changes, and is read once per process and kept until its job has ended; all its tasks share it, above all the code that is
+ * made for it.
  */
 public final class StoredPrograms implements Programs {
 
     private final FileStorage storage;
     private final ClusterDirectory directory;
     private final ClassLoader classes;
-    private final TreeMap<JobId, JobProgram> read = new TreeMap<>();
+    private final ConcurrentHashMap<JobId, JobProgram> read = new ConcurrentHashMap<>();
 
     /**
      * The programs of a cluster.
@@ -53,5 +54,10 @@ public final class StoredPrograms implements Programs {
         JobProgram program = JobProgram.read(new DataInputStream(new ByteArrayInputStream(bytes)), classes);
         read.put(job, program);
         return program;
+    }
+
+    @Override
+    public void forget(JobId job) {
+        read.remove(job);
     }
 }

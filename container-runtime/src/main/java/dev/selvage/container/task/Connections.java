@@ -107,6 +107,12 @@ final class Connections {
         }
     }
 
+    /** Whether the other end of a channel of a task that is over is yet to come. */
+    boolean isAwaited() {
+        return local.stream().anyMatch(process.localChannels()::isWaiting)
+                || remoteOutputs.stream().anyMatch(RemoteOutput::isAwaited);
+    }
+
     /** Asked for only where there is somebody in another process. */
     private Network network() {
         if (network == null) {

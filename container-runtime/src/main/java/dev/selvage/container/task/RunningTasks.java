@@ -7,7 +7,9 @@ import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.CheckpointOrder;
@@ -23,6 +25,7 @@ import java.util.function.Consumer;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The tasks that run in this process, each on a thread of its own. */
 public final class RunningTasks implements Tasks {
@@ -39,7 +42,17 @@ public final class RunningTasks implements Tasks {
     private final FaultHandler faults;
     private final Cancellation cancellation;
     private final ConcurrentHashMap<TaskId, Running> running = new ConcurrentHashMap<>();
+    /** What finished tasks have sent and nobody has come for yet. Who never comes is known when their job is over. */
+    private final ConcurrentHashMap<Place, TaskStart> leftBehind = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
+
+    /** A subtask, whichever deployment it is of. */
+    private record Place(JobId job, SubtaskId subtask) {
+        static Place of(TaskId task) {
+            return new Place(task.job(), task.subtask());
+        }
+    }
 
     /** A task under way: where to ask it for something, and its thread. */
     private record Running(TaskStart start, Mailbox mailbox, TaskThread thread) {}
@@ -62,6 +75,8 @@ public final class RunningTasks implements Tasks {
     @Override
     public void start(TaskDeployment deployment, Deploy context) {
         TaskId task = deployment.task();
+        // Those who were to come for it are of the earlier deployment, too.
+        forget(leftBehind.remove(Place.of(task)));
         Mailbox mailbox = new Mailbox();
         TaskStart start = new TaskStart(deployment, context, process, programs, control, mailbox);
         TaskThread thread = new TaskThread(start.threadName(), faults, start, new TaskThread.News() {
@@ -73,6 +88,9 @@ public final class RunningTasks implements Tasks {
             @Override
             public void ended(TaskThread.Ending ending) {
                 start.close(ending.finished());
+                if (ending.finished() && start.isAwaited()) {
+                    leftBehind.put(Place.of(task), start);
+                }
                 running.remove(task);
                 causes.counted(task, ending.counts());
                 tell(outcome(start, ending));
@@ -153,6 +171,22 @@ public final class RunningTasks implements Tasks {
     @Override
     public void heedFrom(TaskId task, LeaderEpoch leader) {
         ask(task, it -> it.heedFrom(leader));
+    }
+
+    @Override
+    public void forget(JobId job) {
+        for (Place place : leftBehind.keySet()) {
+            if (place.job().equals(job)) {
+                forget(leftBehind.remove(place));
+            }
+        }
+        programs.forget(job);
+    }
+
+    private static void forget(@Nullable TaskStart left) {
+        if (left != null) {
+            left.forget();
+        }
     }
 
     private void ask(TaskId task, Consumer<Task> what) {

@@ -10,7 +10,7 @@ import dev.selvage.core.message.LeaderMessage.Deploy;
 import dev.selvage.core.message.TaskDeployment;
 import dev.selvage.core.plan.Vertex;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
-import java.util.function.Consumer;
+import java.util.Optional;
 
 /** Makes a task, on the task's thread, and lets go of its channels when it is over. */
 final class TaskStart implements TaskThread.Making {
@@ -21,7 +21,7 @@ final class TaskStart implements TaskThread.Making {
     private final Inbox<TaskManagerEvent> control;
     private final Mailbox mailbox;
     private final Vertex vertex;
-    private volatile Consumer<Boolean> release = finished -> {};
+    private volatile Optional<Connections> made = Optional.empty();
 
     TaskStart(
             TaskDeployment deployment,
@@ -58,7 +58,7 @@ final class TaskStart implements TaskThread.Making {
     public Task make() throws Exception {
         JobProgram program = programs.of(task().job());
         Connections connections = new Connections(task(), context, program, process, mailbox.wakeup());
-        release = connections::close;
+        made = Optional.of(connections);
         SnapshotSettings snapshots = process.snapshots();
         TaskStates states = new TaskStates(
                 program.codecs(),
@@ -87,6 +87,16 @@ final class TaskStart implements TaskThread.Making {
 
     /** Lets go of the task's channels; {@code finished} tells whether it sent all that there was. */
     void close(boolean finished) {
-        release.accept(finished);
+        made.ifPresent(connections -> connections.close(finished));
+    }
+
+    /** Whether what a finished task sent is kept for somebody who is yet to come for it. */
+    boolean isAwaited() {
+        return made.filter(Connections::isAwaited).isPresent();
+    }
+
+    /** Nobody comes any more for what a finished task sent. */
+    void forget() {
+        close(false);
     }
 }

@@ -50,6 +50,8 @@ public final class TaskManagerBody implements Body<TaskManagerAction> {
             tasks.giveUp(giveUp.task(), giveUp.upTo());
         } else if (action instanceof TaskManagerAction.HeedFrom heed) {
             tasks.heedFrom(heed.task(), heed.leader());
+        } else if (action instanceof TaskManagerAction.ForgetJob forget) {
+            tasks.forget(forget.job());
         } else if (action instanceof TaskManagerAction.Exit it) {
             exit.accept(withPlaces(it.reason()));
         } else {

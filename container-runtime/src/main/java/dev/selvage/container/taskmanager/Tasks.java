@@ -1,6 +1,7 @@
 package dev.selvage.container.taskmanager;
 
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.message.CheckpointOrder;
@@ -52,6 +53,9 @@ public interface Tasks extends AutoCloseable {
 
     /** Lets a task ignore barriers of leaders before this one, and wait for none of theirs. */
     void heedFrom(TaskId task, LeaderEpoch leader);
+
+    /** Lets go of whatever is left of a job, which has ended and of which nothing runs here any more. */
+    default void forget(JobId job) {}
 
     /** Stops all tasks, tells nothing more, and returns when their threads have ended. Called once, off the loop. */
     @Override

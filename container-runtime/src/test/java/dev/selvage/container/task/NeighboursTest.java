@@ -16,9 +16,19 @@ import dev.selvage.api.source.SplitReader;
 import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.api.type.DataType;
 import dev.selvage.api.type.Types;
+import dev.selvage.container.codec.Codecs;
+import dev.selvage.container.exchange.Wakeup;
+import dev.selvage.container.network.ChannelName;
+import dev.selvage.container.network.RecordFormat;
+import dev.selvage.container.network.Transport;
+import dev.selvage.container.network.TransportSettings;
+import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskId;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -194,6 +204,68 @@ class NeighboursTest {
                 .print();
         try (OneProcess process = new OneProcess()) {
             process.awaitFinished(process.start(new JobId(0, 1), 1, environment.streamGraph("eager")));
+        }
+    }
+
+    private static StreamGraph unread() {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.setParallelism(1);
+        environment
+                .fromSource(
+                        DataGeneratorSource.of(index -> index, 3, Types.LONG),
+                        WatermarkStrategy.noWatermarks(),
+                        "source")
+                .rebalance()
+                .print();
+        return environment.streamGraph("unread");
+    }
+
+    private static ChannelName channel(JobId job, long deployment) {
+        return new ChannelName(job, new DeploymentNumber(deployment), 0, 0, 0);
+    }
+
+    @Test
+    void whatNobodyHasComeForIsKeptUntilItsSubtaskIsDeployedAgainOrItsJobHasEnded() throws Exception {
+        JobId job = new JobId(0, 1);
+        try (OneProcess process = new OneProcess()) {
+            process.awaitFinished(process.startSources(job, 1, unread()));
+            assertThat(process.keeps(channel(job, 1))).isTrue();
+            process.awaitFinished(process.startSources(job, 2, unread()));
+            assertThat(process.keeps(channel(job, 1))).isFalse();
+            assertThat(process.keeps(channel(job, 2))).isTrue();
+
+            process.forget(new JobId(0, 2));
+            assertThat(process.keeps(channel(job, 2))).isTrue();
+            process.forget(job);
+            assertThat(process.keeps(channel(job, 2))).isFalse();
+        }
+    }
+
+    /** Each channel has one producer, as long as there is something of it. */
+    private static boolean keeps(Transport network, ChannelName channel) {
+        RecordFormat format = RecordFormat.of(new Codecs(NeighboursTest.class.getClassLoader()).of(Long.class), false);
+        try {
+            network.output(channel, format, new Wakeup()).abandon();
+            return false;
+        } catch (IllegalStateException second) {
+            return true;
+        }
+    }
+
+    @Test
+    void theSameIsTrueOfWhatIsForOtherProcesses() throws Exception {
+        JobId job = new JobId(0, 1);
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (Transport network = Transport.start(TransportSettings.of("cluster", "secret", anyPort));
+                OneProcess process = new OneProcess(Optional.of(network))) {
+            process.awaitFinished(process.startSources(job, 1, unread()));
+            assertThat(keeps(network, channel(job, 1))).isTrue();
+            process.awaitFinished(process.startSources(job, 2, unread()));
+            assertThat(keeps(network, channel(job, 1))).isFalse();
+            assertThat(keeps(network, channel(job, 2))).isTrue();
+
+            process.forget(job);
+            assertThat(keeps(network, channel(job, 2))).isFalse();
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.selvage.container.task;
 
 import dev.selvage.api.graph.StreamGraph;
+import dev.selvage.container.network.ChannelName;
 import dev.selvage.container.network.LocalChannels;
+import dev.selvage.container.network.Transport;
 import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.snapshot.SnapshotFiles;
@@ -18,8 +20,10 @@ import dev.selvage.core.message.LeaderMessage.Deploy;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.Placement;
 import dev.selvage.core.message.TaskDeployment;
+import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.Planner;
+import dev.selvage.core.plan.Vertex;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.storage.LocalFileStorage;
@@ -32,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 /** The tasks of some jobs in one process, on threads as in a real one. The test is their JobManager. */
 final class OneProcess implements AutoCloseable {
@@ -42,14 +47,22 @@ final class OneProcess implements AutoCloseable {
     private final Map<JobId, JobProgram> programs = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<TaskManagerEvent> told = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Throwable> faults = new ConcurrentLinkedQueue<>();
+    private final LocalChannels channels = new LocalChannels();
+    private final Optional<Transport> network;
     private final RunningTasks tasks;
 
     OneProcess() {
+        this(Optional.empty());
+    }
+
+    /** One that has a neighbour, of which nothing is ever heard, if it has a network. */
+    OneProcess(Optional<Transport> network) {
+        this.network = network;
         SnapshotFiles nowhere = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("file:///nowhere"));
         TaskProcess process = new TaskProcess(
                 SELF,
-                new LocalChannels(),
-                Optional.empty(),
+                channels,
+                network,
                 address -> {
                     throw new IllegalStateException("expected no files, but was asked for " + address);
                 },
@@ -68,15 +81,28 @@ final class OneProcess implements AutoCloseable {
 
     /** Starts a deployment of a job. */
     List<TaskId> start(JobId job, long deployment, StreamGraph graph) throws Exception {
+        return start(job, deployment, graph, vertex -> true);
+    }
+
+    /** Starts the sources of a deployment; those who read from them, here or in the neighbour, never come. */
+    List<TaskId> startSources(JobId job, long deployment, StreamGraph graph) throws Exception {
+        return start(
+                job, deployment, graph, vertex -> vertex.chain().get(0).name().startsWith("source"));
+    }
+
+    private List<TaskId> start(JobId job, long deployment, StreamGraph graph, Predicate<Vertex> comes)
+            throws Exception {
         JobPlan plan = Planner.plan(job, graph, Configuration.empty());
         programs.put(job, new JobProgram(plan, OPTIONS, OneProcess.class.getClassLoader()));
         List<TaskDeployment> deployments = new ArrayList<>();
-        for (SubtaskId subtask : plan.plan().subtasks()) {
+        for (SubtaskId subtask : subtasks(plan.plan(), comes)) {
             TaskId task = new TaskId(job, subtask, new DeploymentNumber(deployment));
             deployments.add(new TaskDeployment(task, 0, Optional.empty()));
         }
         List<Placement> placements = plan.plan().vertices().stream()
-                .map(vertex -> new Placement(vertex.id(), Collections.nCopies(vertex.parallelism(), 0)))
+                .map(vertex -> new Placement(
+                        vertex.id(),
+                        Collections.nCopies(vertex.parallelism(), comes.test(vertex) || network.isEmpty() ? 0 : 1)))
                 .toList();
         Deploy context = new Deploy(
                 new LeaderEpoch(1),
@@ -84,9 +110,26 @@ final class OneProcess implements AutoCloseable {
                 false,
                 deployments,
                 placements,
-                List.of(new Peer(SELF, "localhost", 1)));
+                List.of(new Peer(SELF, "localhost", 1), new Peer(new TaskManagerId("silent"), "localhost", 1)));
         deployments.forEach(each -> tasks.start(each, context));
         return deployments.stream().map(TaskDeployment::task).toList();
+    }
+
+    private static List<SubtaskId> subtasks(ExecutionPlan plan, Predicate<Vertex> which) {
+        return plan.vertices().stream()
+                .filter(which)
+                .flatMap(vertex -> vertex.subtasks().stream())
+                .toList();
+    }
+
+    /** The job has ended. */
+    void forget(JobId job) {
+        tasks.forget(job);
+    }
+
+    /** Whether a channel between its tasks is kept for an end that has not come. */
+    boolean keeps(ChannelName channel) {
+        return channels.isWaiting(channel);
     }
 
     /** Waits for a task of a deployment to fail; stops the others. */

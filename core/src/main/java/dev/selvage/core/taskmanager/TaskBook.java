@@ -160,6 +160,10 @@ final class TaskBook {
         return alive;
     }
 
+    boolean hasAnyOf(JobId job) {
+        return entries.keySet().stream().anyMatch(task -> task.job().equals(job));
+    }
+
     /** When the first of the tasks that were told to stop must have stopped. */
     long firstDeadlineMillis() {
         return entries.values().stream()

@@ -2,6 +2,7 @@ package dev.selvage.core.taskmanager;
 
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.message.CheckpointOrder;
@@ -64,6 +65,9 @@ public sealed interface TaskManagerAction {
      * that its barriers count again.
      */
     record HeedFrom(TaskId task, LeaderEpoch leader) implements TaskManagerAction {}
+
+    /** Let go of whatever is left of a job: it has ended, and none of its tasks runs here. */
+    record ForgetJob(JobId job) implements TaskManagerAction {}
 
     /** End the process, and with it whatever still runs. */
     record Exit(Failure reason) implements TaskManagerAction {}

@@ -147,6 +147,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
             for (TaskId task : tasks.forget(ended.job())) {
                 cancel(task, nowMillis);
             }
+            forgetIfOver(ended.job());
         } else if (!(message instanceof LeaderMessage.LeaderHeartbeat)) {
             throw new IllegalStateException("expected a message that a TaskManager knows, but found " + message);
         }
@@ -270,7 +271,18 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         }
         say(new TaskManagerMessage.TaskStateChanged(leader.highestEpoch(), report));
         checkpoints.over(report, leader.highestEpoch()).ifPresent(this::say);
+        boolean jobHasEnded = tasks.report(report.task()).isEmpty();
         tasks.startHeldBehind(report.task()).ifPresent(actions::add);
+        if (jobHasEnded) {
+            forgetIfOver(report.task().job());
+        }
+    }
+
+    /** Not before its last task has stopped, which might leave something behind. */
+    private void forgetIfOver(JobId ended) {
+        if (!tasks.hasAnyOf(ended)) {
+            actions.add(new TaskManagerAction.ForgetJob(ended));
+        }
     }
 
     private void say(TaskManagerMessage message) {

@@ -363,4 +363,25 @@ class TaskManagerMachineTest {
                         .tasks())
                 .isEmpty();
     }
+
+    @Test
+    void whatIsLeftOfAJobIsLetGoOfWhenItHasEndedAndItsLastTaskHasStopped() {
+        bothRun();
+        assertThat(only(tell(new TaskManagerEvent.TaskFinished(A)), TaskManagerAction.ForgetJob.class))
+                .isEmpty();
+        assertThat(only(hear(new LeaderMessage.JobEnded(EPOCH, JOB)), TaskManagerAction.ForgetJob.class))
+                .isEmpty();
+
+        assertThat(only(tell(new TaskManagerEvent.TaskCancelled(B)), TaskManagerAction.ForgetJob.class))
+                .containsExactly(new TaskManagerAction.ForgetJob(JOB));
+    }
+
+    @Test
+    void whatIsLeftOfAJobIsLetGoOfAtOnceIfNothingOfItRuns() {
+        bothRun();
+        tell(new TaskManagerEvent.TaskFinished(A));
+        tell(new TaskManagerEvent.TaskFinished(B));
+
+        assertThat(hear(new LeaderMessage.JobEnded(EPOCH, JOB))).containsExactly(new TaskManagerAction.ForgetJob(JOB));
+    }
 }

@@ -89,6 +89,9 @@ final class TaskManagerOrders {
                 demandRunning(it.task(), order);
             } else if (order instanceof TaskManagerAction.HeedFrom it) {
                 demandRunning(it.task(), order);
+            } else if (order instanceof TaskManagerAction.ForgetJob it) {
+                boolean isOver = running.stream().noneMatch(task -> task.job().equals(it.job()));
+                demand(isOver, "to forget a job when nothing of it runs", order);
             } else if (order instanceof TaskManagerAction.Exit) {
                 exited = true;
             }

@@ -109,7 +109,8 @@ final class TaskManagerHost
             with(it.task(), task -> task.heedFrom(it.leader()));
         } else if (action instanceof TaskManagerAction.Exit) {
             process.exit();
-        } else if (!(action instanceof TaskManagerAction.PrepareSnapshot)) {
+        } else if (!(action instanceof TaskManagerAction.PrepareSnapshot
+                || action instanceof TaskManagerAction.ForgetJob)) {
             throw new IllegalStateException("an unknown action: " + action);
         }
     }
