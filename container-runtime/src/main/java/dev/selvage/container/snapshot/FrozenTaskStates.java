@@ -24,7 +24,7 @@ public final class FrozenTaskStates {
     private final List<Part> parts;
 
     /** One operator's state. */
-    record Part(OperatorId operator, Optional<FrozenKeyedStates> keyed, List<FrozenList> lists) {}
+    record Part(OperatorId operator, String name, Optional<FrozenKeyedStates> keyed, List<FrozenList> lists) {}
 
     /**
      * A snapshot that is durable now, or held in its handle.
@@ -43,7 +43,7 @@ public final class FrozenTaskStates {
     }
 
     /**
-     * Writes it all.
+     * Writes it all; throws {@link UnwritableStateException} if a value cannot be written.
      *
      * @param file a name that nobody else takes; not taken if the snapshot is small
      * @param inlineLimit up to how many bytes a snapshot goes into its handle
@@ -87,11 +87,14 @@ public final class FrozenTaskStates {
     private static OperatorPart write(Part part, SnapshotSink sink) throws IOException {
         Optional<KeyedPart> keyed = Optional.empty();
         if (part.keyed.isPresent()) {
-            KeyedPart written = write(part.keyed.get(), sink);
+            KeyedPart written = write(part.name, part.keyed.get(), sink);
             keyed = Optional.of(written).filter(any -> !any.sections().isEmpty());
         }
         List<ListPart> lists = new ArrayList<>();
         for (FrozenList list : part.lists) {
+            if (list.failure().isPresent()) {
+                throw list.failure().get();
+            }
             sink.beginBlock();
             byte[] bytes = list.bytes().toArray();
             sink.out.writeBytes(bytes, 0, bytes.length);
@@ -101,10 +104,10 @@ public final class FrozenTaskStates {
         return new OperatorPart(part.operator, keyed, lists);
     }
 
-    private static KeyedPart write(FrozenKeyedStates states, SnapshotSink sink) throws IOException {
+    private static KeyedPart write(String operator, FrozenKeyedStates states, SnapshotSink sink) throws IOException {
         List<SectionPart> sections = new ArrayList<>();
         for (FrozenKeyedStates.Section section : states.sections()) {
-            SectionPart written = new SectionWriter(section, states.keyCodec(), states.now(), sink).write();
+            SectionPart written = new SectionWriter(operator, section, states.keyCodec(), states.now(), sink).write();
             if (written.groups().stream().anyMatch(group -> group.rows() > 0)) {
                 sections.add(written);
             }

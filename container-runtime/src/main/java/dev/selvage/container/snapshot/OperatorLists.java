@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -119,19 +120,37 @@ public final class OperatorLists implements OperatorStateStore {
         restored.clear();
     }
 
-    /** A list as bytes. */
-    record FrozenList(String name, Spread spread, CodecSchema schema, int entries, Bytes bytes) {}
+    /** A list as bytes, or why there are none. */
+    record FrozenList(
+            String name,
+            Spread spread,
+            CodecSchema schema,
+            int entries,
+            Bytes bytes,
+            Optional<UnwritableStateException> failure) {}
 
     /** Lists are short, and their entries may change at once: they are written on the spot. */
     List<FrozenList> freeze() {
         List<FrozenList> frozen = new ArrayList<>();
         lists.forEach((name, list) -> {
             if (!list.entries.isEmpty()) {
-                frozen.add(new FrozenList(
-                        name, list.spread, list.codec.schema(), list.entries.size(), Bytes.copyOf(list.toBytes())));
+                frozen.add(freeze(name, list));
             }
         });
         return frozen;
+    }
+
+    /** An entry that cannot be written is no failure of the task: it is told to whoever writes the snapshot. */
+    private FrozenList freeze(String name, Kept<?> list) {
+        Bytes bytes = Bytes.NONE;
+        Optional<UnwritableStateException> failure = Optional.empty();
+        try {
+            bytes = Bytes.copyOf(list.toBytes());
+        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+            // Errors too: serializers call code of users.
+            failure = Optional.of(new UnwritableStateException("list '" + name + "'", operator, thrown));
+        }
+        return new FrozenList(name, list.spread, list.codec.schema(), list.entries.size(), bytes, failure);
     }
 
     /** One list. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the values that are not flat. What had expired is left out.
  */
 final class SectionWriter implements FrozenTable.RowVisitor {
+    private final String operator;
     private final Section section;
     private final RowLayout layout;
     private final Codec<Object> keyCodec;
@@ -32,10 +33,11 @@ final class SectionWriter implements FrozenTable.RowVisitor {
     private int rows;
 
     /** A state whose values lie beside the rows. */
-    private record Beside(int number, int column, Codec<Object> codec) {}
+    private record Beside(String name, int number, int column, Codec<Object> codec) {}
 
     @SuppressWarnings("unchecked") // Objects of a column are of the column's codec.
-    SectionWriter(Section section, Codec<?> keyCodec, long now, SnapshotSink sink) {
+    SectionWriter(String operator, Section section, Codec<?> keyCodec, long now, SnapshotSink sink) {
+        this.operator = operator;
         this.section = section;
         this.layout = section.table().layout();
         this.keyCodec = (Codec<Object>) keyCodec;
@@ -45,7 +47,7 @@ final class SectionWriter implements FrozenTable.RowVisitor {
         for (StateColumn<?> column : section.columns()) {
             if (!column.isFlat()) {
                 int at = layout.column(column.number());
-                beside.add(new Beside(column.number(), at, (Codec<Object>) column.codec()));
+                beside.add(new Beside(column.name(), column.number(), at, (Codec<Object>) column.codec()));
             }
             if (column.expiry().width() > 0) {
                 expiring.add(column);
@@ -89,11 +91,11 @@ final class SectionWriter implements FrozenTable.RowVisitor {
         System.arraycopy(page, row, out.bytes, at, width);
         LittleEndian.putLong(out.bytes, at + RowLayout.PRESENT, left);
         if (layout.keepsKeys()) {
-            keyCodec.write(objects[firstObject], out);
+            write("key", "", keyCodec, objects[firstObject], out);
         }
         for (Beside state : beside) {
             if ((left >>> state.number & 1) != 0) {
-                state.codec.write(objects[firstObject + state.column], out);
+                write("state", state.name, state.codec, objects[firstObject + state.column], out);
             }
         }
         rows++;
@@ -101,6 +103,15 @@ final class SectionWriter implements FrozenTable.RowVisitor {
             sink.makeRoom();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String kind, String name, Codec<Object> codec, Object value, ByteOutput out) {
+        try {
+            codec.write(value, out);
+        } catch (RuntimeException | LinkageError | StackOverflowError thrown) {
+            String what = name.isEmpty() ? kind : kind + " '" + name + "'";
+            throw new UnwritableStateException(what, operator, thrown);
         }
     }
 

@@ -212,7 +212,10 @@ public final class TaskStates implements AutoCloseable {
     public FrozenTaskStates freeze() {
         List<FrozenTaskStates.Part> parts = new ArrayList<>();
         operators.forEach((id, operator) -> parts.add(new FrozenTaskStates.Part(
-                id, operator.keyed.stream().findFirst().map(KeyedStates::freeze), operator.lists.freeze())));
+                id,
+                operator.name,
+                operator.keyed.stream().findFirst().map(KeyedStates::freeze),
+                operator.lists.freeze())));
         return new FrozenTaskStates(parts);
     }
 

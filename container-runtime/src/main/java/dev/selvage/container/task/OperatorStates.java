@@ -6,6 +6,7 @@ import dev.selvage.container.program.JobProgram;
 import dev.selvage.container.snapshot.AwaitedFile;
 import dev.selvage.container.snapshot.FrozenTaskStates;
 import dev.selvage.container.snapshot.TaskStates;
+import dev.selvage.container.snapshot.UnwritableStateException;
 import dev.selvage.container.state.KeyedStates;
 import dev.selvage.core.checkpoint.SnapshotHandle;
 import dev.selvage.core.checkpoint.TaskSnapshot;
@@ -119,7 +120,7 @@ final class OperatorStates {
             Failure reason = Failure.of(
                     ErrorCode.CHECKPOINT_FAILED,
                     "Wanted to write the snapshot of " + task + " for checkpoint " + order.checkpoint() + ", found: "
-                            + thrown);
+                            + (thrown instanceof UnwritableStateException known ? known.getMessage() : thrown));
             return new TaskManagerEvent.SnapshotFailed(order.checkpoint(), task, reason);
         }
     }

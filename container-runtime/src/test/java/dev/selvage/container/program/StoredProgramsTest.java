@@ -40,19 +40,6 @@ final class StoredProgramsTest {
     }
 
     @Test
-    void aProgramIsReadOnceUntilItsJobHasEnded() throws Exception {
-        JobPlan plan = new JobPlan(new ExecutionPlan(JOB, "none", List.of(), List.of()), new TreeMap<>(), List.of());
-        programs().write(JOB, new JobProgram(plan, new JobOptions(false, 17, true), CLASSES));
-        StoredPrograms programs = programs();
-        JobProgram read = programs.of(JOB);
-        assertThat(programs.of(JOB)).isSameAs(read);
-
-        programs.forget(JOB);
-
-        assertThat(programs.of(JOB)).isNotSameAs(read);
-    }
-
-    @Test
     void aProgramThatIsNotThereIsMissed() {
         assertThatThrownBy(() -> programs().of(JOB))
                 .isInstanceOf(IOException.class)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvage.api.StreamExecutionEnvironment;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.api.sink.DiscardingSink;
+import dev.selvage.api.state.ListStateDescriptor;
+import dev.selvage.api.state.OperatorStateStore;
 import dev.selvage.api.state.ValueState;
 import dev.selvage.api.state.ValueStateDescriptor;
 import dev.selvage.api.type.Types;
@@ -114,45 +116,72 @@ class UnserializableRecordTest {
         }
     }
 
+    private static final OperatorId KEEPS = OperatorId.ofUid("keeps");
+
+    private final TaskStates states = new TaskStates(
+            new Codecs(getClass().getClassLoader()),
+            new TaskStates.Split(new KeyGroupRange(0, 0), 1),
+            NOWHERE,
+            Optional.empty(),
+            false);
+
     /** What users' values throw while another thread writes them is no fault of the process. */
     @Test
     void aStateThatCannotBeWrittenFailsItsCheckpointAndNothingElse() {
-        OperatorId keeps = OperatorId.ofUid("keeps");
-        TaskId task = new TaskId(new JobId(0, 1), new SubtaskId(Vertex.idOf(keeps), 0), new DeploymentNumber(1));
-        ClassLoader classes = getClass().getClassLoader();
-        TaskStates states = new TaskStates(
-                new Codecs(classes),
-                new TaskStates.Split(new KeyGroupRange(0, 0), 1),
-                NOWHERE,
-                Optional.empty(),
-                false);
-        KeyedStates keyed = states.keyed(keeps, "keeps", Types.LONG, new StateClasses(), false);
+        KeyedStates keyed = states.keyed(KEEPS, "keeps", Types.LONG, new StateClasses(), false);
         ValueState<List<String>> kept = keyed.value(new ValueStateDescriptor<>("kept", Types.listOf(Types.STRING)));
+        states.ready();
+        keyed.store().select(KeyHash.of(Long.class).hash(1L), null);
+        kept.update(new Endless());
+
+        assertThat(failureOfCheckpoint()).contains("The state 'kept' of 'keeps' cannot be written", "deep");
+    }
+
+    @Test
+    void anEntryOfAListThatCannotBeWrittenDoesTheSame() {
+        OperatorStateStore lists = states.lists(KEEPS, "keeps");
+        lists.getListState(new ListStateDescriptor<>("sound", String.class)).add("sound");
+        lists.getListState(new ListStateDescriptor<>("sums", Types.listOf(Types.STRING)))
+                .add(new Endless());
+        states.ready();
+
+        assertThat(failureOfCheckpoint()).contains("The list 'sums' of 'keeps' cannot be written", "deep");
+    }
+
+    @Test
+    void whatIsInTheWayWithinAnEntryIsNamed() {
+        states.lists(KEEPS, "keeps")
+                .getListState(new ListStateDescriptor<>("parcels", Parcel.class))
+                .add(new Parcel("b", List.of("sound", new Thread())));
+        states.ready();
+
+        assertThat(failureOfCheckpoint())
+                .contains("The list 'parcels' of 'keeps' cannot be written: A value of class ")
+                .contains("field 'content[1]' holds a value of class java.lang.Thread");
+    }
+
+    /** What the only task says of checkpoint 7. */
+    private String failureOfCheckpoint() {
+        TaskId task = new TaskId(new JobId(0, 1), new SubtaskId(Vertex.idOf(KEEPS), 0), new DeploymentNumber(1));
         JobPlan empty =
                 new JobPlan(new ExecutionPlan(task.job(), "none", List.of(), List.of()), new TreeMap<>(), List.of());
         List<TaskManagerEvent> told = new ArrayList<>();
         OperatorStates own = new OperatorStates(
                 task,
-                new JobProgram(empty, new JobOptions(true, 1 << 10, false), classes),
+                new JobProgram(
+                        empty, new JobOptions(true, 1 << 10, false), getClass().getClassLoader()),
                 states,
                 false,
                 new SnapshotSettings(job -> NOWHERE, Runnable::run),
                 told::add);
-        own.ready();
-        keyed.store().select(KeyHash.of(Long.class).hash(1L), null);
-        kept.update(new Endless());
-
         own.take(
                 new CheckpointOrder(
                         new LeaderEpoch(1), new CheckpointId(7), CheckpointKind.CHECKPOINT, 0, Optional.empty()),
                 false);
 
-        assertThat(told)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        TaskManagerEvent.SnapshotFailed.class,
-                        failed -> assertThat(failed.reason().sentence())
-                                .contains("checkpoint 7")
-                                .contains("deep"));
+        assertThat(told).singleElement().isInstanceOf(TaskManagerEvent.SnapshotFailed.class);
+        String sentence = ((TaskManagerEvent.SnapshotFailed) told.get(0)).reason().sentence();
+        assertThat(sentence).contains("checkpoint 7");
+        return sentence;
     }
 }
