@@ -42,7 +42,7 @@ public final class NetworkBenchmark {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintStream out = System.out;
         RecordFormat format =
-                RecordFormat.of(new Codecs(NetworkBenchmark.class.getClassLoader()).of(Three.class), true);
+                RecordFormat.of(new Codecs(NetworkBenchmark.class.getClassLoader()).of(Three.class), true, "benchmark");
         TransportSettings settings =
                 TransportSettings.of("benchmark", "secret", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         try (Transport producing = Transport.start(settings, PooledByteBufAllocator.DEFAULT);

@@ -1,6 +1,9 @@
 package dev.selvage.container.exchange;
 
+import dev.selvage.container.codec.ByteOutput;
 import dev.selvage.container.codec.Codec;
+import dev.selvage.container.codec.UnserializableException;
+import dev.selvage.container.operator.OperatorFailure;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jctools.queues.SpscUnboundedArrayQueue;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalChannel implements InputChannel {
     private static final int QUEUE_CHUNK = 32;
+    private static final int FIRST_BYTES = 64;
 
     private final SpscUnboundedArrayQueue<Element> queue = new SpscUnboundedArrayQueue<>(QUEUE_CHUNK);
     private final Shape shape;
@@ -28,22 +32,24 @@ public final class LocalChannel implements InputChannel {
      * @param batchSize records in a full batch
      * @param window batches that may be under way before the producer stops taking input
      * @param copier copies records; null if they cannot change
+     * @param producer the operator whose records they are: it has failed if one cannot be copied
      */
     public record Shape(
             boolean keyed,
             int batchSize,
             int window,
-            @Nullable Codec<Object> copier) {
+            @Nullable Codec<Object> copier,
+            String producer) {
 
-        /** Of records that cannot change. */
+        /** Of records that are not copied. */
         public Shape(boolean keyed, int batchSize, int window) {
-            this(keyed, batchSize, window, null);
+            this(keyed, batchSize, window, null, "");
         }
 
-        /** The same for records of this codec; only values of its type may go through such a channel. */
+        /** The same for an operator's records of this codec; only values of its type may go through such a channel. */
         @SuppressWarnings("unchecked")
-        public Shape of(Codec<?> codec) {
-            return new Shape(keyed, batchSize, window, codec.immutable() ? null : (Codec<Object>) codec);
+        public Shape of(Codec<?> codec, String operator) {
+            return new Shape(keyed, batchSize, window, codec.immutable() ? null : (Codec<Object>) codec, operator);
         }
     }
 
@@ -98,7 +104,7 @@ public final class LocalChannel implements InputChannel {
         @Override
         public void append(Object value, long timestamp, long hash) {
             int at = size;
-            values[at] = copier == null ? value : copier.copy(value);
+            values[at] = copier == null ? value : copy(copier, value);
             if (hashes != null) {
                 hashes[at] = hash;
             }
@@ -111,6 +117,26 @@ public final class LocalChannel implements InputChannel {
             if (size == values.length) {
                 flush();
             }
+        }
+
+        private Object copy(Codec<Object> with, Object value) {
+            try {
+                return with.copy(value);
+            } catch (Throwable thrown) {
+                throw OperatorFailure.of(shape.producer(), explained(with, value, thrown));
+            }
+        }
+
+        /** Only writing says which field holds what is in the way. */
+        private static Throwable explained(Codec<Object> with, Object value, Throwable refused) {
+            try {
+                with.write(value, new ByteOutput(FIRST_BYTES));
+            } catch (UnserializableException named) {
+                return named;
+            } catch (RuntimeException | LinkageError | StackOverflowError other) {
+                return refused;
+            }
+            return refused;
         }
 
         @Override

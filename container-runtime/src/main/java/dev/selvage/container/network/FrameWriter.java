@@ -3,6 +3,7 @@ package dev.selvage.container.network;
 import dev.selvage.container.codec.ByteOutput;
 import dev.selvage.container.codec.LittleEndian;
 import dev.selvage.container.exchange.Batch;
+import dev.selvage.container.operator.OperatorFailure;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
@@ -51,7 +52,7 @@ final class FrameWriter {
         } catch (Throwable thrown) {
             // Whoever emitted it may catch this and go on: the frame must not hold half a record then.
             target.backTo(begin);
-            throw thrown;
+            throw OperatorFailure.of(format.producer(), thrown);
         }
         count++;
         return target.position >= frameBytes;

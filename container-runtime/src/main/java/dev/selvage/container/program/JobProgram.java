@@ -6,6 +6,7 @@ import dev.selvage.api.type.DataType;
 import dev.selvage.container.code.JobCode;
 import dev.selvage.container.codec.Codec;
 import dev.selvage.container.codec.Codecs;
+import dev.selvage.container.codec.UnserializableException;
 import dev.selvage.container.state.StateClasses;
 import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.plan.Edge;
@@ -147,7 +148,7 @@ public final class JobProgram {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ProgramOutput out = new ProgramOutput(bytes, codecs)) {
             out.writeObject(part);
-        } catch (IOException thrown) {
+        } catch (IOException | UnserializableException thrown) {
             throw new UnserializableFunctionException(what, part, thrown);
         }
         return bytes.toByteArray();

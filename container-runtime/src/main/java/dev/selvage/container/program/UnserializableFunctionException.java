@@ -1,5 +1,6 @@
 package dev.selvage.container.program;
 
+import dev.selvage.container.codec.UnserializableException;
 import java.io.NotSerializableException;
 
 /** A function of a job cannot be sent to where it runs. */
@@ -11,7 +12,11 @@ public final class UnserializableFunctionException extends RuntimeException {
     }
 
     private static String found(Object part, Exception cause) {
-        if (!(cause instanceof NotSerializableException)) {
+        if (cause instanceof UnserializableException record) {
+            String sentence = String.valueOf(record.getMessage());
+            return "a record that it brings along and that cannot be sent: "
+                    + (sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence);
+        } else if (!(cause instanceof NotSerializableException)) {
             return cause + ": " + Unserializable.USUAL_ADVICE;
         }
         return "that "

@@ -162,7 +162,7 @@ final class Connections {
         LocalChannel.Shape shape = new LocalChannel.Shape(edge.keyed(), process.batchSize(), process.batchesUnderWay());
         DataType<?> recordType = program.stream(edge).recordType();
         // Within one process a type that nobody told is no obstacle; its records had better not change.
-        return recordType.isKnown() ? shape.of(program.channelCodec(edge, recordType)) : shape;
+        return recordType.isKnown() ? shape.of(program.channelCodec(edge, recordType), producer(edge)) : shape;
     }
 
     private RecordFormat format(Edge edge) {
@@ -173,6 +173,15 @@ final class Connections {
         StreamEdge stream = program.stream(edge);
         String consumer = context.plan().vertex(edge.to()).name();
         DataType<?> recordType = stream.recordType().require("the records that '" + consumer + "' reads");
-        return RecordFormat.of(program.channelCodec(edge, recordType), edge.keyed());
+        return RecordFormat.of(program.channelCodec(edge, recordType), edge.keyed(), producer(edge));
+    }
+
+    /** Whose records go through an edge: one of the operators of the chain that it comes from. */
+    private String producer(Edge edge) {
+        return context.plan()
+                .vertex(edge.from())
+                .chain()
+                .get(edge.output().operator())
+                .name();
     }
 }

@@ -73,8 +73,8 @@ class LocalChannelTest {
 
     @Test
     void aRecordThatCanChangeMayBeFilledAgainOnceItIsSent() {
-        LocalChannel copying = new LocalChannel(
-                new Shape(false, 2, 2).of(new Codecs(LocalChannelTest.class.getClassLoader()).of(long[].class)));
+        LocalChannel copying = new LocalChannel(new Shape(false, 2, 2)
+                .of(new Codecs(LocalChannelTest.class.getClassLoader()).of(long[].class), "sender"));
         OutputChannel sender = copying.output(producer);
         long[] filledAgain = {1};
         sender.append(filledAgain, Batch.NO_TIMESTAMP, 0);
@@ -88,8 +88,8 @@ class LocalChannelTest {
 
     @Test
     void aRecordThatCannotChangeIsNotCopied() {
-        LocalChannel sharing = new LocalChannel(
-                new Shape(false, 1, 2).of(new Codecs(LocalChannelTest.class.getClassLoader()).of(String.class)));
+        LocalChannel sharing = new LocalChannel(new Shape(false, 1, 2)
+                .of(new Codecs(LocalChannelTest.class.getClassLoader()).of(String.class), "sender"));
         String text = new String("a text of its own".toCharArray());
         sharing.output(producer).append(text, Batch.NO_TIMESTAMP, 0);
 

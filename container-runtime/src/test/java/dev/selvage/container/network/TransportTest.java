@@ -65,7 +65,9 @@ final class TransportTest {
             RemoteInput input = two.input(1, 0, LONGS);
             RemoteOutput output = two.output(1, 0, LONGS);
             output.append(1L, 10, 100);
-            assertThatThrownBy(() -> output.append("no number", 11, 101)).isInstanceOf(ClassCastException.class);
+            assertThatThrownBy(() -> output.append("no number", 11, 101))
+                    .hasMessageStartingWith("Operator 'producer' failed")
+                    .hasCauseInstanceOf(ClassCastException.class);
             output.append(2L, 12, 102);
             output.event(new Event.EndOfInput());
 

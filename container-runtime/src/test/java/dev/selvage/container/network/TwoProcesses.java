@@ -29,9 +29,9 @@ import java.util.stream.Stream;
 final class TwoProcesses implements AutoCloseable {
     static final Duration BOUND = Duration.ofSeconds(20);
     static final RecordFormat LONGS =
-            RecordFormat.of(new Codecs(TwoProcesses.class.getClassLoader()).of(Long.class), true);
+            RecordFormat.of(new Codecs(TwoProcesses.class.getClassLoader()).of(Long.class), true, "producer");
     static final RecordFormat TEXTS =
-            RecordFormat.of(new Codecs(TwoProcesses.class.getClassLoader()).of(String.class), false);
+            RecordFormat.of(new Codecs(TwoProcesses.class.getClassLoader()).of(String.class), false, "producer");
     private static final JobId JOB = new JobId(1, 2);
 
     static {

@@ -103,6 +103,24 @@ class JobProgramTest {
                 "a lambda of class " + JobProgramTest.class.getTypeName() + " holds a " + Client.class.getTypeName());
     }
 
+    /** A record that cannot leave the program. */
+    public record Parcel(List<Object> content) {}
+
+    @Test
+    void aRecordThatTheProgramBringsAlongIsNamedWithItsSource() throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.fromData(new Parcel(List.of(new Thread()))).name("parcels").print();
+        JobPlan plan = Planner.plan(new JobId(0, 1), environment.streamGraph("job"), Configuration.empty());
+
+        assertThatThrownBy(() -> new JobProgram(
+                        plan, JobOptions.of(Configuration.empty()), JobProgramTest.class.getClassLoader()))
+                .isInstanceOf(UnserializableFunctionException.class)
+                .hasMessageStartingWith("Wanted to send operator 'parcels' to its subtasks, found a record that it brings"
+                        + " along and that cannot be sent: A value of class " + Parcel.class.getTypeName())
+                .hasMessageContaining("field 'content[0]' holds a value of class java.lang.Thread")
+                .hasMessageNotContaining("..");
+    }
+
     @Test
     void anElementIsNamedWithItsCollection() throws Exception {
         refused(

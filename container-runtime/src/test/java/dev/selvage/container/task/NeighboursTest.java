@@ -243,7 +243,8 @@ class NeighboursTest {
 
     /** Each channel has one producer, as long as there is something of it. */
     private static boolean keeps(Transport network, ChannelName channel) {
-        RecordFormat format = RecordFormat.of(new Codecs(NeighboursTest.class.getClassLoader()).of(Long.class), false);
+        RecordFormat format =
+                RecordFormat.of(new Codecs(NeighboursTest.class.getClassLoader()).of(Long.class), false, "again");
         try {
             network.output(channel, format, new Wakeup()).abandon();
             return false;

@@ -93,14 +93,15 @@ class UnserializableRecordTest {
     void theClassAndTheFieldAreNamed() throws Exception {
         List<String> failures = new ArrayList<>();
         for (long seed = 0; seed < 10; seed++) {
-            // Inside a process records change hands as they are.
+            // Within a process they are copied, since a list can change.
             failures.add(failure(seed));
         }
 
         assertThat(failures)
-                .anySatisfy(failure -> assertThat(failure)
-                        .contains("subtask 1 of 1 of '", "packs", "class " + Parcel.class.getTypeName())
-                        .contains("field 'content", "value of class java.lang.Thread"));
+                .allSatisfy(failure -> assertThat(failure)
+                        .startsWith("Operator 'packs' failed in subtask 1 of 1 of 'fromData")
+                        .contains(" at its record 2: ", "class " + Parcel.class.getTypeName())
+                        .contains("field 'content[1]' holds a value of class java.lang.Thread"));
     }
 
     /** Nobody comes to its end. */

@@ -31,10 +31,10 @@ final class ReduceOperator extends FunctionOperator {
         Object after;
         try {
             after = before == null ? value : function.reduce(before, value);
+            reduced.update(after);
         } catch (Throwable thrown) {
             throw failure(thrown);
         }
-        reduced.update(after);
         next.process(after, timestamp);
     }
 }
