@@ -19,6 +19,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +127,11 @@ public final class JobProgram {
         return (StreamEdge) copy(streams.get(edge.number()));
     }
 
+    /** The job's classes. */
+    public ClassLoader classes() {
+        return classes;
+    }
+
     /** The codecs of the job's classes. */
     public Codecs codecs() {
         return codecs;
@@ -167,6 +175,11 @@ public final class JobProgram {
 
     /** Reads objects of the job's classes. */
     private static final class JobObjects extends ObjectInputStream {
+        /** A class is made with an object of it, which nobody calls. */
+        private static final InvocationHandler NOBODY = (proxy, method, arguments) -> {
+            throw new UnsupportedOperationException(method.toString());
+        };
+
         private final ClassLoader classes;
         private final Codecs codecs;
 
@@ -189,6 +202,24 @@ public final class JobProgram {
             } catch (ClassNotFoundException notTheJobs) {
                 return super.resolveClass(described);
             }
+        }
+
+        /** A proxy of interfaces that are not public belongs to their class loader, as nobody else may implement them. */
+        @Override
+        protected Class<?> resolveProxyClass(String[] names) throws IOException, ClassNotFoundException {
+            Class<?>[] interfaces = new Class<?>[names.length];
+            ClassLoader home = classes;
+            try {
+                for (int i = 0; i < names.length; i++) {
+                    interfaces[i] = Class.forName(names[i], false, classes);
+                    if (!Modifier.isPublic(interfaces[i].getModifiers())) {
+                        home = interfaces[i].getClassLoader();
+                    }
+                }
+            } catch (ClassNotFoundException notTheJobs) {
+                return super.resolveProxyClass(names);
+            }
+            return Proxy.newProxyInstance(home, interfaces, NOBODY).getClass();
         }
     }
 }

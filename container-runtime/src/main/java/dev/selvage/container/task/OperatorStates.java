@@ -101,7 +101,19 @@ final class OperatorStates {
     /** Takes the state as it is now. What comes of it is told to the control side. */
     void take(CheckpointOrder order, boolean atEnd) {
         FrozenTaskStates frozen = states.freeze();
-        snapshots.writers().execute(() -> control.put(write(frozen, order, atEnd)));
+        snapshots.writers().execute(() -> control.put(writeWithJobsClasses(frozen, order, atEnd)));
+    }
+
+    /** Serializers call code of users, and writers serve all jobs. */
+    private TaskManagerEvent writeWithJobsClasses(FrozenTaskStates frozen, CheckpointOrder order, boolean atEnd) {
+        Thread writer = Thread.currentThread();
+        ClassLoader before = writer.getContextClassLoader();
+        writer.setContextClassLoader(program.classes());
+        try {
+            return write(frozen, order, atEnd);
+        } finally {
+            writer.setContextClassLoader(before);
+        }
     }
 
     private TaskManagerEvent write(FrozenTaskStates frozen, CheckpointOrder order, boolean atEnd) {

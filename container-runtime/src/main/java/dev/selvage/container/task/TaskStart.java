@@ -55,6 +55,11 @@ final class TaskStart implements TaskThread.Making {
     }
 
     @Override
+    public ClassLoader classes() throws Exception {
+        return programs.of(task().job()).classes();
+    }
+
+    @Override
     public Task make() throws Exception {
         JobProgram program = programs.of(task().job());
         Connections connections = new Connections(task(), context, program, process, mailbox.wakeup());

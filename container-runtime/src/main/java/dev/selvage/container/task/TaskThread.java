@@ -20,6 +20,9 @@ final class TaskThread {
 
     /** Makes the task, on its own thread: reading its state may take long. */
     interface Making {
+        /** The classes of its job, which user code on this thread finds as the thread's own. */
+        ClassLoader classes() throws Exception;
+
         Task make() throws Exception;
     }
 
@@ -76,8 +79,9 @@ final class TaskThread {
         return lines.toString();
     }
 
-    /** Wakes user code that waits for something. */
+    /** Wakes user code that waits for something; what it waits for may be of its own making, and have a part in this. */
     void interrupt() {
+        Thread.currentThread().setContextClassLoader(thread.getContextClassLoader());
         thread.interrupt();
     }
 
@@ -115,6 +119,7 @@ final class TaskThread {
         if (cancelled) {
             return false;
         }
+        thread.setContextClassLoader(making.classes());
         Task made = making.make();
         try {
             task = made;

@@ -1,14 +1,26 @@
 package dev.selvage.container.program;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvage.api.StreamExecutionEnvironment;
 import dev.selvage.api.function.MapFunction;
+import dev.selvage.api.graph.Operation;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.Planner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +115,64 @@ class JobProgramTest {
                 "a lambda of class " + JobProgramTest.class.getTypeName() + " holds a " + Client.class.getTypeName());
     }
 
+    /** What a proxy of the job's implements. */
+    public interface Doubles extends MapFunction<Long, Long> {}
+
+    /** What it does. */
+    private record Doubling() implements InvocationHandler, Serializable {
+        @Override
+        public Object invoke(Object proxy, Method method, Object[] arguments) {
+            return 2 * (Long) arguments[0];
+        }
+    }
+
+    /** Has a class of its own of that name, as a job that brings its classes along. */
+    private static final class OfTheJob extends ClassLoader {
+        OfTheJob() {
+            super(JobProgramTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals(Doubles.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> known = findLoadedClass(name);
+            return known == null ? define(name) : known;
+        }
+
+        private Class<?> define(String name) {
+            String file = name.replace('.', '/') + ".class";
+            try (InputStream in = Objects.requireNonNull(getParent().getResourceAsStream(file))) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException thrown) {
+                throw new UncheckedIOException(thrown);
+            }
+        }
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void aProxyOfTheJobsInterfacesTravels() throws Exception {
+        ClassLoader classes = new OfTheJob();
+        Class<?> doubles = classes.loadClass(Doubles.class.getName());
+        JobPlan plan = plan(
+                (MapFunction<Long, Long>) Proxy.newProxyInstance(classes, new Class<?>[] {doubles}, new Doubling()));
+        JobProgram program = new JobProgram(plan, JobOptions.of(Configuration.empty()), classes);
+        OperatorId enrich = plan.nodes().entrySet().stream()
+                .filter(node -> node.getValue().name().equals("enrich"))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+
+        MapFunction<Object, Object> read =
+                ((Operation.Transform) program.node(enrich).operation()).function();
+
+        assertThat(read.getClass().getInterfaces()).containsExactly(doubles);
+        assertThat(read.map(4L)).isEqualTo(8L);
+    }
+
     /** A record that cannot leave the program. */
     public record Parcel(List<Object> content) {}
 
@@ -115,8 +185,9 @@ class JobProgramTest {
         assertThatThrownBy(() -> new JobProgram(
                         plan, JobOptions.of(Configuration.empty()), JobProgramTest.class.getClassLoader()))
                 .isInstanceOf(UnserializableFunctionException.class)
-                .hasMessageStartingWith("Wanted to send operator 'parcels' to its subtasks, found a record that it brings"
-                        + " along and that cannot be sent: A value of class " + Parcel.class.getTypeName())
+                .hasMessageStartingWith(
+                        "Wanted to send operator 'parcels' to its subtasks, found a record that it brings"
+                                + " along and that cannot be sent: A value of class " + Parcel.class.getTypeName())
                 .hasMessageContaining("field 'content[0]' holds a value of class java.lang.Thread")
                 .hasMessageNotContaining("..");
     }

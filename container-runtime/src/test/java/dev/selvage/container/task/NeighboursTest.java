@@ -13,6 +13,9 @@ import dev.selvage.api.source.ComputedSource;
 import dev.selvage.api.source.DataGeneratorSource;
 import dev.selvage.api.source.SourceOutput;
 import dev.selvage.api.source.SplitReader;
+import dev.selvage.api.state.CheckpointedFunction;
+import dev.selvage.api.state.FunctionInitializationContext;
+import dev.selvage.api.state.FunctionSnapshotContext;
 import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.api.type.DataType;
 import dev.selvage.api.type.Types;
@@ -25,10 +28,13 @@ import dev.selvage.container.network.TransportSettings;
 import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskId;
+import java.io.Serial;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -205,6 +211,57 @@ class NeighboursTest {
         try (OneProcess process = new OneProcess()) {
             process.awaitFinished(process.start(new JobId(0, 1), 1, environment.streamGraph("eager")));
         }
+    }
+
+    /** Says which classes its thread has, at each moment that is a function's. */
+    private record Telling() implements MapFunction<Long, Long>, CheckpointedFunction {
+        private static final Set<Optional<ClassLoader>> FOUND = ConcurrentHashMap.newKeySet();
+
+        private static void tell() {
+            FOUND.add(Optional.ofNullable(Thread.currentThread().getContextClassLoader()));
+        }
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) {
+            tell();
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {
+            tell();
+        }
+
+        @Override
+        public void open(RuntimeContext context) {
+            tell();
+        }
+
+        @Override
+        public Long map(Long value) {
+            tell();
+            return value;
+        }
+
+        @Override
+        public void close() {
+            tell();
+        }
+
+        @Serial
+        private Object readResolve() {
+            tell();
+            return this;
+        }
+    }
+
+    @Test
+    void functionsFindTheClassesOfTheirJobAsThoseOfTheirThread() throws Exception {
+        Telling.FOUND.clear();
+        try (OneProcess process = new OneProcess()) {
+            process.awaitFinished(process.start(new JobId(0, 1), 1, watched(0, new Telling())));
+        }
+
+        assertThat(Telling.FOUND).containsExactly(Optional.of(OneProcess.CLASSES));
     }
 
     private static StreamGraph unread() {

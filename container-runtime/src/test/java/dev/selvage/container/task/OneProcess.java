@@ -28,6 +28,8 @@ import dev.selvage.core.taskmanager.TaskManagerEvent;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,6 +44,9 @@ import java.util.function.Predicate;
 final class OneProcess implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(30);
     private static final JobOptions OPTIONS = new JobOptions(true, Integer.MAX_VALUE, false);
+    /** Those of all jobs; not those of the threads that the test runs on. */
+    static final ClassLoader CLASSES = new URLClassLoader(new URL[0], OneProcess.class.getClassLoader());
+
     private static final TaskManagerId SELF = new TaskManagerId("one");
 
     private final Map<JobId, JobProgram> programs = new ConcurrentHashMap<>();
@@ -93,7 +98,7 @@ final class OneProcess implements AutoCloseable {
     private List<TaskId> start(JobId job, long deployment, StreamGraph graph, Predicate<Vertex> comes)
             throws Exception {
         JobPlan plan = Planner.plan(job, graph, Configuration.empty());
-        programs.put(job, new JobProgram(plan, OPTIONS, OneProcess.class.getClassLoader()));
+        programs.put(job, new JobProgram(plan, OPTIONS, CLASSES));
         List<TaskDeployment> deployments = new ArrayList<>();
         for (SubtaskId subtask : subtasks(plan.plan(), comes)) {
             TaskId task = new TaskId(job, subtask, new DeploymentNumber(deployment));

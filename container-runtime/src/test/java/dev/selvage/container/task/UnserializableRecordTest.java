@@ -161,16 +161,56 @@ class UnserializableRecordTest {
                 .contains("field 'content[1]' holds a value of class java.lang.Thread");
     }
 
-    /** What the only task says of checkpoint 7. */
+    /** Says which classes its thread has. */
+    private static final class Telling extends AbstractList<String> {
+        private final List<ClassLoader> found = new ArrayList<>();
+
+        @Override
+        public String get(int index) {
+            return "element";
+        }
+
+        @Override
+        public int size() {
+            found.add(Thread.currentThread().getContextClassLoader());
+            return 1;
+        }
+    }
+
+    @Test
+    void whoeverWritesASnapshotHasTheClassesOfTheJobMeanwhile() {
+        KeyedStates keyed = states.keyed(KEEPS, "keeps", Types.LONG, new StateClasses(), false);
+        ValueState<List<String>> kept = keyed.value(new ValueStateDescriptor<>("kept", Types.listOf(Types.STRING)));
+        states.ready();
+        keyed.store().select(KeyHash.of(Long.class).hash(1L), null);
+        Telling telling = new Telling();
+        kept.update(telling);
+        telling.found.clear();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+
+        assertThat(whatComesOfACheckpoint()).isInstanceOf(TaskManagerEvent.SnapshotWritten.class);
+
+        assertThat(telling.found).isNotEmpty().containsOnly(OneProcess.CLASSES);
+        assertThat(Thread.currentThread().getContextClassLoader()).isEqualTo(before);
+    }
+
     private String failureOfCheckpoint() {
+        TaskManagerEvent told = whatComesOfACheckpoint();
+        assertThat(told).isInstanceOf(TaskManagerEvent.SnapshotFailed.class);
+        String sentence = ((TaskManagerEvent.SnapshotFailed) told).reason().sentence();
+        assertThat(sentence).contains("checkpoint 7");
+        return sentence;
+    }
+
+    /** What the only task says of checkpoint 7. */
+    private TaskManagerEvent whatComesOfACheckpoint() {
         TaskId task = new TaskId(new JobId(0, 1), new SubtaskId(Vertex.idOf(KEEPS), 0), new DeploymentNumber(1));
         JobPlan empty =
                 new JobPlan(new ExecutionPlan(task.job(), "none", List.of(), List.of()), new TreeMap<>(), List.of());
         List<TaskManagerEvent> told = new ArrayList<>();
         OperatorStates own = new OperatorStates(
                 task,
-                new JobProgram(
-                        empty, new JobOptions(true, 1 << 10, false), getClass().getClassLoader()),
+                new JobProgram(empty, new JobOptions(true, 1 << 10, false), OneProcess.CLASSES),
                 states,
                 false,
                 new SnapshotSettings(job -> NOWHERE, Runnable::run),
@@ -180,9 +220,7 @@ class UnserializableRecordTest {
                         new LeaderEpoch(1), new CheckpointId(7), CheckpointKind.CHECKPOINT, 0, Optional.empty()),
                 false);
 
-        assertThat(told).singleElement().isInstanceOf(TaskManagerEvent.SnapshotFailed.class);
-        String sentence = ((TaskManagerEvent.SnapshotFailed) told.get(0)).reason().sentence();
-        assertThat(sentence).contains("checkpoint 7");
-        return sentence;
+        assertThat(told).hasSize(1);
+        return told.get(0);
     }
 }
