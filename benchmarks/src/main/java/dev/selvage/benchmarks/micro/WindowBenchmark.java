@@ -197,7 +197,8 @@ public class WindowBenchmark {
                     throw new IllegalStateException("A window reads no files.");
                 },
                 states,
-                new OperatorContext.SubtaskState(false, task.lists(ID, name)));
+                new OperatorContext.SubtaskState(false, task.lists(ID, name)),
+                () -> false);
     }
 
     private static Outlets outlets(Downstream results) {

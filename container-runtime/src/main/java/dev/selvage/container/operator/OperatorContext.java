@@ -20,6 +20,7 @@ import dev.selvage.container.time.TaskClock;
 import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.id.TaskId;
 import java.net.URI;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** What an operator, and its user's function, may know and have. */
@@ -30,6 +31,7 @@ public final class OperatorContext implements RuntimeContext {
     private final Function<URI, FileSystem> files;
     private final StateAccess keyed;
     private final SubtaskState own;
+    private final BooleanSupplier stopping;
 
     /**
      * Where an operator stands.
@@ -56,19 +58,33 @@ public final class OperatorContext implements RuntimeContext {
         }
     }
 
+    /**
+     * A context.
+     *
+     * @param stopping whether the task was told to stop
+     */
     public OperatorContext(
             Place place,
             TaskClock clock,
             MetricGroup metrics,
             Function<URI, FileSystem> files,
             StateAccess keyed,
-            SubtaskState own) {
+            SubtaskState own,
+            BooleanSupplier stopping) {
         this.place = place;
         this.clock = clock;
         this.metrics = metrics;
         this.files = files;
         this.keyed = keyed;
         this.own = own;
+        this.stopping = stopping;
+    }
+
+    /** To be called now and then by what may go on for ever within a turn: throws if the task was told to stop. */
+    public void leaveIfStopped() {
+        if (stopping.getAsBoolean()) {
+            throw new TaskStoppedException(getTaskName());
+        }
     }
 
     /** The task's wall clock. */

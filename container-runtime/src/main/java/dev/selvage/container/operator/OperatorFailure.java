@@ -28,6 +28,8 @@ public final class OperatorFailure extends RuntimeException {
             return known;
         } else if (thrown instanceof ChannelFailedException broken) {
             return broken;
+        } else if (thrown instanceof TaskStoppedException stopped) {
+            return stopped;
         }
         return new OperatorFailure(operator, moment, thrown);
     }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** Makes the operators of one subtask, from the last to the first, and the routes behind them. */
 final class ChainAssembly {
@@ -45,6 +46,7 @@ final class ChainAssembly {
     private final OperatorStates states;
     private final Connections connections;
     private final TaskClock clock;
+    private final BooleanSupplier stopping;
     private final TaskMetrics metrics = new TaskMetrics();
 
     private final List<StreamNode> nodes = new ArrayList<>();
@@ -62,7 +64,8 @@ final class ChainAssembly {
             TaskProcess process,
             OperatorStates states,
             Connections connections,
-            TaskClock clock) {
+            TaskClock clock,
+            BooleanSupplier stopping) {
         this.task = task;
         this.plan = plan;
         this.vertex = plan.vertex(task.subtask().vertex());
@@ -71,6 +74,7 @@ final class ChainAssembly {
         this.states = states;
         this.connections = connections;
         this.clock = clock;
+        this.stopping = stopping;
         vertex.chain().forEach(operator -> nodes.add(program.node(operator.id())));
         for (int place = nodes.size() - 1; place >= 0; place--) {
             add(place);
@@ -130,7 +134,8 @@ final class ChainAssembly {
                 metrics.ofOperator(name),
                 process.files(),
                 access,
-                states.own(vertex.chain().get(place)));
+                states.own(vertex.chain().get(place)),
+                stopping);
     }
 
     private void add(int place) {

@@ -11,11 +11,22 @@ final class Mailbox {
 
     private final MpscUnboundedArrayQueue<Consumer<Task>> mails = new MpscUnboundedArrayQueue<>(CHUNK);
     private final Wakeup wakeup = new Wakeup();
+    private volatile boolean stopping;
 
     /** Asks for something; never blocks. */
     void put(Consumer<Task> mail) {
         mails.offer(mail);
         wakeup.wake();
+    }
+
+    /** Asks it to end at the next record, or between two timers, without finishing. */
+    void stop() {
+        stopping = true;
+        wakeup.wake();
+    }
+
+    boolean isStopping() {
+        return stopping;
     }
 
     boolean isEmpty() {

@@ -79,7 +79,7 @@ public final class RunningTasks implements Tasks {
         forget(leftBehind.remove(Place.of(task)));
         Mailbox mailbox = new Mailbox();
         TaskStart start = new TaskStart(deployment, context, process, programs, control, mailbox);
-        TaskThread thread = new TaskThread(start.threadName(), faults, start, new TaskThread.News() {
+        TaskThread thread = new TaskThread(start.threadName(), faults, start, mailbox, new TaskThread.News() {
             @Override
             public void runs() {
                 tell(new TaskManagerEvent.TaskRuns(task));

@@ -53,7 +53,8 @@ final class TaskAssembly {
     /** The task; {@code onEnd} is told when its input has ended and it waits for one more checkpoint. */
     Task task(Mailbox mailbox, Runnable onEnd) {
         TaskClock clock = new TaskClock();
-        ChainAssembly links = new ChainAssembly(task, context.plan(), program, process, states, connections, clock);
+        ChainAssembly links = new ChainAssembly(
+                task, context.plan(), program, process, states, connections, clock, mailbox::isStopping);
         Chain chain = links.chain();
         List<Edge> edges = context.plan().edgesInto(task.subtask().vertex());
         List<InputChannel> channels = new ArrayList<>();

@@ -1,21 +1,25 @@
 package dev.selvage.container.task;
 
+import dev.selvage.container.operator.TaskStoppedException;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.platform.process.Threads;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Turns one task on a thread of its own until it has ended, and tells how it did. */
 final class TaskThread {
+    private static final Logger LOG = LogManager.getLogger(TaskThread.class);
     /** A clock that was set, or a wake-up that somebody forgot, costs no more than this. */
     private static final long LONGEST_SLEEP_MILLIS = 1_000;
 
     private final Making making;
+    private final Mailbox mailbox;
     private final News news;
     private final Thread thread;
-    private volatile boolean cancelled;
     private volatile @Nullable Task task;
 
     /** Makes the task, on its own thread: reading its state may take long. */
@@ -46,8 +50,9 @@ final class TaskThread {
             boolean finished, @Nullable Throwable failure, boolean cancelled, long records, Map<String, Long> counts) {}
 
     /** A thread for a task; {@link #start} sets it going. */
-    TaskThread(String name, FaultHandler faults, Making making, News news) {
+    TaskThread(String name, FaultHandler faults, Making making, Mailbox mailbox, News news) {
         this.making = making;
+        this.mailbox = mailbox;
         this.news = news;
         this.thread = Threads.unstarted(name, faults, this::run);
         this.thread.setDaemon(true);
@@ -59,15 +64,11 @@ final class TaskThread {
 
     /** The task is to end at the next record, without finishing. */
     void cancel() {
-        cancelled = true;
-        Task running = task;
-        if (running != null) {
-            running.wakeup().wake();
-        }
+        mailbox.stop();
     }
 
     boolean isCancelled() {
-        return cancelled;
+        return mailbox.isStopping();
     }
 
     /** Where the thread is now, a line per call, for the message about a task that does not end. */
@@ -109,6 +110,7 @@ final class TaskThread {
             failure = thrown;
         }
         Task ran = task;
+        boolean cancelled = isCancelled();
         news.ended(
                 ran == null
                         ? new Ending(false, failure, cancelled, 0, Map.of())
@@ -116,7 +118,7 @@ final class TaskThread {
     }
 
     private boolean turnUntilOver() throws Exception {
-        if (cancelled) {
+        if (isCancelled()) {
             return false;
         }
         thread.setContextClassLoader(making.classes());
@@ -125,11 +127,7 @@ final class TaskThread {
             task = made;
             made.open();
             news.runs();
-            while (!cancelled && !made.isFinished()) {
-                if (made.turn() == Task.Turn.IDLE) {
-                    sleep(made);
-                }
-            }
+            turn(made);
             if (!made.isFinished()) {
                 made.settle();
             }
@@ -139,6 +137,19 @@ final class TaskThread {
         }
         made.close();
         return made.isFinished();
+    }
+
+    private void turn(Task made) {
+        try {
+            while (!isCancelled() && !made.isFinished()) {
+                if (made.turn() == Task.Turn.IDLE) {
+                    sleep(made);
+                }
+            }
+        } catch (TaskStoppedException told) {
+            // In the midst of a turn that might not have ended; what follows is the same.
+            LOG.debug("Task {} was told to stop, and has left its turn.", name(), told);
+        }
     }
 
     /** What closing throws after a failure is only a consequence. */

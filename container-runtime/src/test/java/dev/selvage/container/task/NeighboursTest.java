@@ -28,9 +28,11 @@ import dev.selvage.container.network.TransportSettings;
 import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskId;
+import dev.selvage.platform.Await;
 import java.io.Serial;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -262,6 +264,42 @@ class NeighboursTest {
         }
 
         assertThat(Telling.FOUND).containsExactly(Optional.of(OneProcess.CLASSES));
+    }
+
+    /** Never has done with the moment that there is. */
+    private static final class Stuck implements KeyedProcessFunction<Long, Long, Long> {
+        private static final long serialVersionUID = 1;
+        private static final AtomicInteger FIRED = new AtomicInteger();
+
+        @Override
+        public void processElement(Long value, Context<Long> context, Collector<Long> out) {
+            context.timerService().registerEventTimeTimer(value);
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext<Long> context, Collector<Long> out) {
+            FIRED.incrementAndGet();
+            context.timerService().registerEventTimeTimer(timestamp);
+        }
+    }
+
+    @Test
+    void whoeverSetsATimerOfEventTimeAgainAndAgainForTheSameMomentCanBeStopped() throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        environment.setParallelism(1);
+        environment
+                .fromSource(new Watched(0), WatermarkStrategy.noWatermarks(), "watched")
+                .keyBy(number -> number)
+                .process(new Stuck())
+                .print();
+        Stuck.FIRED.set(0);
+        try (OneProcess process = new OneProcess()) {
+            List<TaskId> stuck = process.start(new JobId(0, 1), 1, environment.streamGraph("stuck"));
+            Await.until("a timer fires often", Duration.ofSeconds(30), () -> Stuck.FIRED.get() > 1_000);
+
+            // Its source is through by itself.
+            process.cancel(stuck.subList(1, stuck.size()));
+        }
     }
 
     private static StreamGraph unread() {

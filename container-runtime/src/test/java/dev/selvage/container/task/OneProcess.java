@@ -145,6 +145,15 @@ final class OneProcess implements AutoCloseable {
         return failed(deployment).orElseThrow();
     }
 
+    /** Tells the tasks of a deployment to stop, and waits until they have: neither failed nor finished. */
+    void cancel(List<TaskId> deployment) throws Exception {
+        deployment.forEach(tasks::cancel);
+        Await.until(
+                "all tasks stop",
+                BOUND,
+                () -> deployment.stream().allMatch(task -> told.contains(new TaskManagerEvent.TaskCancelled(task))));
+    }
+
     private Optional<Failure> failed(List<TaskId> deployment) {
         for (TaskManagerEvent event : told) {
             if (event instanceof TaskManagerEvent.TaskFailed failed && deployment.contains(failed.task())) {

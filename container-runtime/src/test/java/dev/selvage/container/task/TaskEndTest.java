@@ -92,7 +92,8 @@ class TaskEndTest {
                     throw new IllegalStateException("expected no files");
                 },
                 NoKeyedState.withoutKeys("waits"),
-                new OperatorContext.SubtaskState(false, states.lists(ID, "waits")));
+                new OperatorContext.SubtaskState(false, states.lists(ID, "waits")),
+                () -> false);
         Chain chain = new Chain(new Nowhere(), List.of(new Waiting(context)), List.of());
         Cuts cuts = new Cuts(new BarrierAlignment(0, true), chain, own::take);
         Head head = new EndedHead(chain);

@@ -107,7 +107,8 @@ class SessionsTest {
                         throw new IllegalStateException("expected no files");
                     },
                     states,
-                    new OperatorContext.SubtaskState(false, task.lists(ID, "sessions")));
+                    new OperatorContext.SubtaskState(false, task.lists(ID, "sessions")),
+                    () -> false);
         }
 
         void record(long key, long time, long value) {

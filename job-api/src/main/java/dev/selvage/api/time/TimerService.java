@@ -21,7 +21,11 @@ public interface TimerService {
     /** Asks to be called when wall-clock time reaches {@code time}. */
     void registerProcessingTimeTimer(long time);
 
-    /** Asks to be called when event time reaches {@code time}. */
+    /**
+     * Asks to be called when event time reaches {@code time}. If it has, that is when it moves on next; in
+     * {@code onTimer}, before it does so, as soon as the timers that are due have fired. One that is set there for such a time
+     * whenever it fires comes to no end, and nothing else of the task gets its turn.
+     */
     void registerEventTimeTimer(long time);
 
     /** Takes a request back. */

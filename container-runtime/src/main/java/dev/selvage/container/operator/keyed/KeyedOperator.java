@@ -20,6 +20,8 @@ abstract class KeyedOperator extends FunctionOperator
         implements Collector<Object>, KeyedProcessFunction.OnTimerContext<Object>, TimerService {
     /** Others follow in the next turn: a timer that sets itself again for the present moment must not hold up all else. */
     private static final int TIMERS_PER_TURN = 1_000;
+    /** All timers of event time fire before the watermark goes on, however many those set that fire; unless the task is to stop. */
+    private static final int TIMERS_PER_LOOK = 32;
 
     private final KeyedStore store;
     private final Timers eventTimers;
@@ -45,7 +47,9 @@ abstract class KeyedOperator extends FunctionOperator
         watermark = millis;
         if (eventTimers.isDue(millis)) {
             timeDomain = TimeDomain.EVENT_TIME;
-            eventTimers.fire(millis, Integer.MAX_VALUE, this::fireEventTime);
+            while (eventTimers.fire(millis, TIMERS_PER_LOOK, this::fireEventTime) == TIMERS_PER_LOOK) {
+                context().leaveIfStopped();
+            }
         }
         super.watermark(millis);
     }
