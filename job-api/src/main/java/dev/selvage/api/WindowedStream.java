@@ -77,7 +77,8 @@ public final class WindowedStream<T, K> {
     /**
      * Has each task aggregate the records that it has, before it sends what they come to to whoever has their key. That pays
      * where a task sees a key several times in a window: then fewer records travel. It costs memory for each key in each of
-     * these tasks. Late records that are allowed fire a window together if they came together.
+     * these tasks. Late records that are allowed fire a window together if they came together; those that are dropped together
+     * count as one in {@code numLateRecordsDropped}, since nobody knows any more how many they were.
      * Windows that have a uid take their state from a savepoint whether it was taken with this or without.
      */
     public WindowedStream<T, K> preAggregate() {

@@ -16,7 +16,8 @@ import java.util.Map;
  * @param wasCancelled whether somebody ended it
  * @param netRuntime from its acceptance to its end
  * @param counters the sums of its functions' counters over all subtasks, by name; a subtask that was restarted counts
- *     from then on. Windows count here what they drop for being late: {@code numLateRecordsDropped}
+ *     from then on. Windows count here what they drop for being late: {@code numLateRecordsDropped}; behind
+ *     {@code preAggregate()} these are aggregates of records, of which there may be fewer
  */
 public record JobResult(String jobId, boolean wasCancelled, Duration netRuntime, Map<String, Long> counters) {
     /** Keeps a copy. */
