@@ -14,13 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
 /** What holds for a program besides its graph: what it sets, below that what its submitter has configured, and its classes. */
 final class ProgramConfiguration {
-
-    private static final Logger LOG = LogManager.getLogger(ProgramConfiguration.class);
 
     private static final String DIRECTORY = "SELVAGE_CONF_DIR";
 
@@ -41,7 +37,7 @@ final class ProgramConfiguration {
             ConfigurationCheck.Checked checked = directory.isBlank()
                     ? ConfigurationCheck.check(ConfigurationFiles.catalogue(), List.of(program))
                     : ConfigurationFiles.load(Path.of(directory), program);
-            checked.warnings().forEach(LOG::warn);
+            Warnings.tell(checked.warnings());
             return checked.configuration();
         } catch (InvalidConfigurationException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);

@@ -18,17 +18,14 @@ import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorage;
 import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
+import java.util.List;
 import java.util.SplittableRandom;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
 /**
  * Leaves a job in the directory of a cluster whose processes have the job's classes: a JobManager that is started with the
  * job's id then runs it there. The plain way, without a client, for tests and measurements.
  */
 public final class StoredSubmission {
-
-    private static final Logger LOG = LogManager.getLogger(StoredSubmission.class);
 
     private StoredSubmission() {}
 
@@ -37,11 +34,9 @@ public final class StoredSubmission {
         Configuration configuration = ProgramConfiguration.of(graph, System.getenv());
         configuration
                 .find(CheckpointOptions.DIR)
-                .ifPresent(set -> LOG.warn(
-                        "Expected no {} for a job in processes, but found {}: its checkpoints go to {}.",
-                        CheckpointOptions.DIR.key(),
-                        set,
-                        directory.path()));
+                .ifPresent(set -> Warnings.tell(List.of("Expected no " + CheckpointOptions.DIR.key()
+                        + " for a job in processes, but found " + set + ": its checkpoints go to " + directory.path()
+                        + ".")));
         JobId job = JobId.random(new SplittableRandom());
         FileStorages storages = FileStorages.of(System.getenv());
         FileStorage storage = storages.of(directory.path());

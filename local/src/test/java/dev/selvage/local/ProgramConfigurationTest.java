@@ -1,5 +1,6 @@
 package dev.selvage.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,8 @@ import dev.selvage.api.StreamExecutionEnvironment;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.option.Configuration;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -61,6 +64,23 @@ class ProgramConfigurationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("execution.checkpointing.intervall")
                 .hasMessageContaining("nobodys.option");
+    }
+
+    @Test
+    void aProgramWithoutLoggingIsWarnedInALine() {
+        ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(terminal, true, UTF_8));
+        try {
+            ProgramConfiguration.of(program("pipeline.object-reuse", "true"), Map.of());
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(terminal.toString(UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith("Warning: the program: pipeline.object-reuse");
     }
 
     @Test

@@ -122,9 +122,13 @@ public final class LogSetup {
         return current().getAppenders().values().stream().anyMatch(ConsoleAppender.class::isInstance);
     }
 
-    /** False until {@link #start}: what Log4j does by itself before is not how we show anything. */
+    /**
+     * False until {@link #start}, or somebody else, has set Log4j up: what it does by itself before is not how we show anything.
+     * A program may also have something else behind the interface of Log4j, which is its own affair.
+     */
     public static boolean isSetUp() {
-        return !(current() instanceof DefaultConfiguration);
+        return !(LogManager.getContext(false) instanceof LoggerContext context
+                && context.getConfiguration() instanceof DefaultConfiguration);
     }
 
     private static org.apache.logging.log4j.core.config.Configuration current() {
