@@ -33,6 +33,7 @@ public final class LocalExecutor implements JobExecutor {
         JobId job = JobId.random(new SplittableRandom());
         try {
             JobPlan plan = Planner.plan(job, graph, configuration);
+            Warnings.tell(Planner.warnings(graph));
             FileStorages storages = FileStorages.of(System.getenv());
             Savepoints savepoints = new Savepoints(storages);
             Submission submission = Submission.of(plan.plan(), configuration, savepoints);

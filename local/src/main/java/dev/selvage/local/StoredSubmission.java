@@ -43,6 +43,7 @@ public final class StoredSubmission {
         ClassLoader classes = ProgramConfiguration.classes();
         try {
             JobPlan plan = Planner.plan(job, graph, configuration);
+            Warnings.tell(Planner.warnings(graph));
             JobProgram program = new JobProgram(plan, JobOptions.of(configuration), classes);
             // Read here for its mistakes alone: the JobManager reads it when it takes the job up.
             Submission.origin(plan.plan(), configuration, new Savepoints(storages));

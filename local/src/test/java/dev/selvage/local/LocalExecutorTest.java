@@ -14,6 +14,7 @@ import dev.selvage.api.metric.Counter;
 import dev.selvage.api.source.DataGeneratorSource;
 import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.api.type.Types;
+import dev.selvage.api.window.TumblingEventTimeWindows;
 import dev.selvage.platform.Await;
 import java.time.Duration;
 import java.util.Arrays;
@@ -96,6 +97,28 @@ class LocalExecutorTest {
                 .sinkTo(ledger.<Long>sink());
 
         assertThat(program.execute("counted").counters()).isEqualTo(Map.of("passed", 2_000L, "opened", 6L));
+    }
+
+    @Test
+    void whoeverSubmitsWindowsThatNeverFireIsTold() {
+        program.fromSource(
+                        DataGeneratorSource.of(index -> index, Long.MAX_VALUE, Types.of(Long.class))
+                                .withRatePerSecond(10),
+                        WatermarkStrategy.<Long>noWatermarks().withTimestampAssigner((number, timestamp) -> number),
+                        "numbers")
+                .keyBy(number -> number % 2)
+                .window(TumblingEventTimeWindows.of(Duration.ofSeconds(1)))
+                .reduce(Long::sum)
+                .name("windowed")
+                .sinkTo(ledger.<Long>sink());
+
+        assertThat(StandardError.during(() -> {
+                    JobClient silent = program.executeAsync("silent");
+                    silent.cancel();
+                    silent.result();
+                }))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("Warning: The windows of windowed (LocalExecutorTest.java:"));
     }
 
     private static Long failingNowAndThen(Long number) {

@@ -1,6 +1,5 @@
 package dev.selvage.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,8 +7,6 @@ import dev.selvage.api.StreamExecutionEnvironment;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.option.Configuration;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -68,16 +65,8 @@ class ProgramConfigurationTest {
 
     @Test
     void aProgramWithoutLoggingIsWarnedInALine() {
-        ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-        PrintStream before = System.err;
-        System.setErr(new PrintStream(terminal, true, UTF_8));
-        try {
-            ProgramConfiguration.of(program("pipeline.object-reuse", "true"), Map.of());
-        } finally {
-            System.setErr(before);
-        }
-
-        assertThat(terminal.toString(UTF_8).lines())
+        assertThat(StandardError.during(
+                        () -> ProgramConfiguration.of(program("pipeline.object-reuse", "true"), Map.of())))
                 .singleElement()
                 .asString()
                 .startsWith("Warning: the program: pipeline.object-reuse");

@@ -4,14 +4,19 @@ import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.Partitioning;
 import dev.selvage.api.graph.StreamEdge;
 import dev.selvage.api.graph.StreamNode;
+import dev.selvage.api.time.TimeDomain;
+import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.core.id.OperatorId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Finds what is wrong with a job, a sentence for each mistake, so that its author can mend them all at once. */
+/** Finds what is wrong or strange with a job, a sentence for each mistake, so that its author can mend them all at once. */
 final class GraphCheck {
 
     private final SortedMap<Integer, StreamNode> nodes = new TreeMap<>();
@@ -31,6 +36,59 @@ final class GraphCheck {
             nodes.forEach(check::checkUid);
         }
         return check.problems;
+    }
+
+    /**
+     * What comes of a job that its author can hardly want, though nothing is wrong with it.
+     *
+     * @param nodes each behind those that it reads from
+     */
+    static List<String> warnings(List<StreamNode> nodes) {
+        SortedMap<Integer, StreamNode> withoutEventTime = new TreeMap<>();
+        Set<Integer> endless = new TreeSet<>();
+        List<String> warnings = new ArrayList<>();
+        for (StreamNode node : nodes) {
+            if (isEndless(node, endless)) {
+                endless.add(node.id());
+                holdsBackEventTime(node, withoutEventTime).ifPresent(by -> withoutEventTime.put(node.id(), by));
+            }
+            StreamNode heldBackBy = withoutEventTime.get(node.id());
+            if (heldBackBy != null && isWindowOfEventTime(node)) {
+                warnings.add("The windows of " + named(node) + " never fire: they wait for event time, but "
+                        + named(heldBackBy) + " makes no watermarks, and what it reads has no end. Give it a"
+                        + " WatermarkStrategy that makes some, or take windows of processing time.");
+            }
+        }
+        return warnings;
+    }
+
+    /** The end of all input is the end of event time, too. */
+    private static boolean isEndless(StreamNode node, Set<Integer> endless) {
+        return node.operation() instanceof Operation.Read read
+                ? !read.source().isBounded()
+                : node.inputs().stream().anyMatch(edge -> endless.contains(edge.from()));
+    }
+
+    /** The node because of which no event time comes out of an endless one; the slowest input decides. */
+    private static Optional<StreamNode> holdsBackEventTime(
+            StreamNode node, SortedMap<Integer, StreamNode> withoutEventTime) {
+        if (node.operation() instanceof Operation.Read read) {
+            return Optional.of(node).filter(any -> makesNone(read.watermarks()));
+        } else if (node.operation() instanceof Operation.AssignTimestamps assign) {
+            return Optional.of(node).filter(any -> makesNone(assign.watermarks()));
+        }
+        return node.inputs().stream()
+                .flatMap(edge -> Optional.ofNullable(withoutEventTime.get(edge.from())).stream())
+                .findFirst();
+    }
+
+    private static boolean makesNone(WatermarkStrategy<?> watermarks) {
+        return watermarks.outOfOrdernessMillis().isEmpty();
+    }
+
+    private static boolean isWindowOfEventTime(StreamNode node) {
+        return node.operation() instanceof Operation.Window window
+                && window.assigner().clock() == TimeDomain.EVENT_TIME;
     }
 
     private void checkWidth(StreamNode node) {

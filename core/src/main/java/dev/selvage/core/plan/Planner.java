@@ -55,6 +55,11 @@ public final class Planner {
         return new Planner(ids, chains).plan(job, graph);
     }
 
+    /** What the author of a job should know though it can be planned, a sentence each. */
+    public static List<String> warnings(StreamGraph graph) {
+        return GraphCheck.warnings(graph.nodes());
+    }
+
     private JobPlan plan(JobId job, StreamGraph graph) {
         List<Vertex> vertices = new ArrayList<>();
         SortedMap<OperatorId, StreamNode> nodes = new TreeMap<>();
