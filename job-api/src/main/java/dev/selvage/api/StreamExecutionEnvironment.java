@@ -37,6 +37,12 @@ import java.util.Set;
 public final class StreamExecutionEnvironment {
     private static final String LOCAL = "local";
 
+    /** That of the option, so that it is refused in the line that sets it. */
+    private static final Duration LEAST_INTERVAL = Duration.ofMillis(10);
+
+    /** Longer than any job, and small enough to be counted in nanoseconds. */
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(36_500);
+
     private final ProgramContext context;
     private final ProgramSettings settings;
 
@@ -75,9 +81,9 @@ public final class StreamExecutionEnvironment {
 
     /** Takes a checkpoint so often: after a failure the job goes on from the last one. */
     public StreamExecutionEnvironment enableCheckpointing(Duration interval) {
-        if (interval.toMillis() <= 0) {
-            throw new IllegalArgumentException(
-                    "Checkpoints must be a millisecond apart at least, but an interval of " + interval + " was given.");
+        if (interval.compareTo(LEAST_INTERVAL) < 0 || interval.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new IllegalArgumentException("Checkpoints must be from " + LEAST_INTERVAL.toMillis() + " ms to "
+                    + LONGEST_INTERVAL.toDays() + " days apart, but an interval of " + interval + " was given.");
         }
         return set(ProgramSettings.CHECKPOINT_INTERVAL, interval.toMillis() + " ms");
     }

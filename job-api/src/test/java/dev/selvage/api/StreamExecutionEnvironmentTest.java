@@ -129,6 +129,12 @@ class StreamExecutionEnvironmentTest {
     @Test
     void impossibleSettingsAreRefusedAtOnce() {
         assertThatThrownBy(() -> env.enableCheckpointing(Duration.ZERO)).hasMessageContaining("PT0S was given");
+        assertThatThrownBy(() -> env.enableCheckpointing(Duration.ofMillis(9)))
+                .hasMessage(
+                        "Checkpoints must be from 10 ms to 36500 days apart, but an interval of PT0.009S was given.");
+        assertThatThrownBy(() -> env.enableCheckpointing(Duration.ofSeconds(Long.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Checkpoints must be from 10 ms to 36500 days apart");
         assertThatThrownBy(() -> env.setParallelism(-1))
                 .hasMessageContaining("The parallelism must be from 1 to 32768");
         assertThatThrownBy(() -> env.fromSequence(2, 1)).hasMessageContaining("from 2 to 1");
