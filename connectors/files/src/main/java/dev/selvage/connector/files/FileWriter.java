@@ -64,10 +64,22 @@ final class FileWriter<T> implements TwoPhaseWriter<T, PendingFile> {
         try {
             return files.create(hidden);
         } catch (IOException e) {
-            throw new IOException(
-                    "Expected to begin a file in " + Address.text(directory) + ", but found: " + e
-                            + ". Check the address, and who may write there.",
-                    e);
+            throw new IOException("Expected to begin a file in " + Address.text(directory) + ", but found" + why(e), e);
+        }
+    }
+
+    private String why(IOException refusal) {
+        if (isFile(directory)) {
+            return " that this is a file itself. Name a directory, or move the file away.";
+        }
+        return ": " + refusal.toString().replaceFirst("\\.$", "") + ". Check the address, and who may write there.";
+    }
+
+    private boolean isFile(URI address) {
+        try {
+            return files.status(address).filter(found -> !found.isDirectory()).isPresent();
+        } catch (IOException unknown) {
+            return false;
         }
     }
 

@@ -144,6 +144,30 @@ final class TextFileSinkTest {
     }
 
     @Test
+    void whoeverNamesAFileInsteadOfADirectoryIsTold() throws Exception {
+        Path file = Files.writeString(directory.resolve("words"), "taken");
+        TwoPhaseWriter<String, PendingFile> writer =
+                new SinkScene(file).sink().createWriter(TestContext.of(SinkScene.FILES));
+
+        assertThatThrownBy(() -> writer.write("a", 0))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Expected to begin a file in " + file + ", but found that this is a file itself."
+                        + " Name a directory, or move the file away.");
+    }
+
+    @Test
+    void whyAFileCannotBeBegunIsASentence() throws Exception {
+        Path file = Files.writeString(directory.resolve("words"), "taken");
+        TwoPhaseWriter<String, PendingFile> writer =
+                new SinkScene(file.resolve("below")).sink().createWriter(TestContext.of(SinkScene.FILES));
+
+        assertThatThrownBy(() -> writer.write("a", 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith(". Check the address, and who may write there.")
+                .hasMessageNotContaining("..");
+    }
+
+    @Test
     void anAbortTakesTheFileAndCanBeRepeated() throws Exception {
         PendingFile pending = prepared(context, "line").get(0);
 
