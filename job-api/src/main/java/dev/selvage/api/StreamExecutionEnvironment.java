@@ -145,7 +145,7 @@ public final class StreamExecutionEnvironment {
         return builtIn("fromData", Elements.source(elements, type));
     }
 
-    /** Runs the job under the name of the program, and waits for its end. */
+    /** Runs the job under the name that {@code pipeline.name} gives it, or else that of the program, and waits for its end. */
     public JobResult execute() {
         return executeAsync().result();
     }
@@ -155,14 +155,17 @@ public final class StreamExecutionEnvironment {
         return executeAsync(jobName).result();
     }
 
-    /** Runs the job under the name of the program. */
+    /** Runs the job under the name that {@code pipeline.name} gives it, or else that of the program. */
     public JobClient executeAsync() {
-        return executeAsync(defaultJobName());
+        return submit(new StreamGraphBuilder(settings).build(defaultJobName(), needed()));
     }
 
     /** Runs the job. What is made of this environment's streams afterwards is another job. */
     public JobClient executeAsync(String jobName) {
-        StreamGraph graph = streamGraph(jobName);
+        return submit(streamGraph(jobName));
+    }
+
+    private JobClient submit(StreamGraph graph) {
         JobExecutor executor =
                 context.executorFor(settings.get(ProgramSettings.TARGET).orElse(LOCAL));
         JobClient client = executor.submit(graph);
@@ -172,7 +175,10 @@ public final class StreamExecutionEnvironment {
 
     /** What {@link #execute(String)} would run. */
     public StreamGraph streamGraph(String jobName) {
-        return new StreamGraphBuilder(settings).build(jobName, needed());
+        // As a setting it outweighs what is set outside, which the name of the program does not.
+        ProgramSettings named = new ProgramSettings(settings.asMap());
+        named.set(ProgramSettings.JOB_NAME, jobName);
+        return new StreamGraphBuilder(named).build(jobName, needed());
     }
 
     /** The name that was set, or that of the class which calls. */

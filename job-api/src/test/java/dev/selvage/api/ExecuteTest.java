@@ -23,7 +23,10 @@ class ExecuteTest {
 
         StreamGraph graph = recorder.graphs().get(0);
         assertThat(graph.jobName()).isEqualTo("mine");
-        assertThat(graph.settings()).containsEntry("parallelism.default", "4").containsEntry("restart", "always");
+        assertThat(graph.settings())
+                .containsEntry("parallelism.default", "4")
+                .containsEntry("restart", "always")
+                .containsEntry("pipeline.name", "mine");
         assertThat(graph.nodes()).extracting(StreamNode::parallelism).containsOnly(4);
         assertThat(ProgramContext.current().settings()).isEmpty();
     }
@@ -39,6 +42,9 @@ class ExecuteTest {
         });
 
         assertThat(recorder.graphs()).extracting(StreamGraph::jobName).containsExactly("ExecuteTest", "set");
+        assertThat(recorder.graphs().get(0).settings())
+                .as("a name that whoever submits it may outweigh")
+                .doesNotContainKey("pipeline.name");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.selvage.api.StreamExecutionEnvironment;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.core.config.CheckpointOptions;
+import dev.selvage.core.config.ExecutionOptions;
 import dev.selvage.core.config.option.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,18 @@ class ProgramConfigurationTest {
                 ProgramConfiguration.of(program("execution.state-recovery.path", "/present"), environment);
 
         assertThat(configuration.find(CheckpointOptions.RECOVERY_PATH)).contains("/present");
+    }
+
+    @Test
+    void aSubmitterNamesTheJobUnlessItsProgramDoes() throws Exception {
+        Map<String, String> environment = configured("pipeline.name: nightly\n");
+        StreamGraph named = program("parallelism.default", "1");
+        StreamGraph unnamed = new StreamGraph("MyProgram", named.nodes(), Map.of("parallelism.default", "1"));
+
+        assertThat(ProgramConfiguration.of(named, environment).find(ExecutionOptions.NAME))
+                .contains("any");
+        assertThat(ProgramConfiguration.of(unnamed, environment).find(ExecutionOptions.NAME))
+                .contains("nightly");
     }
 
     @Test

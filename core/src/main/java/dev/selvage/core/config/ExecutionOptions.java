@@ -68,7 +68,6 @@ public final class ExecutionOptions {
                     + "configured outside surely holds.");
 
     public static final Option<String> NAME = GROUP.text("pipeline.name")
-            .notInEffect()
             .means("The name of the job in lists and metrics, where it gives itself none in code.");
 
     public static final Option<List<String>> JARS = GROUP.list("pipeline.jars")

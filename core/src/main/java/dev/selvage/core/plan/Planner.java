@@ -52,7 +52,9 @@ public final class Planner {
             throw new InvalidJobException(problems);
         }
         Chains chains = new Chains(nodes, configuration.get(ExecutionOptions.CHAINING));
-        return new Planner(ids, chains).plan(job, graph);
+        // What the program called it itself is among its settings.
+        String name = configuration.find(ExecutionOptions.NAME).orElse(graph.jobName());
+        return new Planner(ids, chains).plan(job, name);
     }
 
     /** What the author of a job should know though it can be planned, a sentence each. */
@@ -60,7 +62,7 @@ public final class Planner {
         return GraphCheck.warnings(graph.nodes());
     }
 
-    private JobPlan plan(JobId job, StreamGraph graph) {
+    private JobPlan plan(JobId job, String name) {
         List<Vertex> vertices = new ArrayList<>();
         SortedMap<OperatorId, StreamNode> nodes = new TreeMap<>();
         for (Chain chain : chains.all()) {
@@ -68,7 +70,7 @@ public final class Planner {
             chain.nodes().forEach(node -> nodes.put(idOf(node), node));
             chain.head().inputs().forEach(stream -> addEdge(stream, chain));
         }
-        return new JobPlan(new ExecutionPlan(job, graph.jobName(), vertices, edges), nodes, streams);
+        return new JobPlan(new ExecutionPlan(job, name, vertices, edges), nodes, streams);
     }
 
     private Vertex vertex(Chain chain) {

@@ -344,6 +344,17 @@ class PlannerTest {
                         graph(node("source"), node("filter").does(operation).reads("source", keyed))));
     }
 
+    @Test
+    void aJobIsCalledWhatIsConfiguredOrElseAsItsProgramIs() throws Exception {
+        StreamGraph graph = graph(node("source"));
+
+        assertThat(plan(graph).plan().name()).isEqualTo("test");
+        assertThat(Planner.plan(JOB, graph, with("pipeline.name", "nightly"))
+                        .plan()
+                        .name())
+                .isEqualTo("nightly");
+    }
+
     private static JobPlan plan(StreamGraph graph) throws InvalidJobException {
         return Planner.plan(JOB, graph, Configuration.empty());
     }
