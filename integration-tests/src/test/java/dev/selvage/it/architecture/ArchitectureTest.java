@@ -204,10 +204,10 @@ class ArchitectureTest {
                 "dev.selvage.client.submit..");
         onlyIn(
                 "io.netty..",
-                "control messages go through platform.rpc, records through container.network, HTTP through jobmanager.rest",
+                "control messages go through platform.rpc, records through container.network, HTTP through platform.http",
                 "dev.selvage.platform.rpc..",
                 "dev.selvage.container.network..",
-                "dev.selvage.jobmanager.rest..");
+                "dev.selvage.platform.http..");
         onlyIn("org.apache.curator..", "ZooKeeper is platform.zookeeper's", "dev.selvage.platform.zookeeper..");
         onlyIn("org.apache.zookeeper..", "ZooKeeper is platform.zookeeper's", "dev.selvage.platform.zookeeper..");
     }
