@@ -51,7 +51,7 @@ final class ProcessTasks {
         FileStorage storage = storages.of(directory.path());
         JobFileSystem files = new JobFileSystem(storages);
         this.faults = faults;
-        this.programs = new StoredPrograms(storage, directory, ProcessTasks.class.getClassLoader());
+        this.programs = new StoredPrograms(storage, directory, ProcessTasks.class.getClassLoader(), configuration);
         this.cancellation = new Cancellation(configuration.get(TaskManagerOptions.CANCELLATION_INTERVAL), faults);
         this.process = new TaskProcess(
                 self,

@@ -12,6 +12,8 @@ import dev.selvage.core.config.option.MemorySize;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.taskmanager.TaskManagerSettings;
+import dev.selvage.platform.leadership.HighAvailability;
+import dev.selvage.platform.leadership.HighAvailabilityServices;
 import dev.selvage.platform.process.ExitCode;
 import dev.selvage.platform.process.FatalFaults;
 import dev.selvage.platform.process.ProcessArguments;
@@ -20,7 +22,6 @@ import dev.selvage.platform.process.ProcessLaunch;
 import dev.selvage.platform.process.ProcessSteps;
 import dev.selvage.platform.process.WorkerPool;
 import dev.selvage.platform.rpc.ControlSettings;
-import dev.selvage.platform.rpc.LeaderRecords;
 import dev.selvage.platform.security.ClusterSecret;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
@@ -31,7 +32,7 @@ import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** A TaskManager as a process: it looks for who leads in the cluster's directory, and runs what it is told, until it is ended. */
+/** A TaskManager as a process: it looks for who leads, and runs what it is told, until it is ended. */
 public final class TaskManagerMain {
 
     private static final Logger LOG = LogManager.getLogger(TaskManagerMain.class);
@@ -52,6 +53,8 @@ public final class TaskManagerMain {
         ClusterSecret secret = ClusterSecret.of(configuration, System.getenv());
         FileStorages storages = FileStorages.of(System.getenv());
         TransportSettings data = dataSettings(directory, secret, configuration);
+        HighAvailabilityServices services =
+                steps.start("the way to the leader's record", () -> HighAvailability.of(configuration, storages));
         Transport transport = steps.start("the data plane", () -> Transport.start(data));
         WorkerPool writers = steps.start(
                 "the snapshot writers",
@@ -65,7 +68,7 @@ public final class TaskManagerMain {
                     configuration.get(TaskManagerOptions.SLOTS),
                     TaskManagerSettings.of(configuration),
                     ControlSettings.of(directory.cluster(), secret.control()),
-                    new LeaderRecords(storages.of(directory.path()), directory.leaders()),
+                    services,
                     tasks::toldTo,
                     reason -> {
                         LOG.error(reason);

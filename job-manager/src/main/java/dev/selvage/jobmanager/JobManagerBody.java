@@ -55,6 +55,8 @@ public final class JobManagerBody implements Body<JobManagerAction> {
             links.probe(probe.taskManager());
         } else if (action instanceof JobManagerAction.LookForLeader) {
             leadership.lookForLeader();
+        } else if (action instanceof JobManagerAction.Show show) {
+            news.shown(show.request(), show.view());
         } else if (action instanceof JobManagerAction.StepDown) {
             leadership.stepDown();
         } else if (action instanceof JobManagerAction.OfJob of) {
@@ -89,6 +91,10 @@ public final class JobManagerBody implements Body<JobManagerAction> {
             writers.execute(() -> store.deleteAborted(job, it.order()));
         } else if (action instanceof JobAction.Ended it) {
             news.ended(it.result());
+        } else if (action instanceof JobAction.StatusChanged it) {
+            news.statusChanged(job, it.status());
+        } else if (action instanceof JobAction.Failed it) {
+            news.failed(job, it.reason(), it.restartsInMillis());
         } else if (action instanceof JobAction.WantSlots it) {
             news.wantsSlots(job, it.missing());
         } else if (action instanceof JobAction.SavepointDone it) {

@@ -2,7 +2,7 @@ package dev.selvage.jobmanager;
 
 import dev.selvage.core.jobmanager.JobManagerEvent;
 import dev.selvage.core.loop.Inbox;
-import dev.selvage.platform.rpc.LeaderRecords;
+import dev.selvage.platform.leadership.HighAvailabilityServices;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +14,7 @@ public final class RecordedLeadership implements Leadership {
 
     private static final Logger LOG = LogManager.getLogger(RecordedLeadership.class);
 
-    private final LeaderRecords records;
+    private final HighAvailabilityServices services;
     private final Executor readers;
     private final Inbox<JobManagerEvent> inbox;
     private final Runnable end;
@@ -23,11 +23,12 @@ public final class RecordedLeadership implements Leadership {
     /**
      * A claim that has been recorded.
      *
-     * @param readers reads the records, which may block
-     * @param end ends the process, or what stands for it, from another thread than this
+     * @param readers reads the record, which may block
+     * @param end ends the term, from another thread than this
      */
-    public RecordedLeadership(LeaderRecords records, Executor readers, Inbox<JobManagerEvent> inbox, Runnable end) {
-        this.records = records;
+    public RecordedLeadership(
+            HighAvailabilityServices services, Executor readers, Inbox<JobManagerEvent> inbox, Runnable end) {
+        this.services = services;
         this.readers = readers;
         this.inbox = inbox;
         this.end = end;
@@ -43,7 +44,7 @@ public final class RecordedLeadership implements Leadership {
 
     private void look() {
         try {
-            records.newest().ifPresent(leader -> inbox.put(new JobManagerEvent.LeaderFound(leader.epoch())));
+            services.leader().ifPresent(leader -> inbox.put(new JobManagerEvent.LeaderFound(leader.epoch())));
         } catch (IOException e) {
             // A leader that cannot read the record goes on: only a higher epoch ends it.
             LOG.warn("Expected to read who leads, found that this is not possible; it is tried again.", e);
@@ -54,7 +55,7 @@ public final class RecordedLeadership implements Leadership {
 
     @Override
     public void stepDown() {
-        LOG.warn("Another JobManager leads by now; this one ends.");
+        LOG.warn("Another JobManager leads by now; this one decides nothing any more.");
         end.run();
     }
 }

@@ -5,6 +5,7 @@ import dev.selvage.core.failure.Failure;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.jobmanager.Inheritance;
 import dev.selvage.core.jobmanager.JobManager;
 import dev.selvage.core.jobmanager.JobManagerAction;
 import dev.selvage.core.jobmanager.JobManagerEvent;
@@ -18,7 +19,6 @@ import dev.selvage.jobmanager.store.JobStore;
 import dev.selvage.platform.loop.EventLoop;
 import dev.selvage.platform.loop.LoopClock;
 import dev.selvage.platform.process.WorkerPool;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
@@ -52,7 +52,7 @@ final class JobManagerLoop implements Inbox<JobManagerEvent>, AutoCloseable {
         this.writers = new WorkerPool("local-jobmanager-writer", 1, faults);
         this.loop = new EventLoop<>(
                 "local-jobmanager",
-                new JobManager(epoch, settings, List.of()),
+                new JobManager(epoch, settings, Inheritance.none()),
                 new JobManagerBody(links, new OnlyLeader(), store, writers, new News(ended, savepoints), this),
                 new LoopClock(),
                 new SplittableRandom(),

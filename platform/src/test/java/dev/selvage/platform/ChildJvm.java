@@ -57,9 +57,10 @@ public final class ChildJvm implements AutoCloseable {
         process.destroy();
     }
 
-    /** SIGKILL: the process gets no chance to say anything. */
+    /** SIGKILL: the process gets no chance to say anything. When this returns it is gone, and nobody listens at its ports. */
     public void kill() {
         process.destroyForcibly();
+        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** The exit status, once the process has ended. */
@@ -75,6 +76,5 @@ public final class ChildJvm implements AutoCloseable {
     @Override
     public void close() {
         kill();
-        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 }

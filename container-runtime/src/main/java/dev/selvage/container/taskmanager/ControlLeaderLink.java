@@ -3,8 +3,8 @@ package dev.selvage.container.taskmanager;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.TaskManagerMessage;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
+import dev.selvage.platform.leadership.HighAvailabilityServices;
 import dev.selvage.platform.rpc.ControlClient;
-import dev.selvage.platform.rpc.LeaderRecords;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,7 +17,7 @@ public final class ControlLeaderLink implements LeaderLink {
     private static final Logger LOG = LogManager.getLogger(ControlLeaderLink.class);
 
     private final ControlClient client;
-    private final LeaderRecords records;
+    private final HighAvailabilityServices services;
     private final Executor readers;
     private final Inbox<TaskManagerEvent> inbox;
     private final AtomicBoolean looking = new AtomicBoolean();
@@ -26,12 +26,12 @@ public final class ControlLeaderLink implements LeaderLink {
      * A link that is not connected yet.
      *
      * @param client leaves what becomes of connections in the same inbox
-     * @param readers reads the records, which may block
+     * @param readers reads the record, which may block
      */
     public ControlLeaderLink(
-            ControlClient client, LeaderRecords records, Executor readers, Inbox<TaskManagerEvent> inbox) {
+            ControlClient client, HighAvailabilityServices services, Executor readers, Inbox<TaskManagerEvent> inbox) {
         this.client = client;
-        this.records = records;
+        this.services = services;
         this.readers = readers;
         this.inbox = inbox;
     }
@@ -46,8 +46,8 @@ public final class ControlLeaderLink implements LeaderLink {
 
     private void look() {
         try {
-            records.newest()
-                    .ifPresent(leader -> inbox.put(new TaskManagerEvent.LeaderFound(leader.epoch(), leader.address())));
+            services.leader()
+                    .ifPresent(leader -> inbox.put(new TaskManagerEvent.LeaderFound(leader.epoch(), leader.control())));
         } catch (IOException e) {
             LOG.warn("Expected to read who leads, found that this is not possible; it is tried again.", e);
         } finally {

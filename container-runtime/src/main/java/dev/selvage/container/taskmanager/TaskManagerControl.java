@@ -8,12 +8,12 @@ import dev.selvage.core.taskmanager.TaskManagerAction;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
 import dev.selvage.core.taskmanager.TaskManagerMachine;
 import dev.selvage.core.taskmanager.TaskManagerSettings;
+import dev.selvage.platform.leadership.HighAvailabilityServices;
 import dev.selvage.platform.loop.EventLoop;
 import dev.selvage.platform.loop.LoopClock;
 import dev.selvage.platform.process.WorkerPool;
 import dev.selvage.platform.rpc.ControlClient;
 import dev.selvage.platform.rpc.ControlSettings;
-import dev.selvage.platform.rpc.LeaderRecords;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,17 +38,17 @@ public final class TaskManagerControl implements Inbox<TaskManagerEvent>, AutoCl
             int slots,
             TaskManagerSettings settings,
             ControlSettings connections,
-            LeaderRecords records,
+            HighAvailabilityServices services,
             Function<Inbox<TaskManagerEvent>, Tasks> tasksOf,
             Consumer<Failure> exit,
             FaultHandler faults) {
-        this.readers = new WorkerPool("leader-records", 1, faults);
+        this.readers = new WorkerPool("leader-record", 1, faults);
         this.client = ControlClient.start(connections, this, faults);
         this.tasks = tasksOf.apply(this);
         this.loop = new EventLoop<>(
                 "taskmanager",
                 new TaskManagerMachine(self, slots, settings),
-                new TaskManagerBody(new ControlLeaderLink(client, records, readers, this), tasks, exit),
+                new TaskManagerBody(new ControlLeaderLink(client, services, readers, this), tasks, exit),
                 new LoopClock(),
                 new SplittableRandom(),
                 faults);

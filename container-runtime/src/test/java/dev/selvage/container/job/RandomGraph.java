@@ -99,6 +99,24 @@ final class RandomGraph {
         return oneOf(open.isEmpty() || oneIn(3) ? small : open);
     }
 
+    /**
+     * Whether a stream may count as silent for a while. When it speaks again one of its subtasks may be heard before the
+     * others, whose records are late then.
+     */
+    boolean mayFallSilent(Stream stream) {
+        return mayFallSilent(stream.node());
+    }
+
+    private boolean mayFallSilent(int node) {
+        Operation operation = nodes.get(node).operation();
+        if (operation instanceof Operation.AssignTimestamps it) {
+            return it.watermarks().idlenessMillis().isPresent();
+        }
+        boolean itself = operation instanceof Operation.Read it
+                && it.watermarks().idlenessMillis().isPresent();
+        return itself || nodes.get(node).inputs().stream().anyMatch(edge -> mayFallSilent(edge.from()));
+    }
+
     /** Rather that of the stream that is read, so that chains come about. */
     int parallelism(Stream stream) {
         return oneIn(3) ? from(1, 4) : nodes.get(stream.node()).parallelism();

@@ -299,7 +299,7 @@ public final class RandomJob {
     }
 
     private Stream stamped(Stream stream) {
-        return stream.stamped() ? stream : withTimestamps(stream);
+        return stream.stamped() && !graph.mayFallSilent(stream) ? stream : withTimestamps(stream);
     }
 
     /** The stream with timestamps told by its items. */

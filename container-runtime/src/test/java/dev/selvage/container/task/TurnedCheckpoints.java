@@ -31,6 +31,7 @@ final class TurnedCheckpoints {
     private CheckpointId next = new CheckpointId(1);
     private Optional<Pending> pending = Optional.empty();
     private Optional<Manifest> decided = Optional.empty();
+    private long heard;
 
     /** A checkpoint on its way. */
     private record Pending(CheckpointOrder order, TreeSet<TaskId> awaited, Map<TaskId, TaskSnapshot> snapshots) {
@@ -48,6 +49,11 @@ final class TurnedCheckpoints {
     /** What the next deployment begins with. */
     Optional<Manifest> decided() {
         return decided;
+    }
+
+    /** How much it has heard: in a large job with an unlucky checkpoint nothing else may happen for long. */
+    long heard() {
+        return heard;
     }
 
     /** Begins a checkpoint if none is on its way. */
@@ -94,6 +100,7 @@ final class TurnedCheckpoints {
     void hear(ExecutionPlan plan, Set<SubtaskId> finished, long millis) {
         while (!told.isEmpty()) {
             TaskManagerEvent event = told.remove();
+            heard++;
             if (event instanceof TaskManagerEvent.SnapshotWritten written) {
                 pending.filter(checkpoint -> checkpoint.number().equals(written.checkpoint()))
                         .filter(checkpoint ->

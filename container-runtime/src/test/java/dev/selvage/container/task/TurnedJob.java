@@ -273,12 +273,12 @@ final class TurnedJob {
         return tasks.isEmpty();
     }
 
-    /** Something that is not the same once records were read, a task has ended, or a checkpoint was decided. */
+    /** Something that is not the same once records were read, a task has ended, or something was heard of a checkpoint. */
     Object progress() {
         long records = tasks.values().stream()
                 .mapToLong(each -> each.task().position())
                 .sum();
-        return List.of(records, tasks.size(), tally.checkpoints, deployment);
+        return List.of(records, tasks.size(), checkpoints.heard(), deployment);
     }
 
     /** What each task does, a line for each that has not ended. */

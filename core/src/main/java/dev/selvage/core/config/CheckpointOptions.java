@@ -56,7 +56,6 @@ public final class CheckpointOptions {
     public static final Option<String> SAVEPOINT_DIR = GROUP.text("execution.checkpointing.savepoint-dir")
             .alsoKnownAs("state.savepoints.dir")
             .alsoKnownAs("savepoints.state.backend.fs.dir")
-            .notInEffect()
             .common()
             .means("The directory for savepoints whose command names none. Unset, such a command is refused.");
 

@@ -15,7 +15,6 @@ public final class HighAvailabilityOptions {
             .alsoKnownAs("recovery.mode")
             .defaultsTo("none")
             .matching("(?i)none|zookeeper|yarn|.+[.].+", "none, zookeeper, yarn, or the name of a factory class")
-            .notInEffect()
             .common()
             .means("Who remembers jobs and checkpoints when the JobManager dies: nobody (none), ZooKeeper, the "
                     + "storage directory alone (yarn), or your own HighAvailabilityServicesFactory by its class "

@@ -41,7 +41,6 @@ public final class JobManagerOptions {
             .defaultsTo("6123")
             .atLeast("0")
             .atMost("65535")
-            .notInEffect()
             .means("The port of the JobManager in a standalone cluster without high availability. With it, "
                     + "high-availability.jobmanager.port counts, and on YARN yarn.application-master.port.");
 

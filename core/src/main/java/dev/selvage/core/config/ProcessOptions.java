@@ -82,7 +82,6 @@ public final class ProcessOptions {
     public static final Option<List<String>> TMP_DIRS = GROUP.list("io.tmp.dirs")
             .notEmpty()
             .alsoKnownAs("taskmanager.tmp.dirs")
-            .notInEffect()
             .common()
             .means("Directories on local disks for what is spilled and for local copies; several disks share the "
                     + "load. Unset, YARN's directories of the container are used, or else the machine's temporary "
@@ -146,7 +145,6 @@ public final class ProcessOptions {
                     "classloader.resolve-order", ResolveOrder.class)
             .alsoKnownAs("classloader.resolve.order")
             .defaultsTo("child-first")
-            .notInEffect()
             .means("Where classes of a job are looked for first. child-first lets a job bring its own version of any "
                     + "library; parent-first is for the rare job that must share classes with the cluster.");
 
@@ -155,7 +153,6 @@ public final class ProcessOptions {
             .defaultsTo(
                     "java.;javax.annotation.;javax.xml.;org.xml.;org.w3c.;dev.selvage.;org.apache.hadoop.;org.slf4j.;"
                             + "org.apache.logging.;org.apache.log4j.;org.apache.commons.logging.;ch.qos.logback.")
-            .notInEffect()
             .means("Beginnings of class names that always come from the cluster and not from a job's jars, since both "
                     + "sides must mean the same class. Rather add yours to "
                     + "classloader.parent-first-patterns.additional; java. and dev.selvage. hold whatever is "
@@ -163,7 +160,6 @@ public final class ProcessOptions {
 
     public static final Option<List<String>> PARENT_FIRST_ADDITIONAL = GROUP.list(
                     "classloader.parent-first-patterns.additional")
-            .notInEffect()
             .means("More beginnings of class names that come from the cluster first, for a library that lies in lib/ "
                     + "and in a job's jar and quarrels with itself. Unset, there are none.");
 

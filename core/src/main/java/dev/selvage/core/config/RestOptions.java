@@ -18,19 +18,16 @@ public final class RestOptions {
             .defaultsTo("8081")
             .atLeast("0")
             .atMost("65535")
-            .notInEffect()
             .common()
             .means("The port of REST and the web dashboard, for the client as for the JobManager. On YARN the client "
                     + "learns the real one by itself.");
 
     public static final Option<PortRange> BIND_PORT = GROUP.ports("rest.bind-port")
-            .notInEffect()
             .means("Ports that the JobManager tries for REST, in order, such as 8081-8090 where several share a "
                     + "machine. Unset, it is rest.port, and on YARN any free one.");
 
     public static final Option<String> ADDRESS = GROUP.text("rest.address")
             .matching("\\S+", "a host name or an address")
-            .notInEffect()
             .means("The host where clients look for REST. Unset, it is jobmanager.rpc.address, or what the leader "
                     + "record says; set it where clients come through a gateway or from another network.");
 
@@ -38,7 +35,6 @@ public final class RestOptions {
             .alsoKnownAs("web.address")
             .alsoKnownAs("jobmanager.web.address")
             .matching("\\S+", "a host name or an address")
-            .notInEffect()
             .means("The address that REST listens on. Unset, it listens on all addresses of the machine; localhost "
                     + "keeps everyone else out.");
 
@@ -72,7 +68,6 @@ public final class RestOptions {
             .defaultsTo("100 mb")
             .atLeast("64 kb")
             .atMost("2047 mb")
-            .notInEffect()
             .means("The largest request that REST takes. Jars that are uploaded must fit in. A number without unit is "
                     + "bytes.");
 

@@ -14,6 +14,7 @@ import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.deployment.SlotAssignment;
 import dev.selvage.core.jobmanager.deployment.SlotPool;
 import dev.selvage.core.jobmanager.deployment.TaskLocation;
+import dev.selvage.core.jobmanager.view.TaskView;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.message.LeaderMessage;
@@ -287,5 +288,15 @@ final class Deployments {
             }
         }
         return byPlace;
+    }
+
+    /** Whether any has ever been recorded. */
+    boolean any() {
+        return next.number() > 1;
+    }
+
+    /** How each task of the job stands. */
+    List<TaskView> tasks() {
+        return regions.stream().flatMap(region -> region.tasks().stream()).toList();
     }
 }

@@ -8,9 +8,11 @@ import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.LeaderMessage;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What a job's machine wants done. A write whose outcome was unknown is wanted again, the same, and may take effect long after
@@ -53,6 +55,16 @@ public sealed interface JobAction {
 
     /** Tell the user that the savepoint that was asked for in this directory will not be. */
     record SavepointFailed(String directory, Failure reason) implements JobAction {}
+
+    /** Take note that the job stands there now. */
+    record StatusChanged(JobStatus status) implements JobAction {}
+
+    /**
+     * Take note that something has gone wrong, and what happens next.
+     *
+     * @param restartsInMillis when what it has stopped starts again; nothing if it does not
+     */
+    record Failed(Failure reason, OptionalLong restartsInMillis) implements JobAction {}
 
     /** Write the job's result under this leader's epoch; answered by {@link JobEvent.ResultWritten}. */
     record WriteResult(JobResult result) implements JobAction {}

@@ -1,6 +1,5 @@
 package dev.selvage.core.jobmanager;
 
-import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.LeaderEpoch;
@@ -13,6 +12,7 @@ import dev.selvage.core.jobmanager.deployment.SlotPool;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.jobmanager.restart.RestartBackoff;
+import dev.selvage.core.jobmanager.view.JobView;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
@@ -87,8 +87,9 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         return deployments.awaited();
     }
 
-    public Optional<CheckpointReference> newestCheckpoint() {
-        return coordinator.durable().newest();
+    /** How it and all its tasks stand. */
+    JobView view() {
+        return JobView.of(plan.job(), status, reason, deployments.any(), deployments.tasks());
     }
 
     @Override
@@ -261,6 +262,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
             return;
         }
         OptionalLong pause = isStopping() ? OptionalLong.empty() : backoff.failed(turn);
+        actions.add(new JobAction.Failed(why, pause));
         for (RegionRun region : failing) {
             region.pauseUntil(turn.nowMillis() + pause.orElse(0));
             stop(region, false, turn);

@@ -3,6 +3,8 @@ package dev.selvage.core.jobmanager;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.deployment.SlotPool;
+import dev.selvage.core.jobmanager.lifecycle.JobStatus;
+import dev.selvage.core.jobmanager.view.ClusterView;
 import dev.selvage.core.loop.Component;
 import dev.selvage.core.loop.Turn;
 import dev.selvage.core.message.LeaderMessage;
@@ -12,6 +14,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The JobManager of one epoch: keeps the sessions of TaskManagers and a machine per job, and carries what each says to those
@@ -25,11 +29,15 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     private final SlotPool pool;
     /** In the order in which they came, which is the order in which they get slots. */
     private final LinkedHashMap<JobId, JobMachine> jobs = new LinkedHashMap<>();
+    /** Where each of them stood when that was last told. */
+    private final TreeMap<JobId, JobStatus> toldStatus = new TreeMap<>();
     /** Of the pool, when jobs were last offered what is free. */
     private long offeredVersion;
 
     /** Those that it has not taken up yet, since that takes a turn. */
     private List<JobManagerEvent.JobAccepted> recorded;
+    /** Those that it cannot run and nobody has given up. */
+    private final TreeSet<JobId> unreadable;
 
     private List<JobManagerAction> actions = new ArrayList<>();
     private boolean superseded;
@@ -37,17 +45,17 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     /**
      * The JobManager of an epoch.
      *
-     * @param recorded all jobs that have not ended, read after the fence. Of any other job that a TaskManager runs nothing is
-     *     needed any more.
+     * @param inheritance all jobs that there are. Of any other job that a TaskManager runs nothing is needed any more.
      */
-    public JobManager(LeaderEpoch epoch, SessionSettings settings, List<JobManagerEvent.JobAccepted> recorded) {
+    public JobManager(LeaderEpoch epoch, SessionSettings settings, Inheritance inheritance) {
         this.epoch = epoch;
         this.sessions = new TaskManagerSessions(epoch, settings);
         this.pool = new SlotPool(settings.isolateJobs());
-        this.recorded = List.copyOf(recorded);
+        this.recorded = inheritance.jobs();
+        this.unreadable = new TreeSet<>(inheritance.unreadable());
     }
 
-    /** The machine of a job that was accepted, ended or not. */
+    /** The machine of a job that was accepted, ended or not, and not forgotten. */
     public Optional<JobMachine> job(JobId job) {
         return Optional.ofNullable(jobs.get(job));
     }
@@ -95,6 +103,10 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
             }
         } else if (event instanceof JobManagerEvent.JobAccepted accepted) {
             accept(accepted, turn);
+        } else if (event instanceof JobManagerEvent.JobForgotten forgotten) {
+            forget(forgotten.job());
+        } else if (event instanceof JobManagerEvent.ViewAsked asked) {
+            actions.add(new JobManagerAction.Show(asked.request(), view(asked.inDetail())));
         } else if (event instanceof JobManagerEvent.ForJob forJob) {
             job(forJob.job()).ifPresent(machine -> tell(forJob.job(), machine, forJob.event(), turn));
         } else {
@@ -111,11 +123,32 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
         }
     }
 
+    /** Whoever deletes what is kept of a job that still runs would be wrong; nothing happens then. */
+    private void forget(JobId job) {
+        if (unreadable.remove(job)) {
+            actions.addAll(sessions.sayToAll(new LeaderMessage.JobEnded(epoch, job)));
+        } else if (job(job).filter(machine -> machine.status().isOver()).isPresent()) {
+            jobs.remove(job);
+            toldStatus.remove(job);
+        }
+    }
+
+    private ClusterView view(Optional<JobId> inDetail) {
+        return new ClusterView(
+                sessions.view(pool),
+                jobs.entrySet().stream()
+                        .map(job -> inDetail.filter(job.getKey()::equals).isPresent()
+                                ? job.getValue().view()
+                                : job.getValue().view().inShort())
+                        .toList());
+    }
+
     /** A TaskManager that was away when a job ended still keeps what it ran of it, and may run it. */
     private void forgetWhatIsOver(TaskManagerMessage.Hello hello) {
         hello.tasks().stream()
                 .map(report -> report.task().job())
                 .distinct()
+                .filter(job -> !unreadable.contains(job))
                 .filter(job ->
                         job(job).filter(machine -> !machine.status().isOver()).isEmpty())
                 .forEach(job -> sessions.say(hello.sender().taskManager(), new LeaderMessage.JobEnded(epoch, job))
@@ -179,6 +212,9 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     }
 
     private void take(JobId job, Collection<JobAction> wanted) {
+        job(job).map(JobMachine::status)
+                .filter(now -> now != toldStatus.put(job, now))
+                .ifPresent(now -> actions.add(new JobManagerAction.OfJob(job, new JobAction.StatusChanged(now))));
         for (JobAction action : wanted) {
             if (action instanceof JobAction.Say say) {
                 sessions.say(say.to(), say.message()).ifPresent(actions::add);

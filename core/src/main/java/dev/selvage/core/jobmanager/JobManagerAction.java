@@ -1,6 +1,7 @@
 package dev.selvage.core.jobmanager;
 
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.jobmanager.view.ClusterView;
 import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.Peer;
 
@@ -24,6 +25,9 @@ public sealed interface JobManagerAction {
 
     /** What a job wants stored, deleted or told; never {@link JobAction.Say}, which has become a send. */
     record OfJob(JobId job, JobAction action) implements JobManagerAction {}
+
+    /** How things stand, for whoever asked. */
+    record Show(long request, ClusterView view) implements JobManagerAction {}
 
     /** A higher epoch has come: end this process, which does not lead any more. Alone in its turn, and the last order of all. */
     record StepDown() implements JobManagerAction {}

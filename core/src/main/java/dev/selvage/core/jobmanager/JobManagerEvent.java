@@ -6,6 +6,7 @@ import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.TaskManagerMessage;
 import dev.selvage.core.plan.ExecutionPlan;
+import java.util.Optional;
 
 /** What a JobManager can be told. */
 public sealed interface JobManagerEvent {
@@ -24,6 +25,17 @@ public sealed interface JobManagerEvent {
 
     /** A job is to be run; it was accepted, and this is what is durable of it. */
     record JobAccepted(ExecutionPlan plan, JobSettings settings, JobPast past) implements JobManagerEvent {}
+
+    /** All that was kept of a job that is over, or cannot be read, is deleted: whatever runs of it is not needed any more. */
+    record JobForgotten(JobId job) implements JobManagerEvent {}
+
+    /**
+     * Somebody wants to see how things stand; answered by {@link JobManagerAction.Show}.
+     *
+     * @param request a number of the asker's, to know the answer by
+     * @param inDetail the job whose tasks are to be shown one by one
+     */
+    record ViewAsked(long request, Optional<JobId> inDetail) implements JobManagerEvent {}
 
     /** Something that concerns one job: an outcome, or a wish of its user. */
     record ForJob(JobId job, JobEvent event) implements JobManagerEvent {}

@@ -4,6 +4,8 @@ import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.deployment.TaskLocation;
+import dev.selvage.core.jobmanager.view.TaskPhase;
+import dev.selvage.core.jobmanager.view.TaskView;
 import dev.selvage.core.message.TaskState;
 import dev.selvage.core.plan.Region;
 import java.util.Collection;
@@ -188,5 +190,23 @@ final class RegionRun {
 
     boolean allRun() {
         return phase == Phase.FINISHED || (phase == Phase.DEPLOYED && count(TaskState.RESTORING) == 0);
+    }
+
+    /** How each of its tasks stands. */
+    List<TaskView> tasks() {
+        return region.subtasks().stream().map(this::view).toList();
+    }
+
+    private TaskView view(SubtaskId subtask) {
+        Optional<Run> run = Optional.ofNullable(runs.get(subtask));
+        TaskPhase reported = run.map(it -> TaskPhase.of(it.state)).orElse(TaskPhase.WAITING);
+        TaskPhase at = switch (phase) {
+            case WAITING -> TaskPhase.WAITING;
+            case RECORDING -> TaskPhase.DEPLOYING;
+            case FINISHED -> TaskPhase.FINISHED;
+            case DEPLOYED -> reported;
+            case STOPPING -> run.filter(it -> it.state.isOver()).isPresent() ? reported : TaskPhase.CANCELLING;
+        };
+        return new TaskView(subtask, at, run.map(it -> it.location));
     }
 }

@@ -4,6 +4,8 @@ import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.jobmanager.deployment.SlotPool;
+import dev.selvage.core.jobmanager.view.TaskManagerView;
 import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.TaskManagerMessage;
@@ -240,5 +242,24 @@ final class TaskManagerSessions {
 
     private Session session(TaskManagerId taskManager) {
         return Optional.ofNullable(sessions.get(taskManager)).orElseThrow();
+    }
+
+    /** Everybody who is there, or may come back. */
+    List<TaskManagerView> view(SlotPool pool) {
+        return sessions.values().stream()
+                .map(session -> new TaskManagerView(
+                        session.taskManager,
+                        session.connection.isPresent(),
+                        session.slots,
+                        Math.max(0, pool.freeAt(session.taskManager.taskManager()))))
+                .toList();
+    }
+
+    /** Says something to everybody who is connected. */
+    List<JobManagerAction> sayToAll(LeaderMessage message) {
+        return sessions.keySet().stream()
+                .map(taskManager -> say(taskManager, message))
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

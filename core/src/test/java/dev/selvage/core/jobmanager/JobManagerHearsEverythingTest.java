@@ -53,7 +53,7 @@ class JobManagerHearsEverythingTest {
 
     /** One JobManager from its first turn, and what it has ordered so far. */
     private static final class Play {
-        final JobManager manager = new JobManager(EPOCH, new SessionSettings(1_000, 5_000, 3_000), List.of());
+        final JobManager manager = new JobManager(EPOCH, new SessionSettings(1_000, 5_000, 3_000), Inheritance.none());
         final JobManagerOrders orders = new JobManagerOrders(EPOCH);
         final List<Object> script = new ArrayList<>();
         final SplittableRandom random = new SplittableRandom(1);
@@ -245,6 +245,9 @@ class JobManagerHearsEverythingTest {
                 new JobManagerEvent.LeaderFound(EPOCH.next()),
                 accepted(3),
                 acceptedAnother(),
+                new JobManagerEvent.JobForgotten(JOB),
+                new JobManagerEvent.JobForgotten(new JobId(9, 9)),
+                new JobManagerEvent.ViewAsked(1, Optional.of(JOB)),
                 new JobManagerEvent.ForJob(new JobId(9, 9), new JobEvent.CancelAsked())));
         events.addAll(heard());
         ofJob().forEach(event -> events.add(new JobManagerEvent.ForJob(JOB, event)));

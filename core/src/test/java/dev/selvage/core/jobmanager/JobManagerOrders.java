@@ -37,6 +37,9 @@ final class JobManagerOrders {
             open.remove(it.connection());
         } else if (event instanceof JobManagerEvent.JobAccepted it) {
             jobs.add(it.plan().job());
+        } else if (event instanceof JobManagerEvent.JobForgotten it && ended.remove(it.job())) {
+            // Accepted again it is another job, of which nothing is known.
+            jobs.remove(it.job());
         } else if (event instanceof JobManagerEvent.ForJob it) {
             told(it.event());
         }

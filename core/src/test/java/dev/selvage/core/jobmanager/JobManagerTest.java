@@ -41,7 +41,7 @@ class JobManagerTest {
 
     private static final SessionSettings SETTINGS = new SessionSettings(1_000, 5_000, 3_000);
 
-    private final JobManager manager = new JobManager(EPOCH, SETTINGS, List.of());
+    private final JobManager manager = new JobManager(EPOCH, SETTINGS, Inheritance.none());
     private long now;
 
     private List<JobManagerAction> tell(JobManagerEvent event) {
@@ -78,6 +78,7 @@ class JobManagerTest {
         return actions.stream()
                 .filter(JobManagerAction.OfJob.class::isInstance)
                 .map(action -> ((JobManagerAction.OfJob) action).action())
+                .filter(action -> !(action instanceof JobAction.StatusChanged))
                 .toList();
     }
 
@@ -196,7 +197,7 @@ class JobManagerTest {
 
     @Test
     void whoRanTasksForTheLeaderBeforeIsAwaitedForAsLongAsIfItsConnectionHadBroken() {
-        JobManager next = new JobManager(EPOCH, SETTINGS, List.of(recordedAt(JobDriver.ONE)));
+        JobManager next = new JobManager(EPOCH, SETTINGS, Inheritance.of(List.of(recordedAt(JobDriver.ONE))));
         assertThat(next.wakeAtMillis()).isZero();
         assertThat(ofJob(next.onWake(new Turn(5_000, new SplittableRandom(1))))).isEmpty();
         assertThat(ofJob(next.onWake(new Turn(6_000, new SplittableRandom(1))))).isEmpty();
@@ -257,7 +258,7 @@ class JobManagerTest {
 
     @Test
     void whoIsAwaitedIsLookedForAtOnce() {
-        JobManager next = new JobManager(EPOCH, SETTINGS, List.of(recordedAt(JobDriver.ONE)));
+        JobManager next = new JobManager(EPOCH, SETTINGS, Inheritance.of(List.of(recordedAt(JobDriver.ONE))));
         assertThat(next.onWake(new Turn(0, new SplittableRandom(1))))
                 .contains(new JobManagerAction.Probe(peer(JobDriver.ONE)));
     }
@@ -296,7 +297,8 @@ class JobManagerTest {
 
     @Test
     void isolatedJobsShareNoTaskManager() {
-        JobManager isolating = new JobManager(EPOCH, new SessionSettings(1_000, 5_000, 3_000, true), List.of());
+        JobManager isolating =
+                new JobManager(EPOCH, new SessionSettings(1_000, 5_000, 3_000, true), Inheritance.none());
         Turn turn = new Turn(0, new SplittableRandom(1));
         isolating.onMessage(acceptedAs(1), turn);
         isolating.onMessage(acceptedAs(2), turn);

@@ -2,29 +2,31 @@ package dev.selvage.it.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.config.option.PortRange;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.OperatorId;
-import dev.selvage.core.jobmanager.JobManagerEvent;
-import dev.selvage.core.jobmanager.JobPast;
 import dev.selvage.core.jobmanager.JobSettings;
 import dev.selvage.core.jobmanager.SessionSettings;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointSettings;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.jobmanager.restart.RestartBackoff;
+import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.Operator;
 import dev.selvage.core.plan.Vertex;
-import dev.selvage.jobmanager.JobNews;
-import dev.selvage.jobmanager.standalone.JobManagerControl;
-import dev.selvage.jobmanager.store.MemoryJobStore;
-import dev.selvage.jobmanager.store.SnapshotDirectory;
+import dev.selvage.jobmanager.ClusterStorage;
+import dev.selvage.jobmanager.Leader;
+import dev.selvage.jobmanager.Place;
+import dev.selvage.jobmanager.store.PackedJob;
+import dev.selvage.jobmanager.store.Savepoints;
+import dev.selvage.jobmanager.store.StoredJob;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
+import dev.selvage.platform.storage.ClusterDirectory;
+import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
@@ -74,37 +76,40 @@ final class ControlConnectionsIT {
     }
 
     /** A JobManager that leads and has the job; a TaskManager that is gone for 200 ms is lost. */
-    private JobManagerControl jobManager() throws IOException {
-        return JobManagerControl.start(
-                new JobManagerControl.Place("127.0.0.1", new PortRange(List.of(new PortRange.Span(0, 0))), "127.0.0.1"),
-                ScriptedProcess.CONNECTIONS,
-                ScriptedProcess.records(leaders().toString()),
-                new SessionSettings(50, SILENCE_MILLIS, 200),
-                epoch -> new JobManagerControl.Charge(
-                        store(),
-                        List.of(new JobManagerEvent.JobAccepted(
-                                PLAN,
-                                new JobSettings(CheckpointSettings.disabled(1000), new RestartBackoff.Strategy.None()),
-                                JobPast.none(JOB, epoch))),
-                        inbox -> {}),
-                new News(),
+    private Leader jobManager() throws IOException {
+        LocalFileStorage storage = new LocalFileStorage();
+        FileStorages storages = new FileStorages(Optional.empty());
+        ClusterDirectory cluster = ScriptedProcess.cluster(place().toString());
+        Leader leader = Leader.begin(
+                new Leader.Parts(
+                        ScriptedProcess.services(place().toString()),
+                        new ClusterStorage(storages, storage, cluster, new Savepoints(storages)),
+                        new Place("127.0.0.1", new PortRange(List.of(new PortRange.Span(0, 0))), "127.0.0.1"),
+                        ScriptedProcess.CONNECTIONS,
+                        new SessionSettings(50, SILENCE_MILLIS, 200),
+                        results::add),
+                "",
                 () -> faults.add("a second leader"),
                 (where, fault) -> faults.add(where + ": " + fault));
+        PackedJob packed = new PackedJob(
+                storage, StoragePath.parse(directory.resolve("packed").toString()));
+        storage.createDirectories(packed.directory());
+        storage.createAtomically(packed.program(), new byte[0]);
+        packed.complete(new StoredJob(
+                PLAN,
+                new JobSettings(CheckpointSettings.disabled(1000), new RestartBackoff.Strategy.None()),
+                Optional.empty()));
+        assertThat(leader.jobs().accept(packed)).isEqualTo(WriteOutcome.WRITTEN);
+        return leader;
     }
 
-    private Path leaders() {
-        return directory.resolve("leaders");
-    }
-
-    private MemoryJobStore store() {
-        StoragePath snapshots = StoragePath.parse(directory.resolve("snapshots").toString());
-        return new MemoryJobStore(new SnapshotDirectory(new LocalFileStorage(), snapshots));
+    private Path place() {
+        return directory.resolve("cluster");
     }
 
     private ChildJvm taskManager(String name, String script) throws IOException {
         Path own = Files.createDirectories(directory.resolve(name));
-        return ChildJvm.start(
-                own, ScriptedProcess.class, List.of("-Xmx128m"), leaders().toString(), script);
+        return ChildJvm.start(own, ScriptedProcess.class, List.of("-Xmx128m"), place().toString(), script);
     }
 
     private void awaitEnd() throws Exception {
@@ -116,10 +121,10 @@ final class ControlConnectionsIT {
         // They are there before anybody leads.
         try (ChildJvm one = taskManager("one", "at-once");
                 ChildJvm two = taskManager("two", "at-once");
-                JobManagerControl jobManager = jobManager()) {
+                Leader jobManager = jobManager()) {
             awaitEnd();
             assertThat(results).containsExactly(new JobResult(JOB, JobStatus.FINISHED, Optional.empty()));
-            assertThat(jobManager.leadership().epoch().number()).isEqualTo(1);
+            assertThat(jobManager.term().epoch().number()).isEqualTo(1);
             assertThat(one.output().lines())
                     .filteredOn(line -> line.startsWith("runs"))
                     .hasSize(1);
@@ -131,14 +136,14 @@ final class ControlConnectionsIT {
 
     @Test
     void aProcessThatIsKilledIsMissedByItsConnectionNotByItsHeartbeats() throws Exception {
-        try (JobManagerControl jobManager = jobManager();
+        try (Leader jobManager = jobManager();
                 ChildJvm one = taskManager("one", ScriptedProcess.FOR_EVER);
                 ChildJvm two = taskManager("two", ScriptedProcess.FOR_EVER)) {
             Await.until(
                     "both run",
                     BOUND,
                     () -> one.output().contains("runs") && two.output().contains("runs"));
-            assertThat(jobManager.leadership().address()).startsWith("127.0.0.1:");
+            assertThat(jobManager.jobs().find(JOB)).isPresent();
             two.kill();
             awaitEnd();
             assertThat(results).singleElement().satisfies(result -> {
@@ -146,23 +151,5 @@ final class ControlConnectionsIT {
                 assertThat(result.reason().map(Failure::code)).contains(ErrorCode.TASK_MANAGER_LOST);
             });
         }
-    }
-
-    /** Only ends count here. */
-    private final class News implements JobNews {
-
-        @Override
-        public void ended(JobResult result) {
-            results.add(result);
-        }
-
-        @Override
-        public void wantsSlots(JobId job, int missing) {}
-
-        @Override
-        public void savepointDone(JobId job, String where, CheckpointReference savepoint) {}
-
-        @Override
-        public void savepointFailed(JobId job, String where, Failure reason) {}
     }
 }

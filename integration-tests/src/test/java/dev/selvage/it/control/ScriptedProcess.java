@@ -15,9 +15,11 @@ import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.TaskDeployment;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
 import dev.selvage.core.taskmanager.TaskManagerSettings;
+import dev.selvage.platform.leadership.DirectoryServices;
+import dev.selvage.platform.leadership.HighAvailabilityServices;
 import dev.selvage.platform.rpc.ControlSettings;
-import dev.selvage.platform.rpc.LeaderRecords;
 import dev.selvage.platform.security.ControlSecret;
+import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
 
@@ -32,8 +34,13 @@ final class ScriptedProcess {
 
     private ScriptedProcess() {}
 
-    static LeaderRecords records(String directory) {
-        return new LeaderRecords(new LocalFileStorage(), StoragePath.parse(directory));
+    /** Those of the cluster that keeps its things in this directory. */
+    static HighAvailabilityServices services(String directory) {
+        return new DirectoryServices(new LocalFileStorage(), cluster(directory), leader -> false);
+    }
+
+    static ClusterDirectory cluster(String directory) {
+        return new ClusterDirectory(new ClusterId("it"), StoragePath.parse(directory));
     }
 
     public static void main(String[] arguments) {
@@ -48,7 +55,7 @@ final class ScriptedProcess {
                         1,
                         new TaskManagerSettings(50, 10_000, 60_000, 10_000),
                         CONNECTIONS,
-                        records(arguments[0]),
+                        services(arguments[0]),
                         control -> new ScriptedTasks(control, forEver),
                         reason -> Runtime.getRuntime().halt(4),
                         faults)

@@ -1,42 +1,51 @@
 package dev.selvage.it.process;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.container.TaskManagerMain;
 import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.id.JobId;
-import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.jobmanager.standalone.JobManagerMain;
-import dev.selvage.jobmanager.store.Savepoints;
-import dev.selvage.jobmanager.store.StoredWishes;
-import dev.selvage.jobmanager.store.WishAnswer;
-import dev.selvage.local.StoredSubmission;
+import dev.selvage.local.JobPacking;
+import dev.selvage.local.RemoteSubmission;
+import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
+import dev.selvage.platform.http.client.RestClient;
+import dev.selvage.platform.http.client.RestClientSettings;
+import dev.selvage.platform.leadership.DirectoryServices;
+import dev.selvage.platform.leadership.HighAvailabilityServices;
+import dev.selvage.platform.leadership.LeaderRecord;
 import dev.selvage.platform.security.ClusterSecret;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
-import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A cluster of processes with the class path of this test, which reach each other by the loopback address. */
 final class Processes implements AutoCloseable {
 
     private static final String CLUSTER = "it";
+    private static final Pattern REST = Pattern.compile("REST is at (http://\\S+)");
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private final Path directory;
-    private final ClusterDirectory storage;
     private final Map<String, String> environment;
+    private final HighAvailabilityServices services;
+    private final Map<JobId, Path> packages = new TreeMap<>();
     private final List<ChildJvm> started = new ArrayList<>();
 
     Processes(Path directory) throws IOException {
@@ -54,14 +63,18 @@ final class Processes implements AutoCloseable {
 
     private Processes(Path directory, StoragePath storageDirectory, Map<String, String> more) throws IOException {
         this.directory = directory;
-        this.storage = new ClusterDirectory(new ClusterId(CLUSTER), storageDirectory.child(CLUSTER));
+        ClusterDirectory storage = new ClusterDirectory(new ClusterId(CLUSTER), storageDirectory.child(CLUSTER));
+        this.services = new DirectoryServices(FileStorages.of(more).of(storageDirectory), storage, leader -> true);
         Path secret = Files.writeString(directory.resolve("secret"), "known to these processes alone\n");
         Path configuration = Files.createDirectories(directory.resolve("conf"));
         Files.writeString(configuration.resolve("selvage-conf.yaml"), """
+                high-availability.type: yarn
                 high-availability.storageDir: %s
                 high-availability.cluster-id: %s
                 jobmanager.rpc.address: 127.0.0.1
                 jobmanager.bind-host: 127.0.0.1
+                rest.bind-address: 127.0.0.1
+                rest.bind-port: 0
                 taskmanager.host: 127.0.0.1
                 taskmanager.bind-host: 127.0.0.1
                 heartbeat.interval: 100 ms
@@ -73,35 +86,102 @@ final class Processes implements AutoCloseable {
         environment.put(ClusterSecret.VARIABLE, secret.toString());
     }
 
-    /** Leaves a job for a JobManager to come. */
-    JobId submit(StreamGraph graph) throws IOException {
-        return StoredSubmission.submit(graph, storage);
+    /** Packs a job for a JobManager of its own. */
+    JobId pack(StreamGraph graph) throws IOException {
+        Path packed = directory.resolve("packed-" + packages.size());
+        JobId job = JobPacking.pack(graph, List.of(), StoragePath.parse(packed.toString()));
+        packages.put(job, packed);
+        return job;
     }
 
-    /** Makes a directory for a savepoint, as whoever asks for one does. */
-    String newSavepoint(Path in, JobId job) throws IOException {
-        return new Savepoints(new FileStorages(Optional.empty())).newDirectory(in.toString(), job);
-    }
-
-    /** Asks something of a job that runs, or is to run. */
-    long leave(JobId job, JobEvent.Asked wish) throws IOException {
-        return wishes().leave(job, wish);
-    }
-
-    Optional<WishAnswer> answer(JobId job, long wish) throws IOException {
-        return wishes().answer(job, wish);
-    }
-
-    private StoredWishes wishes() {
-        return new StoredWishes(new LocalFileStorage(), storage);
-    }
-
+    /** A JobManager for this job, which ends with it. */
     ChildJvm jobManager(JobId job) throws IOException {
-        return start(JobManagerMain.class, job.toString());
+        return start(JobManagerMain.class, String.valueOf(packages.get(job)));
+    }
+
+    /** A JobManager for jobs that are to come. */
+    ChildJvm jobManager() throws IOException {
+        return start(JobManagerMain.class);
+    }
+
+    /** Hands a job to whoever leads. */
+    JobId submit(StreamGraph graph) throws Exception {
+        return RemoteSubmission.submit(graph, List.of(), leader());
+    }
+
+    /** Where whoever leads now, or will, is asked. */
+    RestClient leader() throws Exception {
+        return client(leaderAddress());
+    }
+
+    private String leaderAddress() throws Exception {
+        Await.until(
+                "somebody leads",
+                BOUND,
+                () -> services.leader().filter(this::isAlive).isPresent());
+        return services.leader().orElseThrow().rest();
+    }
+
+    private static RestClient client(String address) {
+        return new RestClient(
+                URI.create(address),
+                new RestClientSettings(
+                        Duration.ofSeconds(15), Duration.ofSeconds(30), 20, Duration.ofMillis(200), 16 << 20));
+    }
+
+    /** One that does not lead, which its log says where to find. */
+    RestClient standby() throws Exception {
+        String leader = leaderAddress();
+        Await.until("a standby is there", BOUND, () -> !othersThan(leader).isEmpty());
+        return client(othersThan(leader).get(0));
+    }
+
+    private List<String> othersThan(String leader) {
+        return REST.matcher(said())
+                .results()
+                .map(found -> found.group(1))
+                .filter(each -> !each.equals(leader))
+                .toList();
+    }
+
+    /** One that was killed stays in the record until there is another. */
+    private boolean isAlive(LeaderRecord leader) {
+        URI address = URI.create(leader.rest());
+        try (Socket tried = new Socket(address.getHost(), address.getPort())) {
+            return tried.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Asks for a savepoint; returns by which name to ask after it. */
+    String askForSavepoint(JobId job, Path in, boolean thenStop) throws Exception {
+        JsonNode triggered = leader().post(
+                        "/jobs/" + job + "/savepoints",
+                        Map.of("target-directory", in.toString(), "cancel-job", thenStop),
+                        JsonNode.class);
+        return triggered.get("request-id").asText();
+    }
+
+    /** Where the savepoint is, once it is complete. */
+    Path awaitSavepoint(JobId job, String name) throws Exception {
+        Await.until(
+                "the savepoint is made",
+                BOUND,
+                () -> outcome(job, name).at("/status/id").asText().equals("COMPLETED"));
+        return Path.of(outcome(job, name).at("/operation/location").asText());
+    }
+
+    private JsonNode outcome(JobId job, String name) throws Exception {
+        return leader().get("/jobs/" + job + "/savepoints/" + name, JsonNode.class);
     }
 
     ChildJvm taskManager() throws IOException {
-        return start(TaskManagerMain.class);
+        return taskManager(1);
+    }
+
+    ChildJvm taskManager(int slots) throws IOException {
+        return start(TaskManagerMain.class, "-Dtaskmanager.numberOfTaskSlots=" + slots);
     }
 
     private ChildJvm start(Class<?> main, String... arguments) throws IOException {

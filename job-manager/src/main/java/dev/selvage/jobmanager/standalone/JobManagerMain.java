@@ -1,17 +1,23 @@
 package dev.selvage.jobmanager.standalone;
 
-import dev.selvage.core.checkpoint.CheckpointReference;
-import dev.selvage.core.config.HighAvailabilityOptions;
-import dev.selvage.core.config.JobManagerOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.JobId;
-import dev.selvage.core.jobmanager.JobManagerEvent;
 import dev.selvage.core.jobmanager.SessionSettings;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.jobmanager.lifecycle.JobStatus;
+import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.jobmanager.ClusterStorage;
+import dev.selvage.jobmanager.Leader;
+import dev.selvage.jobmanager.Place;
+import dev.selvage.jobmanager.rest.LeaderGate;
+import dev.selvage.jobmanager.rest.RestInterface;
+import dev.selvage.jobmanager.store.PackedJob;
 import dev.selvage.jobmanager.store.Savepoints;
-import dev.selvage.jobmanager.store.StoredWishes;
-import dev.selvage.jobmanager.store.TakenJob;
-import dev.selvage.jobmanager.store.Takeover;
+import dev.selvage.platform.leadership.HighAvailability;
+import dev.selvage.platform.leadership.HighAvailabilityServices;
 import dev.selvage.platform.process.ExitCode;
 import dev.selvage.platform.process.FatalFaults;
 import dev.selvage.platform.process.ProcessArguments;
@@ -20,21 +26,25 @@ import dev.selvage.platform.process.ProcessLaunch;
 import dev.selvage.platform.process.ProcessSteps;
 import dev.selvage.platform.process.WorkerPool;
 import dev.selvage.platform.rpc.ControlSettings;
-import dev.selvage.platform.rpc.LeaderRecords;
 import dev.selvage.platform.security.ClusterSecret;
-import dev.selvage.platform.storage.ClusterDirectory;
-import dev.selvage.platform.storage.FileStorage;
 import dev.selvage.platform.storage.FileStorages;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
- * A JobManager as a process, for one job, whose id is its only word: it takes the job from the cluster's directory, goes on
- * from what another one had come to there, and ends with it.
+ * A JobManager as a process. Without words it is one of a cluster that takes jobs from its users, and goes on until it is ended.
+ * With one word, the directory of a packed job, the cluster is there for that job, and the process ends with it.
  */
 public final class JobManagerMain {
+
+    private static final Logger LOG = LogManager.getLogger(JobManagerMain.class);
+
+    /** So many requests are answered at once, each of which may wait for storage. */
+    private static final int REST_HANDLERS = 4;
 
     private JobManagerMain() {}
 
@@ -44,63 +54,86 @@ public final class JobManagerMain {
                 "JobManager",
                 given.place(),
                 given.assignments(),
-                (configuration, faults, steps) -> wire(jobOf(given.words()), configuration, faults, steps));
+                (configuration, faults, steps) -> wire(given.words(), configuration, faults, steps));
     }
 
-    private static JobId jobOf(List<String> words) throws InvalidConfigurationException {
-        try {
-            if (words.size() == 1) {
-                return JobId.parse(words.get(0));
-            }
-        } catch (IllegalArgumentException e) {
-            // Told below, as for any other number of words.
-        }
-        throw new InvalidConfigurationException(
-                List.of("Expected the id of a job as the only word, but found " + words + "."));
-    }
-
-    private static void wire(JobId id, Configuration configuration, FatalFaults faults, ProcessSteps steps)
+    private static void wire(List<String> words, Configuration configuration, FatalFaults faults, ProcessSteps steps)
             throws InvalidConfigurationException, ProcessSteps.StartFailedException {
-        ClusterDirectory directory = ClusterDirectory.of(configuration);
         ClusterSecret secret = ClusterSecret.of(configuration, System.getenv());
-        WorkerPool worker = steps.start("who looks for wishes", () -> new WorkerPool("jobmanager-wishes", 1, faults));
-        steps.start("the JobManager of job " + id, () -> {
-            FileStorages storages = FileStorages.of(System.getenv());
-            FileStorage storage = storages.of(directory.path());
-            Savepoints savepoints = new Savepoints(storages);
-            JobWishes wishes = new JobWishes(id, new StoredWishes(storage, directory), savepoints, worker);
-            LastNews news = new LastNews(wishes, code -> ProcessEnd.begin(code, faults));
-            return JobManagerControl.start(
-                    placeOf(configuration),
-                    ControlSettings.of(directory.cluster(), secret.control()),
-                    new LeaderRecords(storage, directory.leaders()),
+        Optional<StoragePath> only = onlyJob(words);
+        FileStorages storages = FileStorages.of(System.getenv());
+        HighAvailabilityServices services =
+                steps.start("high availability", () -> HighAvailability.of(configuration, storages));
+        LeaderGate gate = new LeaderGate(services);
+        WorkerPool handlers =
+                steps.start("who answers REST", () -> new WorkerPool("rest-handler", REST_HANDLERS, faults));
+        RestInterface rest = steps.start(
+                "REST",
+                () -> RestInterface.start(
+                        configuration, Place.host(configuration), gate, new Savepoints(storages), handlers, faults));
+        LOG.info("REST is at {}", rest.url());
+        steps.start("the JobManager", () -> {
+            ClusterStorage storage = ClusterStorage.of(configuration, storages);
+            Optional<PackedJob> packed = only.isPresent()
+                    ? Optional.of(new PackedJob(storages.of(only.get()), only.get()))
+                    : Optional.empty();
+            Optional<JobId> job =
+                    packed.isPresent() ? Optional.of(packed.get().job().plan().job()) : Optional.empty();
+            Leader.Parts parts = new Leader.Parts(
+                    services,
+                    storage,
+                    Place.of(configuration),
+                    ControlSettings.of(storage.directory().cluster(), secret.control()),
                     SessionSettings.of(configuration),
-                    epoch -> charge(new Takeover(storage, directory, epoch, savepoints).takeUp(id), wishes, news),
-                    news,
-                    () -> ProcessEnd.begin(ExitCode.GIVEN_UP, faults),
+                    result -> endWith(result, job, faults));
+            Candidate candidate = new Candidate(
+                    parts,
+                    rest.url(),
+                    leader -> {
+                        gate.leads(leader);
+                        leader.ifPresent(it -> submit(packed, it, faults));
+                    },
+                    e -> giveUp(e, faults),
                     faults);
+            candidate.start();
+            return candidate;
         });
     }
 
-    /** A job whose result is durable is not run again, but whoever led it may have ended before it told anybody. */
-    private static JobManagerControl.Charge charge(TakenJob taken, JobWishes wishes, LastNews news) {
-        if (taken.result().isPresent()) {
-            news.ended(taken.result().get());
-            return new JobManagerControl.Charge(taken.store(), List.of(), inbox -> {});
+    private static Optional<StoragePath> onlyJob(List<String> words) throws InvalidConfigurationException {
+        if (words.size() > 1) {
+            throw new InvalidConfigurationException(List.of(
+                    "Expected no word, or the directory of a packed job as the only one, but found " + words + "."));
         }
-        Optional<CheckpointReference> newest = taken.past().pointer().newest();
-        JobManagerEvent.JobAccepted accepted =
-                new JobManagerEvent.JobAccepted(taken.job().plan(), taken.job().settings(), taken.past());
-        return new JobManagerControl.Charge(taken.store(), List.of(accepted), inbox -> wishes.look(newest, inbox));
+        try {
+            return words.stream().map(StoragePath::parse).findFirst();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationException(List.of(String.valueOf(e.getMessage())));
+        }
     }
 
-    private static JobManagerControl.Place placeOf(Configuration configuration) throws UnknownHostException {
-        String host = configuration.isSet(JobManagerOptions.RPC_ADDRESS)
-                ? configuration.get(JobManagerOptions.RPC_ADDRESS)
-                : InetAddress.getLocalHost().getHostName();
-        return new JobManagerControl.Place(
-                configuration.find(JobManagerOptions.BIND_HOST).orElse("0.0.0.0"),
-                configuration.get(HighAvailabilityOptions.JOBMANAGER_PORT),
-                host);
+    /** A job that was accepted before is known by now, ended or not. */
+    private static void submit(Optional<PackedJob> packed, Leader leader, FatalFaults faults) {
+        if (packed.isPresent()) {
+            try {
+                WriteOutcome outcome = leader.jobs().accept(packed.get());
+                if (outcome != WriteOutcome.WRITTEN) {
+                    giveUp(new IOException("Expected to record the job, but that was " + outcome + "."), faults);
+                }
+            } catch (IOException e) {
+                giveUp(e, faults);
+            }
+        }
+    }
+
+    private static void giveUp(IOException why, FatalFaults faults) {
+        LOG.error(Failure.of(ErrorCode.START_FAILED, "Expected to begin to lead, but found: " + why.getMessage()), why);
+        ProcessEnd.begin(ExitCode.START_FAILED, faults);
+    }
+
+    private static void endWith(JobResult result, Optional<JobId> only, FatalFaults faults) {
+        if (only.filter(result.job()::equals).isPresent()) {
+            ProcessEnd.begin(result.status() == JobStatus.FAILED ? ExitCode.JOB_FAILED : ExitCode.DONE, faults);
+        }
     }
 }

@@ -5,11 +5,11 @@ import dev.selvage.core.checkpoint.Manifest;
 import dev.selvage.core.checkpoint.Pointer;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.JobId;
-import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
+import dev.selvage.platform.leadership.Term;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorage;
 import dev.selvage.platform.storage.PreparedFile;
@@ -25,10 +25,9 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Keeps jobs as files in the cluster's directory, for the leader of one epoch. What is decided lies in a directory that has the
- * epoch in its name, and that the next leader renames before it reads: from then on nothing that this one decides finds a place,
- * and it is told {@link WriteOutcome#REFUSED}. Every record is a new file, and the highest number counts, so a write that
- * takes effect late takes nothing back. Any thread may call; calls block.
+ * Keeps jobs for the leader of one term: what is decided with the term, which refuses it once another one has begun, and
+ * manifests as files. Of the records of a kind the highest number counts, so a write that takes effect late takes nothing
+ * back. Any thread may call; calls block.
  */
 public final class FileJobStore implements JobStore {
 
@@ -36,7 +35,8 @@ public final class FileJobStore implements JobStore {
 
     private final FileStorage storage;
     private final ClusterDirectory directory;
-    private final LeaderEpoch epoch;
+    private final Term term;
+    private final TermRecords records;
     private final Savepoints savepoints;
     private final PreparedManifests prepared = new PreparedManifests();
     private final RecordFile<Manifest> manifests = new RecordFile<>("manifest", Manifest.class);
@@ -45,76 +45,51 @@ public final class FileJobStore implements JobStore {
     private final RecordFile<JobResult> results = new RecordFile<>("result", JobResult.class);
 
     /** The store of a leader, in which only jobs that it has taken up can be written. */
-    FileJobStore(FileStorage storage, ClusterDirectory directory, LeaderEpoch epoch, Savepoints savepoints) {
+    FileJobStore(FileStorage storage, ClusterDirectory directory, Term term, Savepoints savepoints) {
         this.storage = storage;
         this.directory = directory;
-        this.epoch = epoch;
+        this.term = term;
+        this.records = new TermRecords(term);
         this.savepoints = savepoints;
     }
 
     @Override
     public WriteOutcome writeDeployment(DeploymentRecord record) {
-        return decide(record.job(), StoredNames.DEPLOYMENT, record.deployment().number(), deployments, record);
+        return records.write(record.job(), StoredNames.DEPLOYMENT + record.deployment(), deployments, record);
     }
 
     @Override
     public WriteOutcome writePointer(Pointer pointer) {
         Optional<String> name = PointerName.of(pointer);
         if (name.isPresent()) {
-            // Decision moment: the name says it all, and is there, in the directory of the one that leads, or not at
-            // all.
-            return mark(directory.decisions(pointer.job(), epoch).child(name.get()));
+            // The name says it all, so that it is decided in as few round trips as can be.
+            return term.mark(pointer.job(), name.get());
         }
         long newest = pointer.newest()
                 .map(CheckpointReference::checkpoint)
                 .map(CheckpointId::number)
                 .orElse(0L);
-        return decide(pointer.job(), StoredNames.POINTER, newest, pointers, pointer);
-    }
-
-    private WriteOutcome mark(StoragePath marker) {
-        try {
-            // Made again it is the same, so that a write of unknown fate may be repeated.
-            storage.createDirectory(marker);
-            return WriteOutcome.WRITTEN;
-        } catch (RefusedException e) {
-            return WriteOutcome.REFUSED;
-        } catch (IOException e) {
-            return unknown(marker, e);
-        }
-    }
-
-    private static WriteOutcome unknown(StoragePath file, IOException e) {
-        LOG.warn("expected to write {}, but nobody knows whether it is there; it is tried again", file, e);
-        return WriteOutcome.UNKNOWN;
-    }
-
-    private <T> WriteOutcome decide(JobId job, String prefix, long number, RecordFile<T> format, T record) {
-        StoragePath decisions = directory.decisions(job, epoch);
-        // Decision moment: the file is there with all its content, in the directory of the one that leads, or not at
-        // all.
-        return write(decisions.child(prefix + number), format, record);
+        return records.write(pointer.job(), StoredNames.POINTER + newest, pointers, pointer);
     }
 
     /** What is superseded is in nobody's way; deleting it is not worth a failure, nor the time of who waits for a decision. */
     @Override
     public void deleteSuperseded(JobId job) {
-        StoragePath decisions = directory.decisions(job, epoch);
         try {
-            List<String> names = storage.list(decisions).orElse(List.of());
-            deleteAllButHighest(decisions, names, StoredNames.POINTER);
-            deleteAllButHighest(decisions, names, StoredNames.DEPLOYMENT);
+            List<String> names = term.names(job);
+            deleteAllButHighest(job, names, StoredNames.POINTER);
+            deleteAllButHighest(job, names, StoredNames.DEPLOYMENT);
         } catch (IOException e) {
-            LOG.warn("expected to delete what is superseded in {}, but it stays: {}", decisions, e.toString());
+            LOG.warn("Expected to delete what is superseded of job {}, but it stays: {}", job, e.toString());
         }
     }
 
-    private void deleteAllButHighest(StoragePath decisions, List<String> names, String prefix) throws IOException {
+    private void deleteAllButHighest(JobId job, List<String> names, String prefix) throws IOException {
         OptionalLong highest = highest(names, prefix);
         for (String name : names) {
             OptionalLong number = StoredNames.number(name, prefix);
             if (number.isPresent() && number.getAsLong() < highest.orElseThrow()) {
-                storage.delete(decisions.child(name));
+                term.delete(job, name);
             }
         }
     }
@@ -130,39 +105,7 @@ public final class FileJobStore implements JobStore {
     @Override
     public WriteOutcome writeResult(JobResult result) {
         prepared.giveUp(result.job());
-        return write(directory.decisions(result.job(), epoch).child(StoredNames.RESULT), results, result);
-    }
-
-    private <T> WriteOutcome write(StoragePath file, RecordFile<T> format, T record) {
-        try {
-            byte[] bytes = format.bytes(record);
-            return write(file, bytes, () -> storage.createAtomically(file, bytes));
-        } catch (IOException e) {
-            return unknown(file, e);
-        }
-    }
-
-    private WriteOutcome write(StoragePath file, byte[] bytes, Creation creation) throws IOException {
-        try {
-            creation.run();
-            return WriteOutcome.WRITTEN;
-        } catch (RefusedException e) {
-            return e.reason() == RefusedException.Reason.EXISTS ? compare(file, bytes) : WriteOutcome.REFUSED;
-        }
-    }
-
-    /** Makes a file at once with all its content, or not at all. */
-    private interface Creation {
-        void run() throws IOException;
-    }
-
-    /** A write of unknown fate that was repeated, or another one's. */
-    private WriteOutcome compare(StoragePath file, byte[] wanted) throws IOException {
-        Optional<byte[]> found = storage.read(file);
-        if (found.isEmpty()) {
-            return WriteOutcome.UNKNOWN;
-        }
-        return Arrays.equals(found.get(), wanted) ? WriteOutcome.WRITTEN : WriteOutcome.REFUSED;
+        return records.write(result.job(), StoredNames.RESULT, results, result);
     }
 
     /** Before the checkpoint is due, so that nobody waits for it. */
@@ -190,15 +133,25 @@ public final class FileJobStore implements JobStore {
         StoragePath file = manifestFile(manifest.job(), StoredNames.manifest(order));
         try {
             byte[] bytes = manifests.bytes(manifest);
-            WriteOutcome outcome = write(file, bytes, () -> create(file, bytes, manifest.job(), order));
+            try {
+                create(file, bytes, manifest.job(), order);
+            } catch (RefusedException e) {
+                if (e.reason() != RefusedException.Reason.EXISTS || !holds(file, bytes)) {
+                    return StoredManifest.not(WriteOutcome.REFUSED);
+                }
+                // A write of unknown fate that was repeated.
+            }
             // It is not read back: what was created is there and durable, and file systems check what they are sent.
-            return outcome == WriteOutcome.WRITTEN
-                    ? StoredManifest.written(new CheckpointReference(
-                            order.checkpoint(), StoredNames.manifest(order), RecordFile.checksum(bytes)))
-                    : StoredManifest.not(outcome);
+            return StoredManifest.written(new CheckpointReference(
+                    order.checkpoint(), StoredNames.manifest(order), RecordFile.checksum(bytes)));
         } catch (IOException e) {
-            return StoredManifest.not(unknown(file, e));
+            LOG.warn("Expected to write {}, but nobody knows whether it is there; it is tried again.", file, e);
+            return StoredManifest.not(WriteOutcome.UNKNOWN);
         }
+    }
+
+    private boolean holds(StoragePath file, byte[] wanted) throws IOException {
+        return storage.read(file).filter(found -> Arrays.equals(found, wanted)).isPresent();
     }
 
     private void create(StoragePath file, byte[] bytes, JobId job, CheckpointOrder order) throws IOException {
@@ -257,37 +210,30 @@ public final class FileJobStore implements JobStore {
 
     /** What was deployed last. */
     Optional<DeploymentRecord> deployment(JobId job) throws IOException {
-        return read(job, newest(job, StoredNames.DEPLOYMENT), deployments);
+        Optional<String> name = newest(job, StoredNames.DEPLOYMENT);
+        return name.isPresent() ? records.find(job, name.get(), deployments) : Optional.empty();
     }
 
     /** Which checkpoints count. */
     Optional<Pointer> pointer(JobId job) throws IOException {
         Optional<String> name = newest(job, StoredNames.POINTER);
-        Optional<Pointer> named = name.flatMap(it -> PointerName.read(job, it));
-        Optional<Pointer> found = named.isPresent() ? named : read(job, name, pointers);
-        if (name.isPresent() && found.isEmpty()) {
-            // To go on as if there were none would be to begin the job anew.
-            throw new IOException(
-                    "Expected " + directory.decisions(job, epoch).child(name.get())
-                            + " to say which checkpoints count, but it does not: another release made it, or somebody did by hand.");
+        if (name.isEmpty()) {
+            return Optional.empty();
         }
-        return found;
+        Optional<Pointer> named = PointerName.read(job, name.get());
+        return named.isPresent() ? named : records.find(job, name.get(), pointers);
     }
 
     private Optional<String> newest(JobId job, String prefix) throws IOException {
-        return storage.list(directory.decisions(job, epoch)).orElse(List.of()).stream()
+        return term.names(job).stream()
                 .filter(name -> StoredNames.number(name, prefix).isPresent())
                 .max(Comparator.comparingLong(
                         name -> StoredNames.number(name, prefix).orElseThrow()));
     }
 
-    private <T> Optional<T> read(JobId job, Optional<String> name, RecordFile<T> format) throws IOException {
-        return name.isPresent() ? read(directory.decisions(job, epoch).child(name.get()), format) : Optional.empty();
-    }
-
     /** How the job ended, if it has. */
     public Optional<JobResult> result(JobId job) throws IOException {
-        return read(directory.decisions(job, epoch).child(StoredNames.RESULT), results);
+        return records.find(job, StoredNames.RESULT, results);
     }
 
     /** The manifest that a pointer names, if it is what the pointer says. */
@@ -298,10 +244,5 @@ public final class FileJobStore implements JobStore {
         StoragePath file = manifestFile(job, reference.manifest());
         Optional<byte[]> found = storage.read(file).filter(bytes -> RecordFile.checksum(bytes) == reference.checksum());
         return found.isPresent() ? Optional.of(manifests.read(found.get(), file)) : Optional.empty();
-    }
-
-    private <T> Optional<T> read(StoragePath file, RecordFile<T> format) throws IOException {
-        Optional<byte[]> found = storage.read(file);
-        return found.isPresent() ? Optional.of(format.read(found.get(), file)) : Optional.empty();
     }
 }

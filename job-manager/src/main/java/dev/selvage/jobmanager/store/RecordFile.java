@@ -1,7 +1,6 @@
 package dev.selvage.jobmanager.store;
 
 import dev.selvage.platform.rpc.MessageFormat;
-import dev.selvage.platform.storage.StoragePath;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,7 +46,12 @@ final class RecordFile<T> {
         return "selvage " + kind + " " + VERSION + " ";
     }
 
-    T read(byte[] bytes, StoragePath where) throws IOException {
+    /**
+     * What the bytes say.
+     *
+     * @param where they come from, for whoever has to bring them back if they are damaged
+     */
+    T read(byte[] bytes, Object where) throws IOException {
         String head = head();
         int bodyAt = head.length() + 2 * Integer.BYTES + 1;
         String line = new String(bytes, 0, Math.min(bodyAt, bytes.length), StandardCharsets.US_ASCII);

@@ -16,7 +16,6 @@ final class StoredNames {
     static final String RESULT = "result";
     static final String POINTER = "pointer-";
     static final String DEPLOYMENT = "deployment-";
-    static final String LEAD = "lead-";
 
     private static final Pattern NUMBERED = Pattern.compile("[a-z]+-(\\d{1,18})(-by-.*)?");
     private static final Pattern CHECKPOINT = Pattern.compile("chk-(\\d{1,18})-of-(\\d{1,18})");

@@ -7,7 +7,6 @@ import java.util.Optional;
 /**
  * A job as a leader finds it when it takes it up.
  *
- * @param store for what becomes of it from here on
  * @param result how it ended, if it has; then nothing is left to do
  */
-public record TakenJob(StoredJob job, JobPast past, JobStore store, Optional<JobResult> result) {}
+public record TakenJob(StoredJob job, JobPast past, Optional<JobResult> result) {}

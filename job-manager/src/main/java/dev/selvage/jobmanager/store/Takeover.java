@@ -8,32 +8,66 @@ import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.JobPast;
+import dev.selvage.platform.leadership.Term;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorage;
-import dev.selvage.platform.storage.RefusedException;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
- * How the leader of an epoch takes up a job: it fences whoever led before, then reads what that one decided, then clears away
- * what came to nothing. Any thread may call; calls block.
+ * How the leader of a term takes up what leaders before it have left: their terms are over, so it reads what they decided, and
+ * clears away what came to nothing. Any thread may call; calls block.
  */
-public record Takeover(FileStorage storage, ClusterDirectory directory, LeaderEpoch epoch, Savepoints savepoints) {
+public record Takeover(FileStorage storage, ClusterDirectory directory, Term term, Savepoints savepoints) {
 
-    /** Takes up a job that lies in the cluster's directory. */
-    public TakenJob takeUp(JobId id) throws IOException {
-        StoredJob job = new StoredJobs(storage, directory).read(id);
-        fence(id);
-        FileJobStore store = new FileJobStore(storage, directory, epoch, savepoints);
-        // Nothing that was read before the fence would count: the one before might have decided one more checkpoint.
-        Pointer pointer = store.pointer(id).orElseGet(() -> Pointer.none(id, epoch));
+    private static final Logger LOG = LogManager.getLogger(Takeover.class);
+
+    /**
+     * What is there.
+     *
+     * @param unreadable jobs that were accepted and cannot be read, and why: their tasks go on until somebody has brought back
+     *     what is missing or has cancelled the job
+     */
+    public record Inherited(List<TakenJob> jobs, Map<JobId, String> unreadable) {}
+
+    /** What the leader of this term decides goes there. */
+    public JobStore store() {
+        return new FileJobStore(storage, directory, term, savepoints);
+    }
+
+    /** Takes up all jobs; one that cannot be read keeps no other one from it. */
+    public Inherited takeUpAll() throws IOException {
+        List<TakenJob> jobs = new ArrayList<>();
+        TreeMap<JobId, String> unreadable = new TreeMap<>();
+        for (JobId job : term.jobs()) {
+            try {
+                jobs.add(takeUp(job));
+            } catch (IOException | RuntimeException e) {
+                LOG.error(
+                        "Job {} is set apart, since it cannot be taken up; its tasks go on without checkpoints.",
+                        job,
+                        e);
+                unreadable.put(job, String.valueOf(e.getMessage()));
+            }
+        }
+        return new Inherited(List.copyOf(jobs), unreadable);
+    }
+
+    /** Takes up one job. */
+    TakenJob takeUp(JobId id) throws IOException {
+        StoredJob job = new StoredJobs(term).read(id);
+        FileJobStore store = new FileJobStore(storage, directory, term, savepoints);
+        Pointer pointer = store.pointer(id).orElseGet(() -> Pointer.none(id, term.epoch()));
         List<Manifest> manifests = manifests(store, pointer);
         Optional<Manifest> origin = origin(job, pointer);
         long above = Math.max(
@@ -41,45 +75,22 @@ public record Takeover(FileStorage storage, ClusterDirectory directory, LeaderEp
                 origin.map(manifest -> manifest.checkpoint().number()).orElse(0L));
         JobPast past = new JobPast(origin, pointer, manifests, new CheckpointId(above + 1), store.deployment(id));
         sweep(id, pointer, manifests);
-        return new TakenJob(job, past, store, store.result(id));
+        return new TakenJob(job, past, store.result(id));
     }
 
-    /** Renames the directory of decisions: one step that takes it from whoever had it, with all that is in it. */
-    private void fence(JobId id) throws IOException {
-        if (!storage.renamesDirectoriesAtomically()) {
-            throw new IOException("Expected a file system that renames directories in one step, but found that "
-                    + directory.path() + " does not: keep high-availability.storageDir on HDFS or a local disk.");
+    /** What there is of a job that has just been accepted. */
+    public static JobPast first(StoredJob job, LeaderEpoch epoch, Savepoints savepoints) throws IOException {
+        JobPast none = JobPast.none(job.plan().job(), epoch);
+        if (job.origin().isEmpty()) {
+            return none;
         }
-        StoragePath own = directory.decisions(id, epoch);
-        while (true) {
-            LeaderEpoch before = leaderBefore(id);
-            if (before.equals(epoch)) {
-                // A rename of unknown fate, which took place.
-                break;
-            }
-            if (before.compareTo(epoch) > 0) {
-                throw new IOException("Expected to lead job " + id + " as number " + epoch + ", but found that number "
-                        + before + " does: this process was superseded while it started.");
-            }
-            try {
-                // Decision moment: from here on nothing can be decided that this leader does not decide.
-                storage.rename(directory.decisions(id, before), own);
-                break;
-            } catch (RefusedException e) {
-                // Somebody else took it in between, with a lower or a higher number: look again.
-            }
-        }
-        storage.deleteLeftovers(own);
-    }
-
-    private LeaderEpoch leaderBefore(JobId id) throws IOException {
-        OptionalLong number = list(directory.job(id)).stream()
-                .map(name -> StoredNames.number(name, StoredNames.LEAD))
-                .filter(OptionalLong::isPresent)
-                .mapToLong(OptionalLong::orElseThrow)
-                .max();
-        return new LeaderEpoch(number.orElseThrow(() -> new IOException("Expected the decisions about job " + id
-                + " in " + directory.job(id) + ", but found none: its submission did not come to its end.")));
+        Manifest origin = savepoints.read(job.origin().get());
+        return new JobPast(
+                Optional.of(origin),
+                none.pointer(),
+                List.of(),
+                origin.checkpoint().next(),
+                Optional.empty());
     }
 
     /** Where the job begins; once it has a checkpoint of its own its user may have deleted that. */
@@ -114,7 +125,7 @@ public record Takeover(FileStorage storage, ClusterDirectory directory, LeaderEp
                 .map(StoredNames.Origin::checkpoint);
         long ofCheckpoints =
                 Stream.concat(named, begun).mapToLong(Long::longValue).max().orElse(0);
-        return Math.max(ofCheckpoints, new StoredWishes(storage, directory).highestSavepoint(id));
+        return Math.max(ofCheckpoints, new StoredWishes(term).highestSavepoint(id));
     }
 
     /**
@@ -141,7 +152,7 @@ public record Takeover(FileStorage storage, ClusterDirectory directory, LeaderEp
     }
 
     private boolean isEarlier(StoredNames.Origin origin) {
-        return origin.epoch().compareTo(epoch) < 0;
+        return origin.epoch().compareTo(term.epoch()) < 0;
     }
 
     private List<String> list(StoragePath path) throws IOException {

@@ -11,13 +11,14 @@ import dev.selvage.core.checkpoint.Pointer;
 import dev.selvage.core.checkpoint.SnapshotHandle;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.ClusterId;
-import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
+import dev.selvage.platform.leadership.DirectoryServices;
+import dev.selvage.platform.leadership.Term;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.LocalFileStorage;
@@ -35,15 +36,20 @@ class FileJobStoreTest extends JobStoreContract {
 
     private static final JobResult RESULT = new JobResult(JOB, JobStatus.FINISHED, Optional.empty());
 
-    private final Path decisions;
+    private final DirectoryServices services;
+    private final Term term;
     private final FileJobStore store;
 
     FileJobStoreTest(@TempDir Path directory) throws IOException {
-        ClusterDirectory cluster = new ClusterDirectory(new ClusterId("c"), StoragePath.parse(directory.toString()));
-        this.decisions = Path.of(cluster.decisions(JOB, EPOCH).path());
-        Files.createDirectories(decisions);
+        ClusterDirectory cluster = new ClusterDirectory(
+                new ClusterId("c"), StoragePath.parse(directory.resolve("c").toString()));
+        this.services = new DirectoryServices(new LocalFileStorage(), cluster, leader -> false);
+        services.lead();
+        services.lead();
+        this.term = services.lead();
+        assertThat(term.epoch()).isEqualTo(EPOCH);
         this.store = new FileJobStore(
-                new LocalFileStorage(), cluster, EPOCH, new Savepoints(new FileStorages(Optional.empty())));
+                new LocalFileStorage(), cluster, term, new Savepoints(new FileStorages(Optional.empty())));
     }
 
     @Override
@@ -85,15 +91,12 @@ class FileJobStoreTest extends JobStoreContract {
         Pointer first = pointerTo(1);
         Pointer second = pointerTo(2);
         assertThat(store.writePointer(first)).isEqualTo(WriteOutcome.WRITTEN);
-        Path next = decisions.resolveSibling("lead-" + new LeaderEpoch(4));
-        Files.move(decisions, next);
+        Term next = services.lead();
 
         assertThat(store.writePointer(second)).isEqualTo(WriteOutcome.REFUSED);
         assertThat(store.writeDeployment(deployment(1))).isEqualTo(WriteOutcome.REFUSED);
         assertThat(store.writeResult(RESULT)).isEqualTo(WriteOutcome.REFUSED);
-        assertThat(next)
-                .isDirectoryContaining(file -> file.getFileName().toString().startsWith("pointer-1-by-3"));
-        assertThat(decisions).doesNotExist();
+        assertThat(next.names(JOB)).singleElement().asString().startsWith("pointer-1-by-3");
     }
 
     @Test
@@ -122,7 +125,7 @@ class FileJobStoreTest extends JobStoreContract {
     @Test
     void aPointerThatSaysNothingIsNotTakenForNone() throws Exception {
         store.writePointer(pointerTo(1));
-        Files.createDirectory(decisions.resolve("pointer-2-by-3-of another form"));
+        term.mark(JOB, "pointer-2-by-3-of another form");
 
         assertThatThrownBy(() -> store.pointer(JOB))
                 .isInstanceOf(IOException.class)
@@ -150,7 +153,7 @@ class FileJobStoreTest extends JobStoreContract {
         }
         store.deleteSuperseded(JOB);
 
-        assertThat(decisions.toFile().list())
+        assertThat(term.names(JOB))
                 .containsExactlyInAnyOrder(
                         "deployment-5",
                         PointerName.of(store.pointer(JOB).orElseThrow()).orElseThrow());

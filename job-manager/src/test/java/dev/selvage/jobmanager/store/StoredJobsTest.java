@@ -12,11 +12,13 @@ import dev.selvage.core.jobmanager.restart.RestartBackoff;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.Operator;
 import dev.selvage.core.plan.Vertex;
+import dev.selvage.platform.leadership.DirectoryServices;
+import dev.selvage.platform.leadership.Term;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -48,13 +50,19 @@ class StoredJobsTest {
     @TempDir
     private Path directory;
 
+    private Term term;
     private StoredJobs jobs;
 
     @BeforeEach
-    void inADirectory() {
-        jobs = new StoredJobs(
-                new LocalFileStorage(),
-                new ClusterDirectory(new ClusterId("c"), StoragePath.parse(directory.toString())));
+    void inADirectory() throws Exception {
+        term = new DirectoryServices(
+                        new LocalFileStorage(),
+                        new ClusterDirectory(
+                                new ClusterId("c"),
+                                StoragePath.parse(directory.resolve("c").toString())),
+                        leader -> false)
+                .lead();
+        jobs = new StoredJobs(term);
     }
 
     @Test
@@ -67,16 +75,23 @@ class StoredJobsTest {
     @Test
     void aPersonCanReadItAndDamageIsNoticed() throws Exception {
         jobs.write(STORED);
-        Path file = directory.resolve("jobs").resolve(JOB.toString()).resolve("job");
-        String text = Files.readString(file);
+        String text = new String(term.read(JOB, "job").orElseThrow(), StandardCharsets.UTF_8);
         assertThat(text).startsWith("selvage job 1 ").contains("\"name\":\"a job\"");
 
-        Files.writeString(file, text.replace("a job", "a jog"));
-        assertThatThrownBy(() -> jobs.read(JOB)).isInstanceOf(IOException.class).hasMessageContaining("damaged");
-        Files.writeString(file, "something else");
+        replaceBy(text.replace("a job", "a jog"));
+        assertThatThrownBy(() -> jobs.read(JOB))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("damaged")
+                .hasMessageContaining("the record job of job " + JOB);
+        replaceBy("something else");
         assertThatThrownBy(() -> jobs.read(JOB))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("found \"something else\"");
+    }
+
+    private void replaceBy(String text) throws Exception {
+        term.delete(JOB, "job");
+        term.write(JOB, "job", text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

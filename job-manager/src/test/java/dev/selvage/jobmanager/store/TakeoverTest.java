@@ -26,11 +26,14 @@ import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.Peer;
+import dev.selvage.platform.leadership.DirectoryServices;
+import dev.selvage.platform.leadership.Term;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,17 +47,29 @@ class TakeoverTest {
     private static final TaskId TASK = new TaskId(JOB, new SubtaskId(new VertexId(1, 2), 3), new DeploymentNumber(1));
 
     private final LocalFileStorage storage = new LocalFileStorage();
+    private final Savepoints savepoints = new Savepoints(new FileStorages(Optional.empty()));
     private final ClusterDirectory directory;
+    private final DirectoryServices services;
 
     TakeoverTest(@TempDir Path directory) throws IOException {
-        this.directory = new ClusterDirectory(new ClusterId("c"), StoragePath.parse(directory.toString()));
-        new StoredJobs(storage, this.directory).write(StoredJobsTest.STORED);
+        this.directory = new ClusterDirectory(
+                new ClusterId("c"), StoragePath.parse(directory.resolve("c").toString()));
+        this.services = new DirectoryServices(storage, this.directory, leader -> false);
     }
 
-    private TakenJob takenBy(long epoch) throws IOException {
-        return new Takeover(
-                        storage, directory, new LeaderEpoch(epoch), new Savepoints(new FileStorages(Optional.empty())))
-                .takeUp(JOB);
+    /** The first one accepts the job. */
+    private Takeover next() throws IOException {
+        Term term = services.lead();
+        if (term.epoch().number() == 1) {
+            accept(term, StoredJobsTest.STORED);
+        }
+        return new Takeover(storage, directory, term, savepoints);
+    }
+
+    private void accept(Term term, StoredJob job) throws IOException {
+        storage.createDirectories(directory.snapshots(JOB));
+        storage.createDirectories(directory.checkpoints(JOB));
+        assertThat(new StoredJobs(term).write(job)).isEqualTo(WriteOutcome.WRITTEN);
     }
 
     private static CheckpointOrder order(long epoch, long checkpoint) {
@@ -87,7 +102,7 @@ class TakeoverTest {
 
     @Test
     void aJobThatNobodyHasRunBeginsAtItsBeginning() throws Exception {
-        TakenJob taken = takenBy(1);
+        TakenJob taken = next().takeUp(JOB);
 
         assertThat(taken.job()).isEqualTo(StoredJobsTest.STORED);
         assertThat(taken.past()).isEqualTo(JobPast.none(JOB, new LeaderEpoch(1)));
@@ -96,7 +111,7 @@ class TakeoverTest {
 
     @Test
     void theNextLeaderFindsWhatWasDecided() throws Exception {
-        JobStore store = takenBy(1).store();
+        JobStore store = next().store();
         Pointer pointer = decided(store, order(1, 7));
         DeploymentRecord deployed = new DeploymentRecord(
                 JOB,
@@ -107,7 +122,8 @@ class TakeoverTest {
                 List.of(new Peer(new TaskManagerId("one"), "host", 7)));
         store.writeDeployment(deployed);
 
-        JobPast past = takenBy(3).past();
+        next();
+        JobPast past = next().takeUp(JOB).past();
 
         assertThat(past.pointer()).isEqualTo(pointer);
         assertThat(past.manifests()).extracting(Manifest::checkpoint).containsExactly(new CheckpointId(7));
@@ -117,31 +133,46 @@ class TakeoverTest {
 
     @Test
     void whoeverLedBeforeDecidesNothingAnyMore() throws Exception {
-        JobStore before = takenBy(1).store();
+        JobStore before = next().store();
         Pointer pointer = decided(before, order(1, 1));
-        takenBy(2);
+        next();
 
         assertThat(before.writePointer(new Pointer(JOB, new LeaderEpoch(1), List.of(manifest(before, order(1, 2))))))
                 .isEqualTo(WriteOutcome.REFUSED);
-        assertThat(takenBy(3).past().pointer()).isEqualTo(pointer);
+        assertThat(next().takeUp(JOB).past().pointer()).isEqualTo(pointer);
     }
 
     @Test
-    void aLeaderThatWasSupersededWhileItStartedIsTold() throws Exception {
-        takenBy(5);
+    void aLeaderThatIsSupersededWhileItStartsIsTold() throws Exception {
+        Takeover late = next();
+        next();
 
-        assertThatThrownBy(() -> takenBy(4)).isInstanceOf(IOException.class).hasMessageContaining("superseded");
+        assertThatThrownBy(late::takeUpAll).isInstanceOf(IOException.class).hasMessageContaining("another leader's");
+    }
+
+    @Test
+    void aJobThatCannotBeReadKeepsNoOtherFromBeingTakenUp() throws Exception {
+        JobId broken = new JobId(9, 9);
+        next().term().write(broken, "job", "not a job".getBytes(StandardCharsets.UTF_8));
+
+        Takeover.Inherited inherited = next().takeUpAll();
+
+        assertThat(inherited.jobs()).extracting(TakenJob::job).containsExactly(StoredJobsTest.STORED);
+        assertThat(inherited.unreadable()).containsOnlyKeys(broken);
+        assertThat(inherited.unreadable().get(broken))
+                .contains("not a job")
+                .contains("the record job of job " + broken);
     }
 
     @Test
     void checkpointsThatWereBegunAreNeverCountedAgainAndTheirFilesGo() throws Exception {
-        JobStore store = takenBy(1).store();
+        JobStore store = next().store();
         decided(store, order(1, 1));
         manifest(store, order(1, 2));
         Path begun = snapshot(order(1, 3));
         Path ofALaterLeader = snapshot(order(9, 3));
 
-        assertThat(takenBy(2).past().nextCheckpoint()).isEqualTo(new CheckpointId(4));
+        assertThat(next().takeUp(JOB).past().nextCheckpoint()).isEqualTo(new CheckpointId(4));
 
         assertThat(begun).doesNotExist();
         assertThat(ofALaterLeader).exists();
@@ -151,51 +182,52 @@ class TakeoverTest {
     @Test
     void aJobBeginsWithTheSavepointThatItNamesUntilItHasACheckpoint(@TempDir Path own) throws Exception {
         String savepoint = own.resolve("savepoint").toString();
-        Savepoints savepoints = new Savepoints(new FileStorages(Optional.empty()));
         SavepointsInTests.complete(savepoints, savepoint, new JobId(0, 99), 41);
         StoredJob job =
                 new StoredJob(StoredJobsTest.STORED.plan(), StoredJobsTest.STORED.settings(), Optional.of(savepoint));
-        ClusterDirectory elsewhere = new ClusterDirectory(
-                new ClusterId("d"), StoragePath.parse(own.resolve("d").toString()));
-        new StoredJobs(storage, elsewhere).write(job);
+        Term term = services.lead();
+        accept(term, job);
+        Takeover takeover = new Takeover(storage, directory, term, savepoints);
 
-        TakenJob first = new Takeover(storage, elsewhere, new LeaderEpoch(1), savepoints).takeUp(JOB);
-        assertThat(first.past().origin().map(Manifest::checkpoint)).contains(new CheckpointId(41));
-        assertThat(first.past().nextCheckpoint()).isEqualTo(new CheckpointId(42));
+        JobPast first = takeover.takeUp(JOB).past();
+        assertThat(first).isEqualTo(Takeover.first(job, term.epoch(), savepoints));
+        assertThat(first.origin().map(Manifest::checkpoint)).contains(new CheckpointId(41));
+        assertThat(first.nextCheckpoint()).isEqualTo(new CheckpointId(42));
 
-        Pointer pointer = decided(first.store(), order(1, 42));
+        Pointer pointer = decided(takeover.store(), order(1, 42));
         Files.delete(Path.of(savepoint, "_metadata"));
-        JobPast next = new Takeover(storage, elsewhere, new LeaderEpoch(2), savepoints)
-                .takeUp(JOB)
-                .past();
+        JobPast next = next().takeUp(JOB).past();
         assertThat(next.origin()).isEmpty();
         assertThat(next.pointer()).isEqualTo(pointer);
     }
 
     @Test
     void numbersOfSavepointsThatAreElsewhereByNowAreNotTakenAgain() throws Exception {
-        StoredWishes wishes = new StoredWishes(storage, directory);
-        long wish = wishes.leave(JOB, new JobEvent.SavepointAsked("/elsewhere"));
+        Takeover takeover = next();
+        StoredWishes wishes = new StoredWishes(takeover.term());
+        wishes.leave(JOB, "one", new JobEvent.SavepointAsked("/elsewhere"));
         wishes.answer(
-                JOB, wish, WishAnswer.of(new CheckpointReference(new CheckpointId(12), "/elsewhere/_metadata", 0)));
+                JOB, "one", WishAnswer.of(new CheckpointReference(new CheckpointId(12), "/elsewhere/_metadata", 0)));
 
-        assertThat(takenBy(1).past().nextCheckpoint()).isEqualTo(new CheckpointId(13));
+        assertThat(takeover.takeUp(JOB).past().nextCheckpoint()).isEqualTo(new CheckpointId(13));
     }
 
     @Test
     void aResultIsFound() throws Exception {
         JobResult result = new JobResult(JOB, JobStatus.FINISHED, Optional.empty());
-        takenBy(1).store().writeResult(result);
+        next().store().writeResult(result);
 
-        assertThat(takenBy(2).result()).contains(result);
+        assertThat(next().takeUp(JOB).result()).contains(result);
     }
 
     @Test
     void aNewestCheckpointThatCannotBeReadIsNotPassedOver() throws Exception {
-        JobStore store = takenBy(1).store();
+        JobStore store = next().store();
         CheckpointReference newest = decided(store, order(1, 1)).newest().orElseThrow();
         Files.writeString(Path.of(directory.checkpoints(JOB).path()).resolve(newest.manifest()), "something else");
 
-        assertThatThrownBy(() -> takenBy(2)).isInstanceOf(IOException.class).hasMessageContaining(newest.manifest());
+        assertThatThrownBy(() -> next().takeUp(JOB))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(newest.manifest());
     }
 }

@@ -5,7 +5,6 @@ import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.id.JobId;
-import dev.selvage.core.id.LeaderEpoch;
 import java.util.List;
 
 /** Where a cluster keeps what its processes tell each other by files: the one place for names that several of them must know. */
@@ -27,12 +26,7 @@ public record ClusterDirectory(ClusterId cluster, StoragePath path) {
         }
     }
 
-    /** Who has led, and who leads. */
-    public StoragePath leaders() {
-        return path.child("leaders");
-    }
-
-    /** All that is kept of a job. */
+    /** All files of a job that are not decisions. */
     public StoragePath job(JobId job) {
         return path.child("jobs").child(job.toString());
     }
@@ -42,19 +36,14 @@ public record ClusterDirectory(ClusterId cluster, StoragePath path) {
         return job(job).child("program");
     }
 
-    /** What is decided of a job, under the leader that takes it up first; each leader renames it to its own. */
-    public StoragePath decisions(JobId job, LeaderEpoch epoch) {
-        return job(job).child("lead-" + epoch);
+    /** The user's classes, as jars with names by which they come in order; nothing is there if the job has none of its own. */
+    public StoragePath jars(JobId job) {
+        return job(job).child("jars");
     }
 
     /** What a job's checkpoints consist of. */
     public StoragePath checkpoints(JobId job) {
         return job(job).child("checkpoints");
-    }
-
-    /** What users want of a job, and what came of it. */
-    public StoragePath wishes(JobId job) {
-        return job(job).child("wishes");
     }
 
     /** Where a job's tasks leave their snapshots. */

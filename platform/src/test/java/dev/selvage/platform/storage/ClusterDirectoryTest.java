@@ -27,10 +27,9 @@ class ClusterDirectoryTest {
                 of("high-availability.storageDir=/selvage", "high-availability.cluster-id=/streams/orders");
 
         assertThat(orders.cluster().name()).isEqualTo("streams/orders");
-        assertThat(orders.leaders()).hasToString("/selvage/streams/orders/leaders");
         assertThat(orders.program(new JobId(0, 1)))
                 .hasToString("/selvage/streams/orders/jobs/00000000000000000000000000000001/program");
-        assertThat(of("high-availability.storageDir=/selvage").leaders()).hasToString("/selvage/default/leaders");
+        assertThat(of("high-availability.storageDir=/selvage").path()).hasToString("/selvage/default");
     }
 
     @Test

@@ -3,13 +3,11 @@ package dev.selvage.benchmarks.selvage;
 import dev.selvage.api.StreamExecutionEnvironment;
 import dev.selvage.benchmarks.workloads.WorkerArguments;
 import dev.selvage.container.TaskManagerMain;
-import dev.selvage.core.id.ClusterId;
-import dev.selvage.core.id.JobId;
 import dev.selvage.jobmanager.standalone.JobManagerMain;
-import dev.selvage.local.StoredSubmission;
-import dev.selvage.platform.storage.ClusterDirectory;
+import dev.selvage.local.JobPacking;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A process of a cluster as it would be started by anybody, on this machine's loopback address. */
@@ -17,14 +15,11 @@ record SelvageProcess(WorkerArguments arguments) {
 
     private static final String CLUSTER = "benchmark";
 
-    /** Leaves the job where its JobManager finds it, and is that JobManager. A job that ends takes the process with it. */
+    /** Packs the job, and is its JobManager. A job that ends takes the process with it. */
     void coordinate(StreamExecutionEnvironment program) throws IOException {
-        ClusterDirectory directory = new ClusterDirectory(
-                new ClusterId(CLUSTER),
-                StoragePath.parse(arguments.checkpoints()).child(CLUSTER));
-        JobId job =
-                StoredSubmission.submit(program.streamGraph(arguments.workload().label()), directory);
-        JobManagerMain.main(started(job.toString()));
+        StoragePath packed = StoragePath.parse(arguments.checkpoints()).child("packed");
+        JobPacking.pack(program.streamGraph(arguments.workload().label()), List.of(), packed);
+        JobManagerMain.main(started(packed.toString()));
     }
 
     /** Is a TaskManager, which finds the JobManager by its record. */
@@ -34,6 +29,7 @@ record SelvageProcess(WorkerArguments arguments) {
 
     private String[] started(String... words) {
         Stream<String> settings = Stream.of(
+                "-Dhigh-availability.type=yarn",
                 "-Dhigh-availability.storageDir=" + arguments.checkpoints(),
                 "-Dhigh-availability.cluster-id=" + CLUSTER,
                 "-Dsecurity.control-secret.enabled=false",

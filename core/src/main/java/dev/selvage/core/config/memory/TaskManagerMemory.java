@@ -35,6 +35,11 @@ public record TaskManagerMemory(
         MemoryPart metaspace,
         MemoryPart overhead) {
 
+    /** Of the heap, that is young at most: so long is the longest pause (docs/performance.md). */
+    private static final int YOUNG_PART = 16;
+
+    private static final long LEAST_YOUNG_BYTES = MemorySize.ofMebibytes(16).bytes();
+
     private static final MemorySize LEAST_TASK_HEAP = MemorySize.ofMebibytes(32);
 
     private static final ProcessMemory.Keys KEYS = new ProcessMemory.Keys(
@@ -148,13 +153,19 @@ public record TaskManagerMemory(
                         overhead.reason() + ", and " + surplus + " that the other parts leave");
     }
 
-    /** What the JVM is started with. */
+    /**
+     * What the JVM is started with. State lives long and records do not, so what survives is moved once, and never much at a
+     * time; and no page of the heap is taken from the machine while records wait.
+     */
     public List<String> jvmArguments() {
         MemorySize heap = frameworkHeap.size().plus(taskHeap.size());
         MemorySize direct = frameworkOffHeap.size().plus(taskOffHeap.size()).plus(network.size());
         return List.of(
                 "-Xms" + heap.bytes(),
                 "-Xmx" + heap.bytes(),
+                "-XX:MaxNewSize=" + Math.max(LEAST_YOUNG_BYTES, heap.bytes() / YOUNG_PART),
+                "-XX:MaxTenuringThreshold=0",
+                "-XX:+AlwaysPreTouch",
                 "-XX:MaxDirectMemorySize=" + direct.bytes(),
                 "-XX:MaxMetaspaceSize=" + metaspace.size().bytes());
     }

@@ -80,7 +80,8 @@ public final class SlotPool {
         return taken.getOrDefault(taskManager, new TreeMap<>());
     }
 
-    private int freeAt(TaskManagerId taskManager) {
+    /** How many slots nobody has there. */
+    public int freeAt(TaskManagerId taskManager) {
         return Optional.ofNullable(offers.get(taskManager)).map(Offer::slots).orElse(0)
                 - takenAt(taskManager).size();
     }

@@ -4,6 +4,7 @@ import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.jobmanager.Inheritance;
 import dev.selvage.core.jobmanager.JobAction;
 import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.core.jobmanager.JobManager;
@@ -154,7 +155,7 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         public List<Wish> onMessage(Heard message, Turn turn) {
             if (message instanceof Heard.TakenUp taken) {
                 epoch = taken.epoch();
-                JobManager leading = new JobManager(epoch, patience, taken.jobs());
+                JobManager leading = new JobManager(epoch, patience, Inheritance.of(taken.jobs()));
                 manager = Optional.of(leading);
                 List<Wish> wishes = new ArrayList<>();
                 early.forEach(event -> wishes.addAll(wrap(leading.onMessage(event, turn))));

@@ -1,4 +1,4 @@
-package dev.selvage.jobmanager.standalone;
+package dev.selvage.jobmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,10 +10,12 @@ import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.core.jobmanager.JobManagerEvent;
+import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.jobmanager.store.SavepointsInTests;
 import dev.selvage.jobmanager.store.StoredWishes;
 import dev.selvage.jobmanager.store.WishAnswer;
+import dev.selvage.platform.leadership.DirectoryServices;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.LocalFileStorage;
@@ -40,20 +42,20 @@ class JobWishesTest {
     private JobWishes wishes;
 
     @BeforeEach
-    void ofALeader() {
-        stored = new StoredWishes(
-                new LocalFileStorage(),
-                new ClusterDirectory(new ClusterId("c"), StoragePath.parse(directory.toString())));
-        nextLeader();
+    void ofALeader() throws Exception {
+        stored = new StoredWishes(new DirectoryServices(
+                        new LocalFileStorage(),
+                        new ClusterDirectory(
+                                new ClusterId("c"),
+                                StoragePath.parse(directory.resolve("c").toString())),
+                        leader -> false)
+                .lead());
+        nextLeader(Optional.empty());
     }
 
-    private void nextLeader() {
+    private void nextLeader(Optional<CheckpointReference> newest) {
         told.clear();
-        wishes = new JobWishes(JOB, stored, savepoints, Runnable::run);
-    }
-
-    private void look(Optional<CheckpointReference> newest) {
-        wishes.look(newest, told::add);
+        wishes = new JobWishes(JOB, stored, savepoints, Runnable::run, told::add, newest);
     }
 
     private static JobManagerEvent event(JobEvent wish) {
@@ -68,78 +70,87 @@ class JobWishesTest {
     @Test
     void aWishIsToldOnceToEachLeaderUntilItIsAnswered() throws Exception {
         JobEvent.SavepointAsked wish = asked(false);
-        long number = stored.leave(JOB, wish);
-        look(Optional.empty());
-        look(Optional.empty());
+        assertThat(wishes.wish("one", wish)).isEqualTo(WriteOutcome.WRITTEN);
+        assertThat(wishes.wish("one", wish)).isEqualTo(WriteOutcome.WRITTEN);
+        wishes.look();
         assertThat(told).containsExactly(event(wish));
 
-        nextLeader();
-        look(Optional.empty());
+        nextLeader(Optional.empty());
+        wishes.look();
+        wishes.look();
         assertThat(told).containsExactly(event(wish));
 
         Failure reason = Failure.of(ErrorCode.CHECKPOINT_FAILED, "expected a disk with room, but found it full");
         wishes.failed(wish.directory(), reason);
-        assertThat(stored.answer(JOB, number)).contains(WishAnswer.refused(reason));
-        nextLeader();
-        look(Optional.empty());
+        assertThat(wishes.answer("one")).contains(WishAnswer.refused(reason));
+        nextLeader(Optional.empty());
+        wishes.look();
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void anotherWishUnderTheSameNameIsRefused() throws Exception {
+        wishes.wish("one", asked(false));
+
+        assertThat(wishes.wish("one", new JobEvent.CancelAsked())).isEqualTo(WriteOutcome.REFUSED);
+        assertThat(told).hasSize(1);
     }
 
     @Test
     void aSavepointThatALeaderCompletedBeforeItDiedIsNotMadeAgain() throws Exception {
         JobEvent.SavepointAsked wish = asked(false);
-        long number = stored.leave(JOB, wish);
+        stored.leave(JOB, "one", wish);
         CheckpointReference made = SavepointsInTests.complete(savepoints, wish.directory(), JOB, 4);
 
-        look(Optional.empty());
+        wishes.look();
 
         assertThat(told).isEmpty();
-        assertThat(stored.answer(JOB, number)).contains(WishAnswer.of(made));
+        assertThat(wishes.answer("one")).contains(WishAnswer.of(made));
     }
 
     @Test
     void aWishThatCouldNotBeLookedIntoIsToldWithTheNextLook() throws Exception {
         JobEvent.SavepointAsked wish = asked(false);
-        stored.leave(JOB, wish);
+        stored.leave(JOB, "one", wish);
         Path unreadable =
                 Path.of(StoragePath.parse(wish.directory()).child("_metadata").path());
         Files.createDirectories(unreadable.getParent());
         Files.writeString(unreadable, "not a manifest");
         JobEvent.SavepointAsked next = asked(false);
-        stored.leave(JOB, next);
-        look(Optional.empty());
+        stored.leave(JOB, "two", next);
+        wishes.look();
         assertThat(told).as("others do not wait for it").containsExactly(event(next));
 
         Files.delete(unreadable);
-        look(Optional.empty());
+        wishes.look();
         assertThat(told).containsExactly(event(next), event(wish));
     }
 
     @Test
     void theSavepointThatAJobStopsWithIsToldAtItsEnd() throws Exception {
         JobEvent.SavepointAsked wish = asked(true);
-        long number = stored.leave(JOB, wish);
-        look(Optional.empty());
+        wishes.wish("one", wish);
         CheckpointReference made = SavepointsInTests.complete(savepoints, wish.directory(), JOB, 4);
         wishes.done(wish.directory(), made);
-        assertThat(stored.answer(JOB, number)).isEmpty();
+        assertThat(wishes.answer("one")).isEmpty();
 
-        nextLeader();
-        look(Optional.of(made));
+        nextLeader(Optional.of(made));
+        wishes.look();
         assertThat(told).as("it is decided, so the next leader knows of it").isEmpty();
 
         wishes.over(() -> told.add(event(new JobEvent.CancelAsked())));
-        assertThat(stored.answer(JOB, number)).contains(WishAnswer.of(made));
+        assertThat(wishes.answer("one")).contains(WishAnswer.of(made));
         assertThat(told).as("the end comes last").hasSize(1);
     }
 
     @Test
     void aSavepointToStopWithThatWasNotDecidedIsMadeAgain() throws Exception {
         JobEvent.SavepointAsked wish = asked(true);
-        stored.leave(JOB, wish);
+        stored.leave(JOB, "one", wish);
         SavepointsInTests.complete(savepoints, wish.directory(), JOB, 4);
 
-        look(Optional.of(new CheckpointReference(new CheckpointId(3), "chk-3-of-1/_metadata", 0)));
+        nextLeader(Optional.of(new CheckpointReference(new CheckpointId(3), "chk-3-of-1/_metadata", 0)));
+        wishes.look();
 
         assertThat(told).containsExactly(event(wish));
         assertThat(savepoints.complete(wish.directory(), JOB)).isEmpty();
@@ -147,13 +158,12 @@ class JobWishesTest {
 
     @Test
     void whatAJobEndsBeforeIsRefusedAndACancellationHasComeTrue() throws Exception {
-        long savepoint = stored.leave(JOB, asked(false));
-        long cancel = stored.leave(JOB, new JobEvent.CancelAsked());
-        look(Optional.empty());
+        wishes.wish("savepoint", asked(false));
+        wishes.wish("cancel", new JobEvent.CancelAsked());
 
         wishes.over(() -> {});
 
-        assertThat(stored.answer(JOB, savepoint).orElseThrow().refusal()).isPresent();
-        assertThat(stored.answer(JOB, cancel)).contains(WishAnswer.granted());
+        assertThat(wishes.answer("savepoint").orElseThrow().refusal()).isPresent();
+        assertThat(wishes.answer("cancel")).contains(WishAnswer.granted());
     }
 }

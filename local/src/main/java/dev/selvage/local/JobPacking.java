@@ -11,35 +11,41 @@ import dev.selvage.core.jobmanager.JobSettings;
 import dev.selvage.core.plan.InvalidJobException;
 import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.Planner;
+import dev.selvage.jobmanager.store.PackedJob;
 import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.jobmanager.store.StoredJob;
-import dev.selvage.jobmanager.store.StoredJobs;
-import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorage;
 import dev.selvage.platform.storage.FileStorages;
+import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Leaves a job in the directory of a cluster whose processes have the job's classes: a JobManager that is started with the
- * job's id then runs it there. The plain way, without a client, for tests and measurements.
+ * Packs a job for a cluster, with all that its JobManager and its tasks have to know.
  */
-public final class StoredSubmission {
+public final class JobPacking {
 
-    private StoredSubmission() {}
+    private JobPacking() {}
 
-    /** Leaves a job there; throws {@link IllegalArgumentException} with a sentence for each mistake in it. */
-    public static JobId submit(StreamGraph graph, ClusterDirectory directory) throws IOException {
+    /**
+     * Packs a job into a directory of its own; throws {@link IllegalArgumentException} with a sentence for each mistake in it.
+     *
+     * @param jars with the job's classes, in the order in which they are searched; none if the cluster's processes have them
+     */
+    public static JobId pack(StreamGraph graph, List<Path> jars, StoragePath directory) throws IOException {
         Configuration configuration = ProgramConfiguration.of(graph, System.getenv());
         configuration
                 .find(CheckpointOptions.DIR)
                 .ifPresent(set -> Warnings.tell(List.of("Expected no " + CheckpointOptions.DIR.key()
-                        + " for a job in processes, but found " + set + ": its checkpoints go to " + directory.path()
-                        + ".")));
+                        + " for a job in processes, but found " + set
+                        + ": its checkpoints go to the cluster's directory.")));
         JobId job = JobId.random(new SplittableRandom());
         FileStorages storages = FileStorages.of(System.getenv());
-        FileStorage storage = storages.of(directory.path());
+        FileStorage storage = storages.of(directory);
         ClassLoader classes = ProgramConfiguration.classes();
         try {
             JobPlan plan = Planner.plan(job, graph, configuration);
@@ -47,15 +53,23 @@ public final class StoredSubmission {
             JobProgram program = new JobProgram(plan, JobOptions.of(configuration), classes);
             // Read here for its mistakes alone: the JobManager reads it when it takes the job up.
             Submission.origin(plan.plan(), configuration, new Savepoints(storages));
-            new StoredPrograms(storage, directory, classes).write(job, program);
-            new StoredJobs(storage, directory)
-                    .write(new StoredJob(
-                            plan.plan(),
-                            JobSettings.of(configuration),
-                            configuration.find(CheckpointOptions.RECOVERY_PATH)));
+            PackedJob packed = new PackedJob(storage, directory);
+            storage.createDirectories(packed.jars());
+            for (int number = 0; number < jars.size(); number++) {
+                copy(jars.get(number), storage, packed.jars().child(PackedJob.jarName(number)));
+            }
+            StoredPrograms.write(program, storage, packed.program());
+            packed.complete(new StoredJob(
+                    plan.plan(), JobSettings.of(configuration), configuration.find(CheckpointOptions.RECOVERY_PATH)));
         } catch (InvalidJobException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);
         }
         return job;
+    }
+
+    private static void copy(Path jar, FileStorage storage, StoragePath to) throws IOException {
+        try (OutputStream out = storage.createWhole(to)) {
+            Files.copy(jar, out);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.selvage.jobmanager.standalone;
+package dev.selvage.jobmanager;
 
 import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.failure.ErrorCode;
@@ -6,6 +6,7 @@ import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.core.jobmanager.JobManagerEvent;
+import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.jobmanager.store.StoredWishes;
@@ -20,9 +21,9 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Tells the JobManager what the users of its job have asked for, and them what came of it. The savepoint that a job stops with
- * is told when the job has ended: before that it may still be needed where it is. Any thread may call; all work is done by one
- * worker, whose alone the fields are.
+ * Tells the JobManager what the users of one job have asked for, and them what came of it. A wish is durable before the JobManager
+ * hears of it, so that the next one fulfils it if this one dies. The savepoint that a job stops with is told when the job has
+ * ended: before that it may still be needed where it is. Any thread may call; the fields are one worker's alone.
  */
 final class JobWishes {
 
@@ -32,70 +33,96 @@ final class JobWishes {
     private final StoredWishes stored;
     private final Savepoints savepoints;
     private final Executor worker;
-    private final AtomicBoolean looking = new AtomicBoolean();
+    private final Inbox<JobManagerEvent> jobManager;
+    /** The newest checkpoint when this leader took the job up. */
+    private final Optional<CheckpointReference> newest;
+    /** Whether leaders before may have left wishes that could not be looked into yet. */
+    private final AtomicBoolean lookAgain = new AtomicBoolean(true);
     /** Those that the JobManager has heard of. */
-    private final TreeMap<Long, JobEvent.Asked> heard = new TreeMap<>();
+    private final TreeMap<String, JobEvent.Asked> heard = new TreeMap<>();
     /** Those that could not be written yet. */
-    private final TreeMap<Long, WishAnswer> answers = new TreeMap<>();
+    private final TreeMap<String, WishAnswer> answers = new TreeMap<>();
 
     /**
      * The wishes of one job.
      *
      * @param worker a single thread, which reads and writes
+     * @param newest the newest checkpoint when this leader took the job up
      */
-    JobWishes(JobId job, StoredWishes stored, Savepoints savepoints, Executor worker) {
+    JobWishes(
+            JobId job,
+            StoredWishes stored,
+            Savepoints savepoints,
+            Executor worker,
+            Inbox<JobManagerEvent> jobManager,
+            Optional<CheckpointReference> newest) {
         this.job = job;
         this.stored = stored;
         this.savepoints = savepoints;
         this.worker = worker;
+        this.jobManager = jobManager;
+        this.newest = newest;
     }
 
     /**
-     * Looks for wishes that the JobManager has not heard of. Where that takes longer than it is asked for, one look at a time
-     * answers all that asked meanwhile.
-     *
-     * @param newest the newest checkpoint when this leader took the job up
+     * Records a wish, and has it fulfilled if that is {@link WriteOutcome#WRITTEN}. Asked again under the same name, it is the same
+     * wish. Blocks.
      */
-    void look(Optional<CheckpointReference> newest, Inbox<JobManagerEvent> jobManager) {
-        if (!looking.getAndSet(true)) {
+    WriteOutcome wish(String name, JobEvent.Asked wish) {
+        WriteOutcome outcome = stored.leave(job, name, wish);
+        if (outcome == WriteOutcome.WRITTEN) {
+            worker.execute(() -> {
+                if (!heard.containsKey(name)) {
+                    tell(name, wish);
+                }
+            });
+        }
+        return outcome;
+    }
+
+    private void tell(String name, JobEvent.Asked wish) {
+        // Before the JobManager knows, whose answer is for it.
+        heard.put(name, wish);
+        jobManager.put(new JobManagerEvent.ForJob(job, wish));
+    }
+
+    /** Looks for wishes that leaders before had not fulfilled, until all could be looked into. To be called now and then. */
+    void look() {
+        if (lookAgain.getAndSet(false)) {
             worker.execute(() -> {
                 try {
                     writeAnswers();
-                    for (Map.Entry<Long, JobEvent.Asked> wish : stored.open(job).entrySet()) {
+                    for (Map.Entry<String, JobEvent.Asked> wish :
+                            stored.open(job).entrySet()) {
                         if (!heard.containsKey(wish.getKey())) {
-                            hear(wish.getKey(), wish.getValue(), newest, jobManager);
+                            hear(wish.getKey(), wish.getValue());
                         }
                     }
                 } catch (IOException e) {
                     LOG.warn("Expected to read what users want of job {}, but could not; it is tried again.", job, e);
-                } finally {
-                    looking.set(false);
+                    lookAgain.set(true);
                 }
             });
         }
     }
 
-    private void hear(
-            long number, JobEvent.Asked wish, Optional<CheckpointReference> newest, Inbox<JobManagerEvent> jobManager) {
-        boolean leftToDo;
+    private void hear(String name, JobEvent.Asked wish) {
         try {
-            leftToDo = isLeftToDo(number, wish, newest);
+            if (isLeftToDo(name, wish)) {
+                tell(name, wish);
+            } else {
+                heard.put(name, wish);
+            }
         } catch (IOException e) {
             // Others are looked into all the same: a savepoint that cannot be read must not keep a job from being
             // cancelled.
-            LOG.warn("Expected to look into wish {} of job {}, but could not; it is tried again.", number, job, e);
-            return;
-        }
-        // Only now, since a look that fails is to be repeated; and before the JobManager knows, whose answer is for it.
-        heard.put(number, wish);
-        if (leftToDo) {
-            jobManager.put(new JobManagerEvent.ForJob(job, wish));
+            LOG.warn("Expected to look into wish {} of job {}, but could not; it is tried again.", name, job, e);
+            lookAgain.set(true);
         }
     }
 
     /** The leader before may have made a savepoint, and died before it could say so. */
-    private boolean isLeftToDo(long number, JobEvent.Asked wish, Optional<CheckpointReference> newest)
-            throws IOException {
+    private boolean isLeftToDo(String name, JobEvent.Asked wish) throws IOException {
         if (!(wish instanceof JobEvent.SavepointAsked asked)) {
             return true;
         }
@@ -103,7 +130,7 @@ final class JobWishes {
         if (made.isEmpty()) {
             return true;
         } else if (!asked.thenStop()) {
-            answer(number, WishAnswer.of(made.get()));
+            answer(name, WishAnswer.of(made.get()));
             return false;
         } else if (made.equals(newest)) {
             // The job stops with it, and its end is the answer.
@@ -113,20 +140,25 @@ final class JobWishes {
         return true;
     }
 
+    /** What came of a wish, if that is known; nothing also if nobody has wished it. Blocks. */
+    Optional<WishAnswer> answer(String name) throws IOException {
+        return stored.answer(job, name);
+    }
+
     /** The savepoint in this directory is complete. */
     void done(String directory, CheckpointReference savepoint) {
-        worker.execute(() -> heard.forEach((number, wish) -> {
+        worker.execute(() -> heard.forEach((name, wish) -> {
             if (isFor(directory, wish) && !(wish instanceof JobEvent.SavepointAsked it && it.thenStop())) {
-                answer(number, WishAnswer.of(savepoint));
+                answer(name, WishAnswer.of(savepoint));
             }
         }));
     }
 
     /** There will be no savepoint in this directory. */
     void failed(String directory, Failure reason) {
-        worker.execute(() -> heard.forEach((number, wish) -> {
+        worker.execute(() -> heard.forEach((name, wish) -> {
             if (isFor(directory, wish)) {
-                answer(number, WishAnswer.refused(reason));
+                answer(name, WishAnswer.refused(reason));
             }
         }));
     }
@@ -136,12 +168,12 @@ final class JobWishes {
                 && asked.directory().equals(directory);
     }
 
-    /** The job has ended: whatever has no answer gets one, and then that is done which ends the process. */
+    /** The job has ended: whatever has no answer gets one, and then that is done which lets the job be forgotten. */
     void over(Runnable then) {
         worker.execute(() -> {
             try {
                 writeAnswers();
-                for (Map.Entry<Long, JobEvent.Asked> wish : stored.open(job).entrySet()) {
+                for (Map.Entry<String, JobEvent.Asked> wish : stored.open(job).entrySet()) {
                     answer(wish.getKey(), atTheEnd(wish.getValue()));
                 }
             } catch (IOException e) {
@@ -164,21 +196,20 @@ final class JobWishes {
                         ErrorCode.CHECKPOINT_FAILED, "expected a job that runs, but it ended before its savepoint")));
     }
 
-    private void answer(long number, WishAnswer answer) {
-        answers.putIfAbsent(number, answer);
+    private void answer(String name, WishAnswer answer) {
+        answers.putIfAbsent(name, answer);
         writeAnswers();
     }
 
     private void writeAnswers() {
         while (!answers.isEmpty()) {
-            long number = answers.firstKey();
-            try {
-                stored.answer(job, number, answers.firstEntry().getValue());
-                answers.remove(number);
-            } catch (IOException e) {
-                LOG.warn("Expected to answer wish {} of job {}, but could not; it is tried again.", number, job, e);
+            String name = answers.firstKey();
+            if (stored.answer(job, name, answers.firstEntry().getValue()) == WriteOutcome.UNKNOWN) {
+                lookAgain.set(true);
                 return;
             }
+            // A first answer stays, and a leader that is superseded has none to give.
+            answers.remove(name);
         }
     }
 }

@@ -1,0 +1,241 @@
+package dev.selvage.jobmanager;
+
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.jobmanager.Inheritance;
+import dev.selvage.core.jobmanager.JobEvent;
+import dev.selvage.core.jobmanager.JobManagerEvent;
+import dev.selvage.core.jobmanager.JobPast;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.jobmanager.lifecycle.JobStatus;
+import dev.selvage.core.jobmanager.view.ClusterView;
+import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.core.loop.Inbox;
+import dev.selvage.jobmanager.store.PackedJob;
+import dev.selvage.jobmanager.store.StoredJob;
+import dev.selvage.jobmanager.store.StoredJobs;
+import dev.selvage.jobmanager.store.StoredWishes;
+import dev.selvage.jobmanager.store.TakenJob;
+import dev.selvage.jobmanager.store.Takeover;
+import dev.selvage.jobmanager.store.WishAnswer;
+import dev.selvage.platform.leadership.Term;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * The jobs of a cluster, as its users see them from outside the JobManager's loop: accepts new ones, passes on what is wanted of
+ * them, and knows what has become of them. What is accepted or wanted is durable before the JobManager hears of it. Any thread
+ * may call.
+ */
+public final class Jobs implements JobNews {
+
+    private static final Logger LOG = LogManager.getLogger(Jobs.class);
+
+    private final Term term;
+    private final ClusterStorage storage;
+    private final Executor worker;
+    private final Inbox<JobManagerEvent> jobManager;
+    private final Consumer<JobResult> whenEnded;
+    private final ConcurrentSkipListMap<JobId, Entry> known = new ConcurrentSkipListMap<>();
+    private final Map<JobId, String> unreadable;
+    private final AtomicLong lastRequest = new AtomicLong();
+    private final ConcurrentHashMap<Long, CompletableFuture<ClusterView>> requests = new ConcurrentHashMap<>();
+
+    /** How many incidents of each job people can see. */
+    private static final int INCIDENTS = 16;
+
+    /**
+     * A job that was accepted.
+     *
+     * @param result how it ended, once it has and all its users' wishes are answered
+     */
+    public record Entry(StoredJob job, JobWishes wishes, JobChronicle chronicle, CompletableFuture<JobResult> result) {}
+
+    /**
+     * What a leader found.
+     *
+     * @param jobManager where everything is put that the JobManager has to hear
+     * @param worker a single thread, for what may block
+     * @param whenEnded is told on that thread once nothing is left to be told to a job's users
+     */
+    Jobs(
+            Term term,
+            ClusterStorage storage,
+            Takeover.Inherited inherited,
+            Inbox<JobManagerEvent> jobManager,
+            Executor worker,
+            Consumer<JobResult> whenEnded) {
+        this.term = term;
+        this.storage = storage;
+        this.jobManager = jobManager;
+        this.worker = worker;
+        this.whenEnded = whenEnded;
+        this.unreadable = new ConcurrentSkipListMap<>(inherited.unreadable());
+        inherited.jobs().forEach(this::takeUp);
+    }
+
+    private void takeUp(TakenJob taken) {
+        Entry entry = entry(taken.job(), taken.past().pointer().newest());
+        known.put(taken.job().plan().job(), entry);
+        // A job whose result is durable is not run again, but whoever led it may have died before it told anybody.
+        taken.result().ifPresent(result -> end(entry, result));
+    }
+
+    private Entry entry(StoredJob job, Optional<CheckpointReference> newest) {
+        return new Entry(
+                job,
+                new JobWishes(
+                        job.plan().job(), new StoredWishes(term), storage.savepoints(), worker, jobManager, newest),
+                new JobChronicle(INCIDENTS, System.currentTimeMillis()),
+                new CompletableFuture<>());
+    }
+
+    private void end(Entry entry, JobResult result) {
+        entry.wishes().over(() -> {
+            entry.result().complete(result);
+            whenEnded.accept(result);
+        });
+    }
+
+    /** What the JobManager of this leader begins with. */
+    static Inheritance inheritance(Takeover.Inherited inherited) {
+        List<JobManagerEvent.JobAccepted> jobs = inherited.jobs().stream()
+                .filter(taken -> taken.result().isEmpty())
+                .map(taken -> new JobManagerEvent.JobAccepted(
+                        taken.job().plan(), taken.job().settings(), taken.past()))
+                .toList();
+        return new Inheritance(jobs, List.copyOf(inherited.unreadable().keySet()));
+    }
+
+    /** Looks for what users wanted of leaders before. To be called now and then. */
+    void look() {
+        known.values().stream()
+                .filter(entry -> !entry.result().isDone())
+                .forEach(entry -> entry.wishes().look());
+    }
+
+    /**
+     * Accepts a job, if that is {@link WriteOutcome#WRITTEN}: all that its tasks need is durable by then. Accepted again it is the
+     * same job. Blocks.
+     */
+    public WriteOutcome accept(PackedJob packed) throws IOException {
+        StoredJob job = packed.job().acceptedAt(System.currentTimeMillis());
+        JobId id = job.plan().job();
+        if (known.containsKey(id)) {
+            return WriteOutcome.WRITTEN;
+        }
+        JobPast past = Takeover.first(job, term.epoch(), storage.savepoints());
+        packed.copyTo(storage.own(), storage.directory());
+        // Decision moment: from here on every leader runs it.
+        WriteOutcome outcome = new StoredJobs(term).write(job);
+        if (outcome == WriteOutcome.WRITTEN && known.putIfAbsent(id, entry(job, Optional.empty())) == null) {
+            LOG.info("job {} ({}) is accepted", id, job.plan().name());
+            jobManager.put(new JobManagerEvent.JobAccepted(job.plan(), job.settings(), past));
+        }
+        return outcome;
+    }
+
+    /** Has something done about a job that is known; asked again under the same name, it is the same wish. Blocks. */
+    public WriteOutcome wish(JobId job, String name, JobEvent.Asked wish) {
+        return Optional.ofNullable(known.get(job))
+                .map(entry -> entry.wishes().wish(name, wish))
+                .orElse(WriteOutcome.REFUSED);
+    }
+
+    /** What was asked for under a name, answered or not. Blocks. */
+    public Optional<JobEvent.Asked> wished(JobId job, String name) throws IOException {
+        return new StoredWishes(term).wish(job, name);
+    }
+
+    /** What came of a wish, if that is known. Blocks. */
+    public Optional<WishAnswer> answer(JobId job, String name) throws IOException {
+        Optional<Entry> entry = find(job);
+        return entry.isPresent() ? entry.get().wishes().answer(name) : Optional.empty();
+    }
+
+    /** A job that was accepted, ended or not. */
+    public Optional<Entry> find(JobId job) {
+        return Optional.ofNullable(known.get(job));
+    }
+
+    /** All jobs that were accepted, ended or not. */
+    public Map<JobId, Entry> known() {
+        return new TreeMap<>(known);
+    }
+
+    /** Those that this leader cannot run, and why. */
+    public Map<JobId, String> unreadable() {
+        return new TreeMap<>(unreadable);
+    }
+
+    /** How things stand, by the next turn of the JobManager. */
+    public CompletableFuture<ClusterView> view(Optional<JobId> inDetail) {
+        long request = lastRequest.incrementAndGet();
+        CompletableFuture<ClusterView> answer = new CompletableFuture<>();
+        requests.put(request, answer);
+        jobManager.put(new JobManagerEvent.ViewAsked(request, inDetail));
+        return answer;
+    }
+
+    @Override
+    public void shown(long request, ClusterView view) {
+        Optional.ofNullable(requests.remove(request)).ifPresent(answer -> answer.complete(view));
+    }
+
+    @Override
+    public void statusChanged(JobId job, JobStatus status) {
+        LOG.info("job {} is {}", job, status);
+        find(job).ifPresent(entry -> entry.chronicle().now(status, System.currentTimeMillis()));
+    }
+
+    @Override
+    public void failed(JobId job, Failure reason, OptionalLong restartsInMillis) {
+        LOG.warn(
+                "job {}: {}; {}",
+                job,
+                reason,
+                restartsInMillis.isPresent()
+                        ? "what it stopped starts again in " + restartsInMillis.getAsLong() + " ms"
+                        : "nothing is started again");
+        find(job)
+                .ifPresent(entry -> entry.chronicle()
+                        .failed(new JobChronicle.Incident(System.currentTimeMillis(), reason, restartsInMillis)));
+    }
+
+    @Override
+    public void ended(JobResult result) {
+        LOG.info("job {} has ended: {}", result.job(), result.status());
+        result.reason().ifPresent(LOG::error);
+        find(result.job()).ifPresent(entry -> end(entry, result));
+    }
+
+    @Override
+    public void wantsSlots(JobId job, int missing) {
+        LOG.info("job {} waits for {} slots", job, missing);
+    }
+
+    @Override
+    public void savepointDone(JobId job, String directory, CheckpointReference savepoint) {
+        LOG.info("job {} has savepoint {}", job, savepoint);
+        find(job).ifPresent(entry -> entry.wishes().done(directory, savepoint));
+    }
+
+    @Override
+    public void savepointFailed(JobId job, String directory, Failure reason) {
+        LOG.warn("job {} has no savepoint in {}: {}", job, directory, reason);
+        find(job).ifPresent(entry -> entry.wishes().failed(directory, reason));
+    }
+}

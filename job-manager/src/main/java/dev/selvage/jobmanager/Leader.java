@@ -1,0 +1,141 @@
+package dev.selvage.jobmanager;
+
+import dev.selvage.core.failure.FaultHandler;
+import dev.selvage.core.jobmanager.JobManager;
+import dev.selvage.core.jobmanager.JobManagerAction;
+import dev.selvage.core.jobmanager.JobManagerEvent;
+import dev.selvage.core.jobmanager.SessionSettings;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.loop.Inbox;
+import dev.selvage.jobmanager.store.Takeover;
+import dev.selvage.platform.leadership.HighAvailabilityServices;
+import dev.selvage.platform.leadership.Term;
+import dev.selvage.platform.loop.EventLoop;
+import dev.selvage.platform.loop.LoopClock;
+import dev.selvage.platform.process.WorkerPool;
+import dev.selvage.platform.rpc.ControlServer;
+import dev.selvage.platform.rpc.ControlSettings;
+import java.io.IOException;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * A JobManager in its term: it takes up what is left, then what TaskManagers say, and then lets everybody know where it is. It
+ * ends when it is closed, or when another one leads.
+ */
+public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
+
+    /** Each write is waited for by its own job; another one should not wait too. */
+    private static final int WRITERS = 4;
+
+    private final Term term;
+    private final ControlServer server;
+    private final WorkerPool writers;
+    private final WorkerPool users;
+    private final Jobs jobs;
+    private final EventLoop<JobManagerEvent, JobManagerAction> loop;
+
+    private Leader(Parts parts, Term term, ControlServer server, Runnable superseded, FaultHandler faults)
+            throws IOException {
+        this.term = term;
+        this.server = server;
+        Takeover.Inherited inherited = parts.storage().takeover(term).takeUpAll();
+        this.writers = new WorkerPool("jobmanager-writers", WRITERS, faults);
+        this.users = new WorkerPool("jobmanager-users", 1, faults);
+        this.jobs = new Jobs(term, parts.storage(), inherited, this, users, parts.whenEnded());
+        this.loop = new EventLoop<>(
+                "jobmanager",
+                new JobManager(term.epoch(), parts.sessions(), Jobs.inheritance(inherited)),
+                new JobManagerBody(
+                        new ControlLinks(server),
+                        lookingForWishes(new RecordedLeadership(parts.services(), writers, this, superseded)),
+                        parts.storage().store(term),
+                        writers,
+                        jobs,
+                        this),
+                new LoopClock(),
+                new SplittableRandom(),
+                faults);
+    }
+
+    /**
+     * What the leaders of a process have in common.
+     *
+     * @param whenEnded is told of each job that has ended
+     */
+    public record Parts(
+            HighAvailabilityServices services,
+            ClusterStorage storage,
+            Place place,
+            ControlSettings connections,
+            SessionSettings sessions,
+            Consumer<JobResult> whenEnded) {}
+
+    /**
+     * Takes the lead and begins.
+     *
+     * @param rest where clients reach it
+     * @param superseded called once another one leads, on its loop; whoever called this closes it then
+     */
+    public static Leader begin(Parts parts, String rest, Runnable superseded, FaultHandler faults) throws IOException {
+        Term term = parts.services().lead();
+        ControlServer server = ControlServer.bind(
+                parts.connections(), parts.place().bindHost(), parts.place().ports(), faults);
+        Leader leader;
+        try {
+            leader = new Leader(parts, term, server, superseded, faults);
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        try {
+            leader.loop.start();
+            server.serve(leader);
+            // Last: whoever finds it is served at once.
+            term.announce(parts.place().host() + ":" + server.address().getPort(), rest);
+            return leader;
+        } catch (IOException | RuntimeException e) {
+            leader.close();
+            throw e;
+        }
+    }
+
+    /** As often as it looks whether it leads. */
+    private Leadership lookingForWishes(Leadership recorded) {
+        return new Leadership() {
+            @Override
+            public void lookForLeader() {
+                recorded.lookForLeader();
+                jobs.look();
+            }
+
+            @Override
+            public void stepDown() {
+                recorded.stepDown();
+            }
+        };
+    }
+
+    public Term term() {
+        return term;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    @Override
+    public void put(JobManagerEvent message) {
+        loop.put(message);
+    }
+
+    /** First what decides, then its connections: TaskManagers find out at once, and go on without it. */
+    @Override
+    public void close() {
+        try (users;
+                writers;
+                server) {
+            loop.close();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.selvage.jobmanager.rest;
+
+import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.jobmanager.Leader;
+import dev.selvage.jobmanager.store.PackedJob;
+import dev.selvage.platform.http.HttpProblem;
+import dev.selvage.platform.http.HttpReply;
+import dev.selvage.platform.http.HttpRequest;
+import dev.selvage.platform.http.Part;
+import dev.selvage.platform.http.Route;
+import dev.selvage.platform.storage.LocalFileStorage;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Takes jobs that a client has packed, as a form with the parts {@code job}, {@code program}, and {@code jar} for each jar in the
+ * order in which they are searched.
+ */
+final class SubmissionRoutes {
+
+    private static final int ACCEPTED = 202;
+    private static final int BAD = 400;
+    private static final int NOT_NOW = 503;
+
+    private final LeaderGate gate;
+    private final Path temporary;
+
+    /**
+     * The route for submissions.
+     *
+     * @param temporary a directory for what is being handed over
+     */
+    SubmissionRoutes(LeaderGate gate, Path temporary) {
+        this.gate = gate;
+        this.temporary = temporary;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.post("/jobs", gate.by(this::submit)));
+    }
+
+    private record Submitted(String submitUrl) {}
+
+    private HttpReply submit(HttpRequest request, Leader leader) throws Exception {
+        Path directory = Files.createTempDirectory(temporary, "submission-");
+        try {
+            PackedJob packed = unpack(request, directory);
+            String job = idOf(packed);
+            WriteOutcome outcome = leader.jobs().accept(packed);
+            if (outcome != WriteOutcome.WRITTEN) {
+                throw new HttpProblem(
+                        NOT_NOW,
+                        "Expected to record job " + job + ", but that was " + outcome
+                                + ": submit it again, which does not run it twice.");
+            }
+            return HttpReply.json(ACCEPTED, new Submitted("/jobs/" + job));
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static String idOf(PackedJob packed) throws HttpProblem {
+        try {
+            return packed.job().plan().job().toString();
+        } catch (IOException e) {
+            throw new HttpProblem(BAD, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static PackedJob unpack(HttpRequest request, Path directory) throws Exception {
+        PackedJob packed = new PackedJob(new LocalFileStorage(), StoragePath.parse(directory.toString()));
+        move(part(request, "job"), directory.resolve("job"));
+        move(part(request, "program"), directory.resolve("program"));
+        List<Part> jars = request.parts().stream()
+                .filter(part -> part.name().equals("jar"))
+                .toList();
+        Path place = Files.createDirectories(directory.resolve("jars"));
+        for (int number = 0; number < jars.size(); number++) {
+            move(jars.get(number), place.resolve(PackedJob.jarName(number)));
+        }
+        return packed;
+    }
+
+    private static Part part(HttpRequest request, String name) throws HttpProblem {
+        return Optional.of(name)
+                .flatMap(request::part)
+                .orElseThrow(() -> new HttpProblem(
+                        BAD,
+                        "Expected a form with the parts job, program and any number of jar, but found no " + name
+                                + ": submit with the client of this release."));
+    }
+
+    private static void move(Part part, Path to) throws IOException {
+        Files.move(part.file(), to);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> found = Files.walk(directory)) {
+            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

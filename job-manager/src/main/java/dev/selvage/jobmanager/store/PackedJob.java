@@ -1,0 +1,90 @@
+package dev.selvage.jobmanager.store;
+
+import dev.selvage.core.id.JobId;
+import dev.selvage.platform.storage.ClusterDirectory;
+import dev.selvage.platform.storage.FileStorage;
+import dev.selvage.platform.storage.PathStatus;
+import dev.selvage.platform.storage.RefusedException;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A job as it is handed over, before any cluster has accepted it: a directory with what a JobManager has to know of it, what its
+ * tasks run, and the user's jars. Any thread may call; calls block.
+ */
+public record PackedJob(FileStorage storage, StoragePath directory) {
+
+    private static final RecordFile<StoredJob> FORMAT = new RecordFile<>("job", StoredJob.class);
+    private static final String JOB = "job";
+    private static final String PROGRAM = "program";
+    private static final String JARS = "jars";
+
+    /** Where what the tasks run has to lie before the job is {@linkplain #complete complete}. */
+    public StoragePath program() {
+        return directory.child(PROGRAM);
+    }
+
+    /** Where the user's jars have to lie, if there are any. */
+    public StoragePath jars() {
+        return directory.child(JARS);
+    }
+
+    /** What a jar is called, so that they are found in the order in which they are searched. */
+    public static String jarName(int number) {
+        return "%04d.jar".formatted(number);
+    }
+
+    /** Everything else is there: now it is whole. */
+    public void complete(StoredJob job) throws IOException {
+        storage.createAtomically(directory.child(JOB), FORMAT.bytes(job));
+    }
+
+    /** What a JobManager has to know of the job. */
+    public StoredJob job() throws IOException {
+        StoragePath file = directory.child(JOB);
+        Optional<byte[]> bytes = storage.read(file);
+        if (bytes.isEmpty()) {
+            throw new IOException("Expected a job in " + directory + ", but found no file " + JOB
+                    + " there: name the directory into which the job was packed.");
+        }
+        return FORMAT.read(bytes.get(), file);
+    }
+
+    /** Copies what the job's tasks need to where a cluster keeps it. Done again, it does no harm. */
+    public void copyTo(FileStorage cluster, ClusterDirectory place) throws IOException {
+        JobId job = job().plan().job();
+        cluster.createDirectories(place.snapshots(job));
+        cluster.createDirectories(place.checkpoints(job));
+        copy(program(), cluster, place.program(job));
+        SortedMap<String, PathStatus> jars = storage.listStatus(jars()).orElse(new TreeMap<>());
+        if (!jars.isEmpty()) {
+            cluster.createDirectories(place.jars(job));
+            for (String jar : jars.keySet()) {
+                copy(jars().child(jar), cluster, place.jars(job).child(jar));
+            }
+        }
+    }
+
+    private void copy(StoragePath from, FileStorage cluster, StoragePath to) throws IOException {
+        try (InputStream in = storage.open(from)) {
+            byte[] content = in.readAllBytes();
+            try {
+                cluster.createAtomically(to, content);
+            } catch (RefusedException e) {
+                if (cluster.read(to)
+                        .filter(found -> Arrays.equals(found, content))
+                        .isEmpty()) {
+                    throw new IOException(
+                            "Expected to copy " + from + " to " + to
+                                    + ", but found another file there: the job's identifier has been given to two jobs.",
+                            e);
+                }
+            }
+        }
+    }
+}

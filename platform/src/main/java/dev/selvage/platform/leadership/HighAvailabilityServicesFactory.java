@@ -1,0 +1,17 @@
+package dev.selvage.platform.leadership;
+
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.platform.storage.FileStorages;
+import java.io.IOException;
+
+/** Makes a cluster's {@link HighAvailabilityServices}. One of your own has a public constructor without parameters. */
+public interface HighAvailabilityServicesFactory {
+
+    /**
+     * Those of the cluster that the options name.
+     *
+     * @throws dev.selvage.core.config.option.InvalidConfigurationException if an option is missing or wrong
+     */
+    HighAvailabilityServices create(Configuration configuration, FileStorages storages)
+            throws IOException, dev.selvage.core.config.option.InvalidConfigurationException;
+}
