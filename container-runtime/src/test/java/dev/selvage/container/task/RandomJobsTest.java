@@ -18,7 +18,7 @@ import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.plan.InvalidJobException;
 import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.Planner;
-import dev.selvage.platform.storage.StoragePath;
+import dev.selvage.platform.storage.FileStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,13 +147,13 @@ class RandomJobsTest {
 
     private Output committed(long seed) throws Exception {
         Random random = new Random(seed);
-        SnapshotFiles files = files(seed);
+        TurnedCheckpoints.Place snapshots = snapshots(seed);
         TurnedProcesses processes = random.nextInt(3) == 0 ? TurnedProcesses.two(random) : TurnedProcesses.one();
         try (JobOutput output = JobOutput.open()) {
             StreamGraph graph = RandomJob.of(seed, output::transactional);
             Checkpoints mode = mode(graph, random);
             boolean checkpointing = mode != Checkpoints.NONE;
-            TurnedJob job = new TurnedJob(plan(seed, graph), files, mode, processes, random);
+            TurnedJob job = new TurnedJob(plan(seed, graph), snapshots, mode, processes, random);
             int failures = checkpointing ? random.nextInt(5) : 0;
             Faults thrown = Faults.begin(random, checkpointing ? random.nextInt(4) : 0);
             job.deploy();
@@ -182,13 +182,14 @@ class RandomJobsTest {
     }
 
     /** A real disk takes longer than all the rest, so that few jobs get one. */
-    private SnapshotFiles files(long seed) throws IOException {
+    private TurnedCheckpoints.Place snapshots(long seed) throws IOException {
         if (seed % 20 > 0) {
-            return new SnapshotFiles(FaultyStorage.inMemory(), StoragePath.parse("/memory"));
+            FileStorage memory = FaultyStorage.inMemory();
+            return new TurnedCheckpoints.Place(new SnapshotFiles(path -> memory), "/memory");
         }
         Path own = Files.createDirectory(directory.resolve(Long.toString(seed)));
-        return new SnapshotFiles(
-                FaultyStorage.onThisMachine(), StoragePath.parse(own.toUri().toString()));
+        FileStorage disk = FaultyStorage.onThisMachine();
+        return new TurnedCheckpoints.Place(new SnapshotFiles(path -> disk), own.toString());
     }
 
     private static void step(TurnedJob job, Random random) throws Exception {

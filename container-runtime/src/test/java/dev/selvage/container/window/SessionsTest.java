@@ -39,7 +39,6 @@ import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.VertexId;
 import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionsTest {
     private static final OperatorId ID = OperatorId.ofUid("sessions");
     private static final KeyGroupRange GROUPS = new KeyGroupRange(0, 7);
-    private static final SnapshotFiles FILES = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("/nowhere"));
+    private static final SnapshotFiles FILES = new SnapshotFiles(path -> new LocalFileStorage());
     private static final KeyHash HASHES = KeyHash.of(Long.class);
     private static final long KEYS = 3;
     private static final long GAP = 10;

@@ -84,14 +84,12 @@ public final class JobManagerOptions {
                     "completed-application-store.expiration-time")
             .defaultsTo("1 h")
             .moreThan("0 ms")
-            .notInEffect()
             .means("How long a cluster shows jobs that have ended. It is only about being looked at: their final "
                     + "results are recorded elsewhere.");
 
     public static final Option<Integer> COMPLETED_MAX = GROUP.integer("completed-application-store.max-capacity")
             .alsoKnownAs("jobstore.max-capacity")
             .atLeast("0")
-            .notInEffect()
             .means("How many jobs that have ended a cluster shows; the oldest make room. Unset, only their age "
                     + "counts, which can fill a session that runs very many short jobs.");
 

@@ -65,6 +65,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
                 settings.checkpoints(),
                 plan,
                 epoch,
+                past.directory(),
                 past.origin(),
                 past.pointer(),
                 past.manifests(),

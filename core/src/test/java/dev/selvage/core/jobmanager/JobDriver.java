@@ -66,7 +66,7 @@ final class JobDriver {
     }
 
     private JobDriver(int restarts, CheckpointSettings checkpoints) {
-        this(restarts, checkpoints, JobPast.none(JOB, EPOCH));
+        this(restarts, checkpoints, JobPast.none(JOB, EPOCH, "/checkpoints"));
     }
 
     private JobDriver(int restarts, CheckpointSettings checkpoints, JobPast past) {

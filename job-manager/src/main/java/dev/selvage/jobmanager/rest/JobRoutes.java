@@ -9,6 +9,7 @@ import dev.selvage.core.jobmanager.view.ClusterView;
 import dev.selvage.core.jobmanager.view.JobView;
 import dev.selvage.core.jobmanager.view.TaskPhase;
 import dev.selvage.core.jobmanager.view.TaskView;
+import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.plan.Edge;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.Vertex;
@@ -31,6 +32,7 @@ final class JobRoutes {
 
     private static final int ACCEPTED = 202;
     private static final int BAD = 400;
+    private static final int NOT_NOW = 503;
     /** Of times that have not come. */
     private static final long NEVER = -1;
 
@@ -335,8 +337,23 @@ final class JobRoutes {
                     "Expected mode=cancel, but found mode=" + mode
                             + ". To stop a job with a savepoint, POST to /jobs/:jobid/stop.");
         }
-        JobId job = Requests.job(request, leader).job().plan().job();
+        JobId job = Requests.jobId(request);
+        if (leader.jobs().unreadable().containsKey(job)) {
+            giveUp(leader, job);
+            return HttpReply.json(ACCEPTED, Map.of());
+        }
+        Requests.job(request, leader);
         Wishes.record(leader, job, "cancel", new JobEvent.CancelAsked());
         return HttpReply.json(ACCEPTED, Map.of());
+    }
+
+    private static void giveUp(Leader leader, JobId job) throws HttpProblem {
+        if (leader.jobs().giveUp(job) == WriteOutcome.UNKNOWN) {
+            throw new HttpProblem(
+                    NOT_NOW,
+                    "Expected to give up job " + job
+                            + ", which cannot be read, but could not delete what is recorded of"
+                            + " it: the JobManager's log says why. Ask again.");
+        }
     }
 }

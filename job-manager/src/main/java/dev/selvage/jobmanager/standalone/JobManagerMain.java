@@ -12,6 +12,7 @@ import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.jobmanager.ClusterStorage;
 import dev.selvage.jobmanager.Leader;
 import dev.selvage.jobmanager.Place;
+import dev.selvage.jobmanager.ShownJobs;
 import dev.selvage.jobmanager.rest.LeaderGate;
 import dev.selvage.jobmanager.rest.RestInterface;
 import dev.selvage.jobmanager.store.PackedJob;
@@ -85,6 +86,7 @@ public final class JobManagerMain {
                     Place.of(configuration),
                     ControlSettings.of(storage.directory().cluster(), secret.control()),
                     SessionSettings.of(configuration),
+                    ShownJobs.of(configuration),
                     result -> endWith(result, job, faults));
             Candidate candidate = new Candidate(
                     parts,

@@ -58,8 +58,7 @@ public record PackedJob(FileStorage storage, StoragePath directory) {
     /** Copies what the job's tasks need to where a cluster keeps it. Done again, it does no harm. */
     public void copyTo(FileStorage cluster, ClusterDirectory place) throws IOException {
         JobId job = job().plan().job();
-        cluster.createDirectories(place.snapshots(job));
-        cluster.createDirectories(place.checkpoints(job));
+        cluster.createDirectories(place.job(job));
         copy(program(), cluster, place.program(job));
         SortedMap<String, PathStatus> jars = storage.listStatus(jars()).orElse(new TreeMap<>());
         if (!jars.isEmpty()) {

@@ -62,6 +62,7 @@ class CheckpointCoordinatorTest {
             new CheckpointSettings(true, INTERVAL, TIMEOUT, 300, 1, 2),
             PLAN,
             EPOCH,
+            "/checkpoints/job",
             Optional.empty(),
             Pointer.none(JOB, EPOCH),
             List.of(),
@@ -188,6 +189,26 @@ class CheckpointCoordinatorTest {
         assertThat(coordinator.pointer(id(1), WriteOutcome.WRITTEN, 9000))
                 .containsExactly(new TellDecided(id(1), BOTH));
         assertThat(coordinator.wakeAtMillis()).isEqualTo(Component.NEVER);
+    }
+
+    /** The leader before took it when its term was over; so it happens once, and is nobody's failure. */
+    @Test
+    void aNumberThatIsTakenIsLeftAloneAndTheNextOneServes() {
+        bothRun();
+        coordinator.onTime(INTERVAL);
+        acknowledge(1, false);
+
+        assertThat(coordinator.manifest(id(1), WriteOutcome.REFUSED, Optional.empty(), 1200))
+                .containsExactly(new TellAborted(id(1)));
+        assertThat(triggered(2 * INTERVAL)).isEqualTo(id(2));
+        decide(2, 2100);
+        for (long number = 3; number <= 4; number++) {
+            coordinator.onTime(number * INTERVAL);
+            acknowledge(number, false);
+            List<CheckpointAction> refused =
+                    coordinator.manifest(id(number), WriteOutcome.REFUSED, Optional.empty(), number * INTERVAL);
+            assertThat(refused.stream().anyMatch(FailJob.class::isInstance)).isEqualTo(number == 4);
+        }
     }
 
     @Test

@@ -21,12 +21,13 @@ import dev.selvage.core.simulation.world.Cuts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What is durable: the leader's record, and of the present job its pointer, deployment, result, manifests and snapshots. */
 final class DurableStore {
@@ -40,8 +41,7 @@ final class DurableStore {
     private final Cuts cuts;
     private final SplittableRandom random;
     private final JobBug bug;
-    private final TreeMap<String, Manifest> manifests = new TreeMap<>();
-    private final TreeMap<String, ModelSnapshot> snapshots = new TreeMap<>();
+    private final CheckpointFiles files = new CheckpointFiles();
     private LeaderRecord leader = new LeaderRecord(new LeaderEpoch(0), "");
     /** What a server of ZooKeeper that is behind still says. */
     private LeaderRecord leaderBefore = leader;
@@ -154,8 +154,8 @@ final class DurableStore {
         TreeMap<String, Integer> positions = new TreeMap<>();
         for (OperatorState source : manifest.operators()) {
             for (OperatorState.Part part : source.parts()) {
-                ModelSnapshot snapshot =
-                        Objects.requireNonNull(snapshots.get(((SnapshotHandle.InFile) part.handle()).file()));
+                ModelSnapshot snapshot = files.snapshot(((SnapshotHandle.InFile) part.handle()).file())
+                        .orElseThrow();
                 snapshot.positions()
                         .forEach(position ->
                                 positions.put(ModelJob.placeOf(source.name(), position.split()), position.next()));
@@ -173,11 +173,11 @@ final class DurableStore {
     }
 
     Optional<Manifest> manifest(CheckpointReference reference) {
-        return Optional.ofNullable(manifests.get(reference.manifest()));
+        return files.manifest(reference.manifest());
     }
 
     Optional<ModelSnapshot> snapshot(String file) {
-        return Optional.ofNullable(snapshots.get(file));
+        return files.snapshot(file);
     }
 
     /** A new leader takes the next epoch, which fences all others; one that hears nothing of it takes another. */
@@ -214,6 +214,7 @@ final class DurableStore {
                 .map(reference -> seen(manifest(reference).orElseThrow()))
                 .toList();
         return new JobPast(
+                CheckpointFiles.directoryOf(job.id()),
                 job.origin(),
                 pointer,
                 known,
@@ -223,12 +224,21 @@ final class DurableStore {
 
     /** As far as files tell; of others that were triggered tasks tell. */
     private long highestCheckpoint() {
-        long ofSnapshots = snapshots.keySet().stream()
-                .filter(file -> file.contains("/" + job.id() + "/"))
-                .mapToLong(file -> Long.parseLong(file.substring("chk-".length(), file.indexOf("-of-"))))
-                .max()
-                .orElse(0);
-        return Math.max(ofSnapshots, numberOf(pointer));
+        long ofDirectories =
+                files.numbers(job.id()).mapToLong(Long::longValue).max().orElse(0);
+        return Math.max(ofDirectories, numberOf(pointer));
+    }
+
+    /** Who has taken over deletes what came to nothing below the newest checkpoint, however late. */
+    void sweep(String deleter) {
+        Set<Long> retained = pointer.retained().stream()
+                .map(reference -> reference.checkpoint().number())
+                .collect(Collectors.toSet());
+        long newest = numberOf(pointer);
+        files.numbers(job.id())
+                .filter(number -> number < newest && !retained.contains(number))
+                .toList()
+                .forEach(number -> deleteAll(deleter, CheckpointFiles.directoryOf(job.id()) + "/chk-" + number + "/"));
     }
 
     private DeploymentRecord seen(DeploymentRecord there) {
@@ -251,16 +261,8 @@ final class DurableStore {
     }
 
     void writeManifest(String writer, Manifest manifest, CheckpointOrder order, Consumer<WriteOutcome> answer) {
-        String name = nameOf(manifest.job(), order);
-        write(writer, Cuts.STORAGE, name, answer, () -> {
-            Manifest before = manifests.putIfAbsent(name, manifest);
-            return before == null || before.equals(manifest) ? WriteOutcome.WRITTEN : WriteOutcome.REFUSED;
-        });
-    }
-
-    static String nameOf(JobId job, CheckpointOrder order) {
-        return order.directory().orElse("chk") + "-" + order.checkpoint() + "-of-" + order.epoch() + "/" + job
-                + "/_metadata";
+        String name = CheckpointFiles.nameOf(manifest.job(), order);
+        write(writer, Cuts.STORAGE, name, answer, () -> files.put(name, manifest));
     }
 
     void writePointer(String writer, Pointer next, Consumer<WriteOutcome> answer) {
@@ -312,7 +314,7 @@ final class DurableStore {
 
     void writeSnapshot(String writer, String file, ModelSnapshot snapshot, Consumer<WriteOutcome> answer) {
         write(writer, Cuts.STORAGE, file, answer, () -> {
-            snapshots.put(file, snapshot);
+            files.put(file, snapshot);
             return WriteOutcome.WRITTEN;
         });
     }
@@ -349,24 +351,21 @@ final class DurableStore {
         simulation.after(patience, "timeout", "store", what, () -> answer.accept(WriteOutcome.UNKNOWN));
     }
 
-    void delete(String deleter, CheckpointReference reference, List<String> files) {
-        if (!cuts.open(deleter, Cuts.STORAGE)) {
-            return;
-        }
-        simulation.after(delay(), "delete", "store", reference, () -> {
-            manifests.remove(reference.manifest());
-            files.forEach(snapshots::remove);
-            version++;
-        });
+    /** All of its directory, but not a savepoint, which is its owner's. */
+    void delete(String deleter, CheckpointReference reference) {
+        CheckpointFiles.placeOf(reference).ifPresent(place -> deleteAll(deleter, place));
     }
 
-    /** Only what this leader's tasks wrote: another leader may use the same number. */
-    void deleteAborted(String deleter, String prefix) {
+    void deleteAborted(String deleter, JobId of, CheckpointOrder order) {
+        deleteAll(deleter, CheckpointFiles.placeOf(of, order));
+    }
+
+    private void deleteAll(String deleter, String prefix) {
         if (!cuts.open(deleter, Cuts.STORAGE)) {
             return;
         }
         simulation.after(delay(), "delete", "store", prefix, () -> {
-            snapshots.keySet().removeIf(file -> file.startsWith(prefix));
+            files.deleteAll(prefix);
             version++;
         });
     }
@@ -384,7 +383,7 @@ final class DurableStore {
                 return Optional.of("the pointer names " + reference.manifest() + ", which is not there");
             }
             Optional<String> file = manifest.get().files().stream()
-                    .filter(name -> !snapshots.containsKey(name))
+                    .filter(name -> files.snapshot(name).isEmpty())
                     .findFirst();
             if (file.isPresent()) {
                 return Optional.of(reference.manifest() + " names " + file.get() + ", which is not there");

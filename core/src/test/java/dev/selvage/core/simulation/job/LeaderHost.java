@@ -192,6 +192,7 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
             store.takeEpoch(
                     process,
                     epoch -> whenReadable(() -> {
+                        store.sweep(process.name());
                         // What is durable of a job counts only if it is read after the fence.
                         process.put(new Heard.TakenUp(epoch, bug == JobBug.READ_BEFORE_FENCE ? before : present()));
                         if (store.cancelAsked()) {
@@ -253,7 +254,7 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
                                     outcome == WriteOutcome.WRITTEN
                                             ? Optional.of(new CheckpointReference(
                                                     it.order().checkpoint(),
-                                                    DurableStore.nameOf(of.job(), it.order()),
+                                                    CheckpointFiles.nameOf(of.job(), it.order()),
                                                     0))
                                             : Optional.empty())));
         } else if (action instanceof JobAction.WritePointer it) {
@@ -268,11 +269,9 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
                 && it.directory().equals(STOP)) {
             store.tellStop(of.job(), it.savepoint());
         } else if (action instanceof JobAction.DeleteCheckpoint it) {
-            store.delete(process.name(), it.checkpoint(), it.files());
+            store.delete(process.name(), it.checkpoint());
         } else if (action instanceof JobAction.DeleteAborted it) {
-            store.deleteAborted(
-                    process.name(),
-                    "chk-" + it.order().checkpoint() + "-of-" + it.order().epoch() + "/" + of.job());
+            store.deleteAborted(process.name(), of.job(), it.order());
         }
     }
 

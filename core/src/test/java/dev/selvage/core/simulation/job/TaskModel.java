@@ -279,7 +279,7 @@ final class TaskModel {
         if (atEnd && lastOfAll.isEmpty()) {
             lastOfAll = Optional.of(order.checkpoint());
         }
-        String file = "chk-" + checkpoint + "-of-" + order.epoch() + "/" + id().job() + "/" + id();
+        String file = CheckpointFiles.placeOf(id().job(), order) + id() + "-" + order.epoch();
         ModelSnapshot snapshot = work.snapshot(id(), order.checkpoint());
         TaskSnapshot told = work.describe(id(), file, snapshot, atEnd);
         if (work.bug() == JobBug.EARLY_ACKNOWLEDGEMENT) {
