@@ -45,4 +45,14 @@ public record ClusterDirectory(ClusterId cluster, StoragePath path) {
     public StoragePath checkpoints(JobId job) {
         return job(job).child("checkpoints");
     }
+
+    /** What leaders have recorded of jobs, where something else than a file says what counts. */
+    public StoragePath records() {
+        return path.child("records");
+    }
+
+    /** The same of one job. */
+    public StoragePath records(JobId job) {
+        return records().child(job.toString());
+    }
 }
