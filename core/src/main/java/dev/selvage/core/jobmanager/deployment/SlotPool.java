@@ -3,10 +3,10 @@ package dev.selvage.core.jobmanager.deployment;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.Peer;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -16,14 +16,30 @@ import java.util.stream.Stream;
 public final class SlotPool {
 
     private final boolean isolated;
-    private final TreeMap<TaskManagerId, Offer> offers = new TreeMap<>();
-    /** Whose each slot is that somebody has, also where the TaskManager is yet to come back. */
-    private final TreeMap<TaskManagerId, TreeMap<Integer, JobId>> taken = new TreeMap<>();
+    private final TreeMap<TaskManagerId, Place> places = new TreeMap<>();
+    /** The TaskManagers that have free slots, by how many: a cluster may have thousands of them, and a job take as many slots. */
+    private final TreeMap<Integer, TreeSet<TaskManagerId>> byFree = new TreeMap<>();
+    /** At all TaskManagers that are there. */
+    private int free;
 
     private long version;
 
-    /** A TaskManager that is there. */
-    private record Offer(Peer peer, int slots) {}
+    /** A TaskManager that is there, or at which somebody holds slots until it comes back. */
+    private static final class Place {
+        Optional<Peer> peer = Optional.empty();
+        int slots;
+        /** Whose each slot is that somebody has. */
+        final TreeMap<Integer, JobId> taken = new TreeMap<>();
+
+        int free() {
+            return slots - taken.size();
+        }
+
+        /** Whether nobody else has anything here. */
+        boolean isOnlyOf(JobId job) {
+            return taken.values().stream().allMatch(job::equals);
+        }
+    }
 
     /**
      * A pool with nothing in it.
@@ -36,23 +52,54 @@ public final class SlotPool {
 
     /** A TaskManager has come with so many slots, or has come back. */
     public void joined(Peer peer, int slots) {
-        version++;
-        offers.put(peer.taskManager(), new Offer(peer, slots));
+        change(peer.taskManager(), place -> {
+            place.peer = Optional.of(peer);
+            place.slots = slots;
+        });
     }
 
     /** A TaskManager is gone, and so is whatever anybody had there. */
     public void lost(TaskManagerId taskManager) {
+        change(taskManager, place -> {
+            place.peer = Optional.empty();
+            place.slots = 0;
+            place.taken.clear();
+        });
+    }
+
+    private void change(TaskManagerId taskManager, Consumer<Place> change) {
         version++;
-        offers.remove(taskManager);
-        taken.remove(taskManager);
+        Place place = places.computeIfAbsent(taskManager, any -> new Place());
+        count(taskManager, place, -1);
+        change.accept(place);
+        count(taskManager, place, 1);
+        if (place.peer.isEmpty() && place.taken.isEmpty()) {
+            places.remove(taskManager);
+        }
+    }
+
+    private void count(TaskManagerId taskManager, Place place, int sign) {
+        if (place.peer.isEmpty()) {
+            return;
+        }
+        free += sign * place.free();
+        TreeSet<TaskManagerId> alike = byFree.computeIfAbsent(place.free(), any -> new TreeSet<>());
+        if (sign > 0 && place.free() > 0) {
+            alike.add(taskManager);
+        } else {
+            alike.remove(taskManager);
+        }
+        if (alike.isEmpty()) {
+            byFree.remove(place.free());
+        }
     }
 
     public Stream<Peer> peers() {
-        return offers.values().stream().map(Offer::peer);
+        return places.values().stream().flatMap(place -> place.peer.stream());
     }
 
     public Optional<Peer> peer(TaskManagerId taskManager) {
-        return Optional.ofNullable(offers.get(taskManager)).map(Offer::peer);
+        return Optional.ofNullable(places.get(taskManager)).flatMap(place -> place.peer);
     }
 
     /** Rises with every change that may let somebody have a slot, or take one away. */
@@ -62,54 +109,62 @@ public final class SlotPool {
 
     /** How many slots this job could take. */
     public int freeFor(JobId job) {
-        return offers.keySet().stream()
-                .filter(taskManager -> isOpenTo(job, taskManager))
-                .mapToInt(this::freeAt)
-                .sum();
-    }
-
-    private boolean isOpenTo(JobId job, TaskManagerId taskManager) {
-        return !isolated || ownersAt(taskManager).stream().allMatch(job::equals);
-    }
-
-    private Collection<JobId> ownersAt(TaskManagerId taskManager) {
-        return takenAt(taskManager).values();
-    }
-
-    private TreeMap<Integer, JobId> takenAt(TaskManagerId taskManager) {
-        return taken.getOrDefault(taskManager, new TreeMap<>());
+        return isolated
+                ? places.values().stream()
+                        .filter(place -> place.peer.isPresent() && place.isOnlyOf(job))
+                        .mapToInt(Place::free)
+                        .sum()
+                : free;
     }
 
     /** How many slots nobody has there. */
     public int freeAt(TaskManagerId taskManager) {
-        return Optional.ofNullable(offers.get(taskManager)).map(Offer::slots).orElse(0)
-                - takenAt(taskManager).size();
+        return Optional.ofNullable(places.get(taskManager)).map(Place::free).orElse(0);
     }
 
     /** A slot for this job, which has to be free. */
     public Slot take(JobId job) {
-        TaskManagerId emptiest = offers.keySet().stream()
-                .filter(taskManager -> isOpenTo(job, taskManager) && freeAt(taskManager) > 0)
-                .max(Comparator.comparingInt(this::freeAt).thenComparing(Comparator.reverseOrder()))
-                .orElseThrow(() -> new IllegalStateException("expected a free slot for " + job + ", but found none"));
+        for (TreeSet<TaskManagerId> alike : byFree.descendingMap().values()) {
+            for (TaskManagerId taskManager : alike) {
+                if (isOpenTo(job, taskManager)) {
+                    Slot slot = firstFree(taskManager);
+                    hold(job, slot);
+                    return slot;
+                }
+            }
+        }
+        throw new IllegalStateException("expected a free slot for " + job + ", but found none");
+    }
+
+    private boolean isOpenTo(JobId job, TaskManagerId taskManager) {
+        return !isolated
+                || Optional.ofNullable(places.get(taskManager))
+                        .filter(place -> place.isOnlyOf(job))
+                        .isPresent();
+    }
+
+    private Slot firstFree(TaskManagerId taskManager) {
+        Place place = Optional.ofNullable(places.get(taskManager)).orElseThrow();
         int index = 0;
-        while (takenAt(emptiest).containsKey(index)) {
+        while (place.taken.containsKey(index)) {
             index++;
         }
-        Slot slot = new Slot(emptiest, index);
-        hold(job, slot);
-        return slot;
+        return new Slot(taskManager, index);
     }
 
     /** A job has this slot since before anybody here can remember. */
     public void hold(JobId job, Slot slot) {
-        version++;
-        taken.computeIfAbsent(slot.taskManager(), any -> new TreeMap<>()).put(slot.index(), job);
+        change(slot.taskManager(), place -> place.taken.put(slot.index(), job));
     }
 
     /** A job needs nothing any more. */
     public void giveBackAllOf(JobId job) {
         version++;
-        taken.values().forEach(slots -> slots.values().removeIf(job::equals));
+        places.forEach((taskManager, place) -> {
+            count(taskManager, place, -1);
+            place.taken.values().removeIf(job::equals);
+            count(taskManager, place, 1);
+        });
+        places.values().removeIf(place -> place.peer.isEmpty() && place.taken.isEmpty());
     }
 }
