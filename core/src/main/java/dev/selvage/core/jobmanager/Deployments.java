@@ -227,16 +227,16 @@ final class Deployments {
     }
 
     private List<JobAction> deploy(List<TaskLocation> tasks, Optional<Manifest> newest) {
-        TreeSet<TaskManagerId> concerned = new TreeSet<>();
-        tasks.forEach(location -> concerned.add(location.taskManager()));
+        TreeMap<TaskManagerId, List<TaskLocation>> byPlace = new TreeMap<>();
+        tasks.forEach(location -> byPlace.computeIfAbsent(location.taskManager(), any -> new ArrayList<>())
+                .add(location));
         List<Peer> peers = pool.peers()
-                .filter(peer -> concerned.contains(peer.taskManager()))
+                .filter(peer -> byPlace.containsKey(peer.taskManager()))
                 .toList();
         List<Placement> placements = placements(tasks, peers);
         List<JobAction> actions = new ArrayList<>();
         for (Peer peer : peers) {
-            List<TaskDeployment> here = tasks.stream()
-                    .filter(location -> location.taskManager().equals(peer.taskManager()))
+            List<TaskDeployment> here = byPlace.getOrDefault(peer.taskManager(), List.of()).stream()
                     .map(location -> new TaskDeployment(
                             location.task(),
                             slots.slotOf(location.task().subtask()).index(),

@@ -8,6 +8,7 @@ import dev.selvage.core.jobmanager.view.TaskPhase;
 import dev.selvage.core.jobmanager.view.TaskView;
 import dev.selvage.core.message.TaskState;
 import dev.selvage.core.plan.Region;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,6 +34,8 @@ final class RegionRun {
 
     private final Region region;
     private final TreeMap<SubtaskId, Run> runs = new TreeMap<>();
+    /** The same by where they are. */
+    private final TreeMap<TaskManagerId, List<Run>> byPlace = new TreeMap<>();
     /** How many of the tasks are in which state, since a region may have thousands and each of them reports. */
     private final EnumMap<TaskState, Integer> counts = new EnumMap<>(TaskState.class);
 
@@ -77,6 +80,9 @@ final class RegionRun {
     void recording(Collection<TaskLocation> tasks) {
         clear();
         tasks.forEach(location -> runs.put(location.task().subtask(), new Run(location)));
+        runs.values()
+                .forEach(run -> byPlace.computeIfAbsent(run.location.taskManager(), any -> new ArrayList<>())
+                        .add(run));
         counts.put(TaskState.RESTORING, runs.size());
         phase = Phase.RECORDING;
     }
@@ -122,6 +128,7 @@ final class RegionRun {
 
     private void clear() {
         runs.clear();
+        byPlace.clear();
         counts.clear();
     }
 
@@ -150,14 +157,14 @@ final class RegionRun {
     List<TaskId> toldAndAliveAt(TaskManagerId taskManager) {
         return phase == Phase.RECORDING
                 ? List.of()
-                : alive().stream()
-                        .filter(location -> location.taskManager().equals(taskManager))
-                        .map(TaskLocation::task)
+                : byPlace.getOrDefault(taskManager, List.of()).stream()
+                        .filter(run -> !run.state.isOver())
+                        .map(run -> run.location.task())
                         .toList();
     }
 
     boolean hasAt(TaskManagerId taskManager) {
-        return runs.values().stream().anyMatch(run -> run.location.taskManager().equals(taskManager));
+        return byPlace.containsKey(taskManager);
     }
 
     /** Whether this very task is one of the present deployment, and has been told to run. */
