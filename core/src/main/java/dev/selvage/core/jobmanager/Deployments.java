@@ -230,10 +230,11 @@ final class Deployments {
         TreeMap<TaskManagerId, List<TaskLocation>> byPlace = new TreeMap<>();
         tasks.forEach(location -> byPlace.computeIfAbsent(location.taskManager(), any -> new ArrayList<>())
                 .add(location));
-        List<Peer> peers = pool.peers()
+        // The very same lists for everybody: they grow with the number of those to whom they are sent.
+        List<Peer> peers = List.copyOf(pool.peers()
                 .filter(peer -> byPlace.containsKey(peer.taskManager()))
-                .toList();
-        List<Placement> placements = placements(tasks, peers);
+                .toList());
+        List<Placement> placements = List.copyOf(placements(tasks, peers));
         List<JobAction> actions = new ArrayList<>();
         for (Peer peer : peers) {
             List<TaskDeployment> here = byPlace.getOrDefault(peer.taskManager(), List.of()).stream()
