@@ -8,6 +8,7 @@ import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.id.VertexId;
 import dev.selvage.core.jobmanager.RegionRun.Phase;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointCoordinator;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
@@ -235,14 +236,19 @@ final class Deployments {
                 .filter(peer -> byPlace.containsKey(peer.taskManager()))
                 .toList());
         List<Placement> placements = List.copyOf(placements(tasks, peers));
+        TreeMap<VertexId, List<TaskRestore>> restores = new TreeMap<>();
+        newest.ifPresent(manifest -> plan.vertices()
+                .forEach(vertex -> restores.put(vertex.id(), Redistribution.all(manifest, vertex))));
         List<JobAction> actions = new ArrayList<>();
         for (Peer peer : peers) {
             List<TaskDeployment> here = byPlace.getOrDefault(peer.taskManager(), List.of()).stream()
                     .map(location -> new TaskDeployment(
                             location.task(),
                             slots.slotOf(location.task().subtask()).index(),
-                            newest.map(manifest ->
-                                    restore(manifest, location.task().subtask()))))
+                            Optional.ofNullable(restores.get(
+                                            location.task().subtask().vertex()))
+                                    .map(each ->
+                                            each.get(location.task().subtask().index()))))
                     .toList();
             actions.add(new JobAction.Say(
                     peer.taskManager(), new LeaderMessage.Deploy(epoch, plan, checkpointing, here, placements, peers)));
@@ -263,10 +269,6 @@ final class Deployments {
                                 .map(subtask -> placed.getOrDefault(subtask, Placement.ELSEWHERE))
                                 .toList()))
                 .toList();
-    }
-
-    private TaskRestore restore(Manifest manifest, SubtaskId subtask) {
-        return Redistribution.of(manifest, plan.vertex(subtask.vertex()), subtask.index());
     }
 
     /** The job is to stop: what is being recorded is not deployed. */
