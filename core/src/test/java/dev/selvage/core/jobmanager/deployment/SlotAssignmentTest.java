@@ -45,6 +45,20 @@ class SlotAssignmentTest {
     }
 
     @Test
+    void whatIsMissingIsCountedAnewWhenASlotIsLost() {
+        join("one", 4);
+        assertThat(slots.assign(ALL)).isTrue();
+        assertThat(slots.missing(PLAN.regions())).isZero();
+
+        pool.lost(new TaskManagerId("one"));
+        slots.lost(new TaskManagerId("one"));
+        assertThat(slots.missing(PLAN.regions())).isEqualTo(4);
+        assertThat(slots.assign(ALL)).isFalse();
+        join("two", 4);
+        assertThat(slots.assign(ALL)).isTrue();
+    }
+
+    @Test
     void subtasksOfOneIndexShareASlotAndTheJobIsSpread() {
         join("one", 4);
         join("two", 4);
