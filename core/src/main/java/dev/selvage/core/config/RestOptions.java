@@ -115,7 +115,6 @@ public final class RestOptions {
             .alsoKnownAs("jobmanager.web.checkpoints.history")
             .defaultsTo("10")
             .atLeast("0")
-            .notInEffect()
             .means("How many past checkpoints of a job REST and the dashboard show. It has nothing to do with how "
                     + "many are kept.");
 

@@ -11,6 +11,7 @@ import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.id.VertexId;
 import dev.selvage.core.jobmanager.RegionRun.Phase;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointCoordinator;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointHistory;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.deployment.SlotAssignment;
 import dev.selvage.core.jobmanager.deployment.SlotPool;
@@ -42,6 +43,7 @@ final class Deployments {
     private final LeaderEpoch epoch;
     private final boolean checkpointing;
     private final SlotPool pool;
+    private final CheckpointHistory history;
     private final SlotAssignment slots;
     private final List<RegionRun> regions;
     private final TreeMap<SubtaskId, RegionRun> bySubtask = new TreeMap<>();
@@ -64,12 +66,14 @@ final class Deployments {
             LeaderEpoch epoch,
             boolean checkpointing,
             Optional<DeploymentRecord> deployed,
-            SlotPool pool) {
+            SlotPool pool,
+            CheckpointHistory history) {
         this.plan = plan;
         this.epoch = epoch;
         this.checkpointing = checkpointing;
         this.next = deployed.map(record -> record.deployment().next()).orElse(new DeploymentNumber(1));
         this.pool = pool;
+        this.history = history;
         this.slots = new SlotAssignment(plan, pool);
         this.regions = plan.regions().stream().map(RegionRun::new).toList();
         regions.forEach(region -> region.region().subtasks().forEach(subtask -> bySubtask.put(subtask, region)));
@@ -91,7 +95,7 @@ final class Deployments {
         awaited.addAll(hosts.keySet());
         for (RegionRun region : regions) {
             Optional.ofNullable(byRegion.get(region.region().number())).ifPresent(tasks -> {
-                region.recording(tasks);
+                region.recording(tasks, nowMillis);
                 region.deployed(false);
             });
         }
@@ -183,9 +187,12 @@ final class Deployments {
         DeploymentNumber number = next;
         next = next.next();
         for (RegionRun region : ready) {
-            region.recording(region.region().subtasks().stream()
-                    .map(subtask -> new TaskLocation(new TaskId(plan.job(), subtask, number), slots.slotOf(subtask)))
-                    .toList());
+            region.recording(
+                    region.region().subtasks().stream()
+                            .map(subtask ->
+                                    new TaskLocation(new TaskId(plan.job(), subtask, number), slots.slotOf(subtask)))
+                            .toList(),
+                    nowMillis);
         }
         List<TaskLocation> all =
                 regions.stream().flatMap(region -> region.locations().stream()).toList();
@@ -224,6 +231,10 @@ final class Deployments {
                 region.deployed(coordinator.hasStopped());
             }
         }
+        coordinator
+                .newest()
+                .filter(any -> !tasks.isEmpty())
+                .ifPresent(newest -> history.restored(newest.checkpoint(), newest.kind(), nowMillis));
         return deploy(tasks, coordinator.newest());
     }
 

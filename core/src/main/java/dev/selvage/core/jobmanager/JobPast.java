@@ -5,7 +5,10 @@ import dev.selvage.core.checkpoint.Pointer;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointCoordinator;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointSettings;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
+import dev.selvage.core.plan.ExecutionPlan;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,5 +54,10 @@ public record JobPast(
                 manifests,
                 savepoint.checkpoint().next(),
                 deployed);
+    }
+
+    /** Who decides on checkpoints from here on. */
+    CheckpointCoordinator coordinator(CheckpointSettings settings, ExecutionPlan plan, LeaderEpoch epoch) {
+        return new CheckpointCoordinator(settings, plan, epoch, directory, origin, pointer, manifests, nextCheckpoint);
     }
 }

@@ -268,7 +268,8 @@ final class TaskManagerSessions {
                         session.taskManager,
                         session.connection.isPresent(),
                         session.slots,
-                        Math.max(0, pool.freeAt(session.taskManager.taskManager()))))
+                        Math.max(0, pool.freeAt(session.taskManager.taskManager())),
+                        session.lastHeardMillis))
                 .toList();
     }
 

@@ -298,7 +298,7 @@ public final class CheckpointCoordinator {
         CheckpointOrder order = pending.orElseThrow().order();
         pending = Optional.empty();
         numbers.aborted(order);
-        List<CheckpointAction> actions = new ArrayList<>(List.of(new TellAborted(order.checkpoint())));
+        List<CheckpointAction> actions = new ArrayList<>(List.of(new TellAborted(order.checkpoint(), reason)));
         if (order.isSavepoint()) {
             actions.add(new SavepointFailed(order.directory(), reason));
         }
