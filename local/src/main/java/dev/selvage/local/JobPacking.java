@@ -37,8 +37,12 @@ public final class JobPacking {
      * @param jars with the job's classes, in the order in which they are searched; none if the cluster's processes have them
      */
     public static JobId pack(StreamGraph graph, List<Path> jars, StoragePath directory) throws IOException {
+        return pack(JobId.random(new SplittableRandom()), graph, jars, directory);
+    }
+
+    /** The same for a job whose identifier somebody has chosen. */
+    static JobId pack(JobId job, StreamGraph graph, List<Path> jars, StoragePath directory) throws IOException {
         Configuration configuration = ProgramConfiguration.of(graph, System.getenv());
-        JobId job = JobId.random(new SplittableRandom());
         FileStorages storages = FileStorages.of(System.getenv());
         FileStorage storage = storages.of(directory);
         ClassLoader classes = ProgramConfiguration.classes();

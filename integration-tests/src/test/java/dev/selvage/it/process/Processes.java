@@ -122,6 +122,11 @@ final class Processes implements AutoCloseable {
         return start(JobManagerMain.class);
     }
 
+    /** The same with settings behind {@code -D}. */
+    ChildJvm jobManagerWith(String... assignments) throws IOException {
+        return start(JobManagerMain.class, assignments);
+    }
+
     /** Hands a job to whoever leads. */
     JobId submit(StreamGraph graph) throws Exception {
         return RemoteSubmission.submit(graph, List.of(), leader());

@@ -44,6 +44,11 @@ public record PackedJob(FileStorage storage, StoragePath directory) {
         storage.createAtomically(directory.child(JOB), FORMAT.bytes(job));
     }
 
+    /** Whether all of it is there. */
+    public boolean isComplete() throws IOException {
+        return storage.status(directory.child(JOB)).isPresent();
+    }
+
     /** What a JobManager has to know of the job. */
     public StoredJob job() throws IOException {
         StoragePath file = directory.child(JOB);
