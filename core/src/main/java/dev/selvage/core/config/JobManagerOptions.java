@@ -34,8 +34,9 @@ public final class JobManagerOptions {
     public static final Option<String> RPC_ADDRESS = GROUP.text("jobmanager.rpc.address")
             .matching("\\S+", "a host name or an address")
             .common()
-            .means("The host of the JobManager in a standalone cluster without high availability. With it, and on "
-                    + "YARN, leave it unset: everyone learns the address from the leader record.");
+            .means("The host of the JobManager in a standalone cluster without high availability. Unset, it is the one "
+                    + "in conf/masters. With high availability, and on YARN, leave it unset: everyone learns the "
+                    + "address from the leader record.");
 
     public static final Option<Integer> RPC_PORT = GROUP.integer("jobmanager.rpc.port")
             .defaultsTo("6123")
