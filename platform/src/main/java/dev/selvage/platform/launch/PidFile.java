@@ -63,8 +63,7 @@ final class PidFile implements AutoCloseable {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             channel.lock();
-            byte[] content = Files.readAllBytes(file);
-            List<Long> lines = new String(content, StandardCharsets.UTF_8)
+            List<Long> lines = content(channel)
                     .lines()
                     .map(PidFile::number)
                     .collect(Collectors.toCollection(ArrayList::new));
@@ -73,6 +72,13 @@ final class PidFile implements AutoCloseable {
             throw LaunchException.unusable("Expected to note in " + file + " which processes are started, but found: "
                     + e + ". Name a directory that you may write to: env.pid.dir.");
         }
+    }
+
+    /** Not through another channel: when that is closed, the system takes the lock of this one away. */
+    private static String content(FileChannel channel) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate((int) channel.size());
+        while (content.hasRemaining() && channel.read(content) >= 0) {}
+        return new String(content.array(), 0, content.position(), StandardCharsets.UTF_8);
     }
 
     /** What is no number is nobody's. */
