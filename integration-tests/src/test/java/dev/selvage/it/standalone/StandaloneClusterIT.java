@@ -160,6 +160,9 @@ final class StandaloneClusterIT {
             awaitTaskManagers(2, SubmittedExample.client(port), selvage);
             assertThat(directory.resolve("calls"))
                     .hasContent("ssh -p 22022 to far.invalid\nssh -p 22022 to far.invalid\n");
+            assertThat(selvage.processes("taskexecutor"))
+                    .as("two that began at once are both written down")
+                    .hasSize(2);
             assertThat(selvage.call("stop-cluster.sh").status()).isZero();
             assertThat(selvage.allProcesses()).isEmpty();
         }
