@@ -158,7 +158,7 @@ final class Deployments {
         } else if (coordinator.isSettled()) {
             List<RegionRun> ready = regions.stream()
                     .filter(region -> region.is(Phase.WAITING) && region.notBeforeMillis() <= now)
-                    .filter(region -> slots.assign(region.region()))
+                    .filter(this::hasSlots)
                     .toList();
             if (!ready.isEmpty()) {
                 actions.add(new JobAction.WriteDeployment(record(ready, coordinator.newest())));
@@ -166,6 +166,16 @@ final class Deployments {
         }
         wantSlots(actions);
         return actions;
+    }
+
+    private boolean hasSlots(RegionRun region) {
+        return slots.giveUpContended(
+                        region.region(),
+                        () -> regions.stream()
+                                .flatMap(any -> any.alive().stream())
+                                .map(location -> location.task().subtask()),
+                        awaited::contains)
+                && slots.assign(region.region());
     }
 
     private void wantSlots(List<JobAction> actions) {

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +54,42 @@ public final class SlotAssignment {
     public void lost(TaskManagerId taskManager) {
         assigned.values().removeIf(slot -> slot.taskManager().equals(taskManager));
         changed();
+    }
+
+    /**
+     * Before a region starts: of its slots that another job has too, those of which nothing else of this job is left are that job's,
+     * which was given them when this one had lost them.
+     *
+     * @param running what of this job runs meanwhile, and keeps its slots, as far as is known
+     * @param unheard the TaskManagers of which it is only recorded what runs there
+     * @return whether that is known of all its slots
+     */
+    public boolean giveUpContended(
+            Region region, Supplier<Stream<SubtaskId>> running, Predicate<TaskManagerId> unheard) {
+        if (!pool.hasContention()) {
+            return true;
+        }
+        List<Share> contended = sharesOf(region).stream()
+                .filter(share -> assignedTo(share)
+                        .filter(slot -> pool.isContended(plan.job(), slot))
+                        .isPresent())
+                .toList();
+        boolean isKnown = true;
+        for (Share share : contended) {
+            Slot slot = assignedTo(share).orElseThrow();
+            if (running.get().noneMatch(subtask -> Share.ORDER.compare(shareOf(subtask), share) == 0)) {
+                assigned.remove(share);
+                changed();
+                pool.giveBack(plan.job(), slot);
+            } else if (unheard.test(slot.taskManager())) {
+                isKnown = false;
+            }
+        }
+        return isKnown;
+    }
+
+    private Optional<Slot> assignedTo(Share share) {
+        return Optional.ofNullable(assigned.get(share));
     }
 
     /** Nothing of the job will run any more. */
@@ -104,7 +142,7 @@ public final class SlotAssignment {
 
     /** The slot of a subtask that has one. */
     public Slot slotOf(SubtaskId subtask) {
-        return Optional.ofNullable(assigned.get(shareOf(subtask)))
+        return assignedTo(shareOf(subtask))
                 .orElseThrow(() -> new IllegalStateException("expected a slot for " + subtask + ", but found none"));
     }
 

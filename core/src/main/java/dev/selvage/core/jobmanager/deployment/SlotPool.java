@@ -3,6 +3,7 @@ package dev.selvage.core.jobmanager.deployment;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.Peer;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +22,8 @@ public final class SlotPool {
     private final TreeMap<Integer, TreeSet<TaskManagerId>> byFree = new TreeMap<>();
     /** At all TaskManagers that are there. */
     private int free;
+    /** The TaskManagers at which jobs have the same slot, or would share what they may not. Hardly ever any. */
+    private final TreeSet<TaskManagerId> contended = new TreeSet<>();
 
     private long version;
 
@@ -28,8 +31,11 @@ public final class SlotPool {
     private static final class Place {
         Optional<Peer> peer = Optional.empty();
         int slots;
-        /** Whose each slot is that somebody has. */
-        final TreeMap<Integer, JobId> taken = new TreeMap<>();
+        /**
+         * Whose each slot is that somebody has. Several jobs may have inherited one: the record of a job that had lost its slot, and
+         * has not started again, still names it.
+         */
+        final TreeMap<Integer, TreeSet<JobId>> taken = new TreeMap<>();
 
         int free() {
             return slots - taken.size();
@@ -37,7 +43,25 @@ public final class SlotPool {
 
         /** Whether nobody else has anything here. */
         boolean isOnlyOf(JobId job) {
-            return taken.values().stream().allMatch(job::equals);
+            return owners().allMatch(job::equals);
+        }
+
+        Stream<JobId> owners() {
+            return taken.values().stream().flatMap(Collection::stream);
+        }
+
+        /** Whether some job has lost something here to another one, and both believe that it is theirs. */
+        boolean isContended(boolean isolated) {
+            return isolated
+                    ? owners().distinct().count() > 1
+                    : taken.values().stream().anyMatch(owners -> owners.size() > 1);
+        }
+
+        void giveBack(int index, JobId job) {
+            taken.computeIfPresent(index, (any, owners) -> {
+                owners.remove(job);
+                return owners.isEmpty() ? null : owners;
+            });
         }
     }
 
@@ -73,8 +97,17 @@ public final class SlotPool {
         count(taskManager, place, -1);
         change.accept(place);
         count(taskManager, place, 1);
+        noteContention(taskManager, place);
         if (place.peer.isEmpty() && place.taken.isEmpty()) {
             places.remove(taskManager);
+        }
+    }
+
+    private void noteContention(TaskManagerId taskManager, Place place) {
+        if (place.isContended(isolated)) {
+            contended.add(taskManager);
+        } else {
+            contended.remove(taskManager);
         }
     }
 
@@ -154,7 +187,34 @@ public final class SlotPool {
 
     /** A job has this slot since before anybody here can remember. */
     public void hold(JobId job, Slot slot) {
-        change(slot.taskManager(), place -> place.taken.put(slot.index(), job));
+        change(
+                slot.taskManager(),
+                place -> place.taken
+                        .computeIfAbsent(slot.index(), any -> new TreeSet<>())
+                        .add(job));
+    }
+
+    /** Whether any two jobs have the same slot, or parts of a TaskManager that no two jobs may share. */
+    boolean hasContention() {
+        return !contended.isEmpty();
+    }
+
+    /** The same of this job and this slot. */
+    boolean isContended(JobId job, Slot slot) {
+        if (!contended.contains(slot.taskManager())) {
+            return false;
+        }
+        Place place = Optional.ofNullable(places.get(slot.taskManager())).orElseThrow();
+        return isolated
+                ? !place.isOnlyOf(job)
+                : Optional.ofNullable(place.taken.get(slot.index()))
+                        .filter(owners -> owners.size() > 1)
+                        .isPresent();
+    }
+
+    /** A job does without this slot. */
+    void giveBack(JobId job, Slot slot) {
+        change(slot.taskManager(), place -> place.giveBack(slot.index(), job));
     }
 
     /** A job needs nothing any more. */
@@ -162,8 +222,10 @@ public final class SlotPool {
         version++;
         places.forEach((taskManager, place) -> {
             count(taskManager, place, -1);
-            place.taken.values().removeIf(job::equals);
+            place.taken.values().forEach(owners -> owners.remove(job));
+            place.taken.values().removeIf(TreeSet::isEmpty);
             count(taskManager, place, 1);
+            noteContention(taskManager, place);
         });
         places.values().removeIf(place -> place.peer.isEmpty() && place.taken.isEmpty());
     }
