@@ -54,8 +54,9 @@ final class CheckpointFiles {
         return before == null || before.equals(manifest) ? WriteOutcome.WRITTEN : WriteOutcome.REFUSED;
     }
 
-    void put(String name, ModelSnapshot snapshot) {
-        snapshots.put(name, snapshot);
+    /** Whether nothing was there. */
+    boolean put(String name, ModelSnapshot snapshot) {
+        return snapshots.putIfAbsent(name, snapshot) == null;
     }
 
     /** The numbers of the checkpoints of which anything is there. */
