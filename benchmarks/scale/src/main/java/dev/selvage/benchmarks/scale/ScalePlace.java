@@ -6,11 +6,14 @@ import dev.selvage.platform.security.ControlSecret;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Where a cluster lies on this machine's disk, with all that its processes are told by files. */
 record ScalePlace(Path directory) {
@@ -80,12 +83,22 @@ record ScalePlace(Path directory) {
 
     /** How long the largest file of all is whose name begins like this; 0 if there is none. */
     long largest(String prefix) throws IOException {
-        try (Stream<Path> files = Files.walk(storage())) {
-            return files.filter(file -> String.valueOf(file.getFileName()).startsWith(prefix))
-                    .filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .max()
-                    .orElse(0);
-        }
+        AtomicLong largest = new AtomicLong();
+        Files.walkFileTree(storage(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (String.valueOf(file.getFileName()).startsWith(prefix)) {
+                    largest.accumulateAndGet(attributes.size(), Math::max);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** The JobManager deletes what is obsolete meanwhile. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return largest.get();
     }
 }
