@@ -18,6 +18,7 @@ import dev.selvage.core.simulation.Faults;
 import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.world.Cuts;
+import dev.selvage.core.simulation.world.UnreliableWrites;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

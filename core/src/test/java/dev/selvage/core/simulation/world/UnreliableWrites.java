@@ -1,15 +1,14 @@
-package dev.selvage.core.simulation.job;
+package dev.selvage.core.simulation.world;
 
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.simulation.Faults;
 import dev.selvage.core.simulation.Simulation;
-import dev.selvage.core.simulation.world.Cuts;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** How what is to be durable becomes it, or not: nobody is told more than a client of the real services is. */
-final class UnreliableWrites {
+public final class UnreliableWrites {
 
     private static final long TYPICAL_MICROS = 3_000;
     private static final long LATEST_MICROS = 3_000_000;
@@ -20,14 +19,14 @@ final class UnreliableWrites {
     private final Cuts cuts;
     private final SplittableRandom random;
 
-    UnreliableWrites(Simulation simulation, Cuts cuts, SplittableRandom random) {
+    public UnreliableWrites(Simulation simulation, Cuts cuts, SplittableRandom random) {
         this.simulation = simulation;
         this.cuts = cuts;
         this.random = random;
     }
 
     /** A write that fails may not have been done, may have been done, or may be done some time later. */
-    void write(
+    public void write(
             String writer, String service, String what, Consumer<WriteOutcome> answer, Supplier<WriteOutcome> change) {
         if (!cuts.open(writer, service)) {
             giveUp(what, answer);
@@ -53,7 +52,7 @@ final class UnreliableWrites {
         simulation.after(patience, "timeout", "store", what, () -> answer.accept(WriteOutcome.UNKNOWN));
     }
 
-    long delay() {
+    public long delay() {
         long delay = 1 + random.nextLong(2 * TYPICAL_MICROS);
         return simulation.faults().strikes(Faults.Kind.DELAY) ? delay * 100 : delay;
     }
