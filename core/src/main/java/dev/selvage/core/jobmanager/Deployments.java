@@ -258,8 +258,8 @@ final class Deployments {
                 .toList());
         List<Placement> placements = List.copyOf(placements(tasks, peers));
         TreeMap<VertexId, List<TaskRestore>> restores = new TreeMap<>();
-        newest.ifPresent(manifest -> plan.vertices()
-                .forEach(vertex -> restores.put(vertex.id(), Redistribution.all(manifest, vertex))));
+        newest.ifPresent(manifest ->
+                plan.vertices().forEach(vertex -> restores.put(vertex.id(), Redistribution.all(manifest, vertex))));
         List<JobAction> actions = new ArrayList<>();
         for (Peer peer : peers) {
             List<TaskDeployment> here = byPlace.getOrDefault(peer.taskManager(), List.of()).stream()

@@ -12,8 +12,8 @@ import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.plan.Exchange;
 import dev.selvage.core.plan.ExecutionPlan;
-import dev.selvage.core.plan.PlanBuilder;
 import dev.selvage.core.plan.KeyGroupRange;
+import dev.selvage.core.plan.PlanBuilder;
 import dev.selvage.core.plan.Vertex;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,11 +83,10 @@ class RedistributionTest {
                 int groups = 0;
                 int entries = 0;
                 for (int subtask = 0; subtask < after; subtask++) {
-                    for (TaskRestore.OperatorShare operator : restores.get(subtask).operators()) {
+                    for (TaskRestore.OperatorShare operator :
+                            restores.get(subtask).operators()) {
                         for (TaskRestore.Share share : operator.shares()) {
-                            groups += share.keyGroups()
-                                    .map(KeyGroupRange::size)
-                                    .orElse(0);
+                            groups += share.keyGroups().map(KeyGroupRange::size).orElse(0);
                             entries += share.lists().stream()
                                     .mapToInt(TaskRestore.ListShare::count)
                                     .sum();

@@ -39,9 +39,9 @@ public final class SlotWatch {
                 .flatMap(task -> task.location().stream());
         return Stream.concat(others, given.stream())
                 .flatMap(had -> given.stream()
-                        .filter(now -> isolated && !had.task().job().equals(record.job())
+                        .filter(now -> (isolated && !had.task().job().equals(record.job()))
                                 ? now.taskManager().equals(had.taskManager())
-                                : now.slot().equals(had.slot()) && !shares(now, had))
+                                : (now.slot().equals(had.slot()) && !shares(now, had)))
                         .map(now -> "gave " + now + " though " + had + " is there"))
                 .findFirst();
     }

@@ -86,8 +86,7 @@ record CheckpointReply(
                 share.acknowledged());
     }
 
-    private static CheckpointReply of(
-            CheckpointView view, long now, Map<String, Vertex> tasks) {
+    private static CheckpointReply of(CheckpointView view, long now, Map<String, Vertex> tasks) {
         boolean isSavepoint = view.order().kind() == CheckpointKind.SAVEPOINT;
         boolean isOver = view.endedAtMillis().isPresent();
         boolean isFailed = view.failure().isPresent();

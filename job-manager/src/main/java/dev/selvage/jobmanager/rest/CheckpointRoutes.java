@@ -90,10 +90,7 @@ final class CheckpointRoutes {
             @JsonProperty("is_savepoint") boolean isSavepoint,
             @JsonProperty("external_path") Optional<String> externalPath) {
 
-        static Restored of(
-                CheckpointsView.Restored restored,
-                CheckpointsView view,
-                Optional<String> origin) {
+        static Restored of(CheckpointsView.Restored restored, CheckpointsView view, Optional<String> origin) {
             Optional<String> path = Stream.concat(
                             view.newest().stream(), view.history().stream().flatMap(it -> it.reference().stream()))
                     .filter(reference -> reference.checkpoint().equals(restored.checkpoint()))
@@ -129,8 +126,7 @@ final class CheckpointRoutes {
                         latest.savepoint().map(it -> CheckpointReply.inShort(it, now)),
                         latest.failed().map(it -> CheckpointReply.inShort(it, now)),
                         latest.restored()
-                                .map(it ->
-                                        Restored.of(it, view, entry.job().origin()))),
+                                .map(it -> Restored.of(it, view, entry.job().origin()))),
                 view.history().stream()
                         .map(it -> CheckpointReply.inShort(it, now))
                         .toList()));

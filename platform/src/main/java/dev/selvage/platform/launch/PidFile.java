@@ -63,10 +63,8 @@ final class PidFile implements AutoCloseable {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             channel.lock();
-            List<Long> lines = content(channel)
-                    .lines()
-                    .map(PidFile::number)
-                    .collect(Collectors.toCollection(ArrayList::new));
+            List<Long> lines =
+                    content(channel).lines().map(PidFile::number).collect(Collectors.toCollection(ArrayList::new));
             return new PidFile(daemon, channel, lines);
         } catch (IOException e) {
             throw LaunchException.unusable("Expected to note in " + file + " which processes are started, but found: "

@@ -68,7 +68,8 @@ final class StandIn implements Inbox<TaskManagerEvent>, AutoCloseable {
                 new TaskManagerBody(
                         counted(new ControlLeaderLink(client, surroundings.services(), surroundings.readers(), this)),
                         tasks,
-                        reason -> surroundings.faults()
+                        reason -> surroundings
+                                .faults()
                                 .onFault(self.taskManager().toString(), new IllegalStateException(reason.toString()))),
                 new LoopClock(),
                 new SplittableRandom(),

@@ -108,10 +108,8 @@ public final class SlotAssignment {
     public int missing(Collection<Region> regions) {
         List<Integer> numbers = regions.stream().map(Region::number).toList();
         Count count = counted.filter(last -> last.regions().equals(numbers))
-                .orElseGet(() -> new Count(numbers, (int) regions.stream()
-                        .flatMap(this::wantedBy)
-                        .distinct()
-                        .count()));
+                .orElseGet(() -> new Count(numbers, (int)
+                        regions.stream().flatMap(this::wantedBy).distinct().count()));
         counted = Optional.of(count);
         return Math.max(0, count.wanting() - pool.freeFor(plan.job()));
     }

@@ -124,8 +124,8 @@ final class DurableStore {
         TreeMap<String, Integer> positions = new TreeMap<>();
         for (OperatorState source : manifest.operators()) {
             for (OperatorState.Part part : source.parts()) {
-                ModelSnapshot snapshot =
-                        files.snapshot(((SnapshotHandle.InFile) part.handle()).file()).orElseThrow();
+                ModelSnapshot snapshot = files.snapshot(((SnapshotHandle.InFile) part.handle()).file())
+                        .orElseThrow();
                 snapshot.positions()
                         .forEach(position ->
                                 positions.put(ModelJob.placeOf(source.name(), position.split()), position.next()));

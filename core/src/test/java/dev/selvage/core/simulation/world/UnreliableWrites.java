@@ -3,6 +3,8 @@ package dev.selvage.core.simulation.world;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.simulation.Faults;
 import dev.selvage.core.simulation.Simulation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,6 +20,8 @@ public final class UnreliableWrites {
     private final Simulation simulation;
     private final Cuts cuts;
     private final SplittableRandom random;
+    /** What nobody heard of any more. */
+    private final List<WriteOutcome> lateOutcomes = new ArrayList<>();
 
     public UnreliableWrites(Simulation simulation, Cuts cuts, SplittableRandom random) {
         this.simulation = simulation;
@@ -43,7 +47,12 @@ public final class UnreliableWrites {
             }
         });
         if (lost && random.nextBoolean()) {
-            simulation.after(delay() + random.nextLong(LATEST_MICROS), "late write", "store", what, change::get);
+            simulation.after(
+                    delay() + random.nextLong(LATEST_MICROS),
+                    "late write",
+                    "store",
+                    what,
+                    () -> lateOutcomes.add(change.get()));
         }
     }
 
