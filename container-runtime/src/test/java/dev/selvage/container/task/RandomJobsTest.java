@@ -52,6 +52,7 @@ class RandomJobsTest {
     private int byTheClock;
     private int repeatable;
     private int repeated;
+    private int undecided;
 
     @TempDir
     Path directory;
@@ -61,7 +62,7 @@ class RandomJobsTest {
         long begin = System.nanoTime();
         for (long seed = FIRST; seed < FIRST + JOBS; seed++) {
             try {
-                compare(committed(seed), expected(seed));
+                compare(committed(seed), seed);
             } catch (Exception | AssertionError thrown) {
                 throw new AssertionError(
                         "job " + seed + " (again: -Dselvage.test.first-job=" + seed + " -Dselvage.test.jobs=1): "
@@ -84,6 +85,7 @@ class RandomJobsTest {
             assertThat(seen.lostSnapshots).as("snapshots not written").isPositive();
             assertThat(repeatable).as("jobs with failures and at least once").isGreaterThan((int) JOBS / 50);
             assertThat(repeated).as("records repeated").isPositive();
+            assertThat(undecided).as("sinks not compared").isLessThan((int) JOBS / 20);
         }
     }
 
@@ -94,7 +96,15 @@ class RandomJobsTest {
     private String summary(long jobs) {
         return jobs + " jobs from " + FIRST + " on, " + seen + ", " + faults + " faults, " + byTheClock
                 + " records of windows by the clock, " + repeated + " records repeated in " + repeatable
-                + " jobs with failures and at least once";
+                + " jobs with failures and at least once, " + undecided + " sinks with several right outputs";
+    }
+
+    private void compare(Output committed, long seed) {
+        try (JobOutput output = JobOutput.open()) {
+            Set<Integer> open = SequentialOracle.run(RandomJob.of(seed, output::transactional));
+            undecided += open.size();
+            compare(committed.without(open), Output.of(output, Optional.empty()).without(open));
+        }
     }
 
     /** Everything, and of that of which only part may come, nothing that is not expected or comes too often. */
@@ -127,6 +137,14 @@ class RandomJobsTest {
         static Output of(JobOutput output, Optional<Set<Integer>> soundSinks) {
             return new Output(output.written(), output.part(), soundSinks);
         }
+
+        Output without(Set<Integer> sinks) {
+            return new Output(without(sinks, all), without(sinks, part), soundSinks);
+        }
+
+        private static List<JobOutput.Written> without(Set<Integer> sinks, List<JobOutput.Written> written) {
+            return written.stream().filter(each -> !sinks.contains(each.sink())).toList();
+        }
     }
 
     private static Checkpoints mode(StreamGraph graph, Random random) {
@@ -136,13 +154,6 @@ class RandomJobsTest {
         return random.nextInt(5) == 0 && AtLeastOnce.suits(graph)
                 ? Checkpoints.AT_LEAST_ONCE
                 : Checkpoints.EXACTLY_ONCE;
-    }
-
-    private static Output expected(long seed) {
-        try (JobOutput output = JobOutput.open()) {
-            SequentialOracle.run(RandomJob.of(seed, output::transactional));
-            return Output.of(output, Optional.empty());
-        }
     }
 
     private Output committed(long seed) throws Exception {

@@ -239,6 +239,19 @@ class SessionsTest {
     }
 
     @Test
+    void aRecordAtTheMomentAtWhichASessionEndsJoinsItUnlessItHasFired() {
+        record(1, 100, 1);
+        watermark(108);
+        record(1, 110, 2);
+        watermark(119);
+        // Not late: its time is still to come.
+        record(1, 120, 4);
+        watermark(200);
+
+        assertThat(seen).containsExactly("100..120 of 1: 3", "120..130 of 1: 4").isEqualTo(wanted);
+    }
+
+    @Test
     void aSessionThatGoesOnHasOneTimerAndOneRow() {
         running = new Running(Optional.empty());
         for (long time = 0; time < 1_000; time++) {
