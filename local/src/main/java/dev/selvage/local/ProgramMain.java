@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Calls {@code main()} of a user's program in a process of its own, and packs the job that it executes. The JobManager that has
@@ -39,9 +40,9 @@ public final class ProgramMain {
      */
     public static void main(String[] arguments) throws IOException {
         // A program that hangs must not outlive whoever would end it.
-        ProcessHandle.current()
+        Optional<CompletableFuture<Void>> unused = ProcessHandle.current()
                 .parent()
-                .ifPresent(parent ->
+                .map(parent ->
                         parent.onExit().thenRun(() -> Runtime.getRuntime().halt(ExitCode.GIVEN_UP.status())));
         Path directory = Path.of(arguments[0]);
         Optional<String> problem = call(directory);

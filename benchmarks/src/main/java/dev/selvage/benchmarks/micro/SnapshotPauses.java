@@ -56,7 +56,7 @@ public final class SnapshotPauses {
     private int snapshots;
     private long longestFreeze;
 
-    private SnapshotPauses(int keys, Path directory) {
+    private SnapshotPauses(int keys) {
         this.keys = keys;
         this.files = new SnapshotFiles(path -> new LocalFileStorage());
         this.task = new TaskStates(
@@ -76,7 +76,7 @@ public final class SnapshotPauses {
         Path directory = Files.createTempDirectory("snapshot-pauses");
         ExecutorService writer = Executors.newSingleThreadExecutor();
         try {
-            new SnapshotPauses(keys, directory).run(writer, directory.resolve("snapshot"), System.out);
+            new SnapshotPauses(keys).run(writer, directory.resolve("snapshot"), System.out);
         } finally {
             writer.shutdownNow();
             Files.deleteIfExists(directory.resolve("snapshot"));

@@ -33,12 +33,12 @@ final class Undecided {
     void evaluated(StreamNode node, List<Arrival> arrivals, boolean timersFired) {
         Operation operation = node.operation();
         boolean behindTimers = readsAny(node, toldByTime);
-        if (readsAny(node, nodes) || behindTimers && touches(operation, arrivals)) {
+        if (readsAny(node, nodes) || (behindTimers && touches(operation, arrivals))) {
             nodes.add(node.id());
         }
         boolean begetsTime = operation instanceof Operation.AssignTimestamps;
         boolean isWindow = operation instanceof Operation.Window window && isOfEventTime(window.assigner());
-        if (timersFired || isWindow || behindTimers && !begetsTime) {
+        if (timersFired || isWindow || (behindTimers && !begetsTime)) {
             toldByTime.add(node.id());
         }
         if (operation instanceof Operation.Write) {
@@ -72,9 +72,10 @@ final class Undecided {
         Map<Object, NavigableSet<Long>> times = new HashMap<>();
         arrivals.forEach(arrival -> times.computeIfAbsent(arrival.key(), key -> new TreeSet<>())
                 .add(arrival.record().timestamp()));
-        return times.values().stream().anyMatch(ofKey -> ofKey.stream().anyMatch(time -> {
-            Long before = ofKey.lower(time);
-            return before != null && time - before == sessions.gap();
-        }));
+        return times.values().stream()
+                .anyMatch(ofKey -> ofKey.stream().anyMatch(time -> {
+                    Long before = ofKey.lower(time);
+                    return before != null && time - before == sessions.gap();
+                }));
     }
 }

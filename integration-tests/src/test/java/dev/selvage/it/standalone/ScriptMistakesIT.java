@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What people get wrong on the first day: a sentence says it, and nothing stays behind. */
 final class ScriptMistakesIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(180);
+    private static final Duration BOUND = Duration.ofMinutes(3);
     private static final int UNUSABLE = 2;
     private static final int START_FAILED = 5;
 

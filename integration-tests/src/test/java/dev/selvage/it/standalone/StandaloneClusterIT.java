@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clusters as people start them on a machine: by the scripts of the distribution, which stop them without a trace. */
 final class StandaloneClusterIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(180);
+    private static final Duration BOUND = Duration.ofMinutes(3);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** The example that ships, in the jar that ships, handed to a cluster of the distribution. */
 final class SubmittedExample {
 
-    private static final Duration BOUND = Duration.ofSeconds(180);
+    private static final Duration BOUND = Duration.ofMinutes(3);
 
     private final Path directory;
 

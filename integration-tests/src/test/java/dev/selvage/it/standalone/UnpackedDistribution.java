@@ -26,7 +26,7 @@ final class UnpackedDistribution implements AutoCloseable {
             .toAbsolutePath()
             .normalize();
 
-    private static final Duration BOUND = Duration.ofSeconds(180);
+    private static final Duration BOUND = Duration.ofMinutes(3);
 
     private final Path directory;
     private final Map<String, String> environment = new TreeMap<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** ZooKeeper as it comes with the distribution. */
 final class ZooKeeperScriptsIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(180);
+    private static final Duration BOUND = Duration.ofMinutes(3);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 /** A JobManager as its users start it, seen from outside. */
 final class JobManagerProcess implements AutoCloseable {
 
-    private static final Duration BEGINS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BEGINS_WITHIN = Duration.ofMinutes(1);
     private static final Duration END_PATIENCE = Duration.ofSeconds(20);
     /** The last line of a class histogram: instances, bytes. */
     private static final Pattern TOTAL = Pattern.compile("Total\\s+(\\d+)\\s+(\\d+)");
@@ -72,7 +72,7 @@ final class JobManagerProcess implements AutoCloseable {
             throw e;
         }
         RestClientSettings patience = new RestClientSettings(
-                Duration.ofSeconds(15), Duration.ofSeconds(60), 20, Duration.ofMillis(200), 64 << 20);
+                Duration.ofSeconds(15), Duration.ofMinutes(1), 20, Duration.ofMillis(200), 64 << 20);
         return new JobManagerProcess(
                 process,
                 new RestClient(URI.create(services.leader().orElseThrow().rest()), patience));

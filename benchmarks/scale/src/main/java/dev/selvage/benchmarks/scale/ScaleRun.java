@@ -8,19 +8,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** One size of cluster, from its start through a steady time and a restart to another JobManager. */
 final class ScaleRun implements FaultHandler {
 
-    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     private final Size size;
     private final Path directory;
     private final List<String> jobManagerOptions;
     private final Consumer<String> progress;
-    private final AtomicReference<Optional<Throwable>> fault = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Throwable> fault = Optional.empty();
 
     /** How much there is of everything. */
     record Size(int taskManagers, int slots, Duration steady, Duration checkpointInterval) {
@@ -47,7 +46,9 @@ final class ScaleRun implements FaultHandler {
     /** Of a stand-in: whatever comes after it is not worth measuring. */
     @Override
     public void onFault(String where, Throwable thrown) {
-        fault.compareAndSet(Optional.empty(), Optional.of(thrown));
+        if (fault.isEmpty()) {
+            fault = Optional.of(thrown);
+        }
     }
 
     Figures run() throws IOException, InterruptedException {
@@ -166,7 +167,7 @@ final class ScaleRun implements FaultHandler {
 
     private void await(String what, Patience.Condition condition) throws IOException, InterruptedException {
         Patience.until(what, BOUND, () -> {
-            Optional<Throwable> thrown = fault.get();
+            Optional<Throwable> thrown = fault;
             if (thrown.isPresent()) {
                 throw new IOException("Expected the stand-ins to work, but found a fault.", thrown.get());
             }

@@ -4,7 +4,6 @@ import dev.selvage.container.taskmanager.ControlLeaderLink;
 import dev.selvage.container.taskmanager.LeaderLink;
 import dev.selvage.container.taskmanager.TaskManagerBody;
 import dev.selvage.core.failure.FaultHandler;
-import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.Peer;
@@ -22,11 +21,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /**
  * The control side of a TaskManager as it is in its process: the machine on a loop of its own, a connection of its own, a port
@@ -44,7 +41,6 @@ final class StandIn implements Inbox<TaskManagerEvent>, AutoCloseable {
      * What all of them have in common.
      *
      * @param readers read the leader's record, for all of them
-     * @param snapshots where those of a job lie
      */
     record Surroundings(
             int slots,
@@ -52,7 +48,6 @@ final class StandIn implements Inbox<TaskManagerEvent>, AutoCloseable {
             ControlSettings connections,
             HighAvailabilityServices services,
             Executor readers,
-            Function<JobId, Path> snapshots,
             FaultHandler faults) {}
 
     StandIn(Surroundings surroundings, Traffic traffic) throws IOException {
@@ -61,7 +56,7 @@ final class StandIn implements Inbox<TaskManagerEvent>, AutoCloseable {
         dataPort.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Peer self = new Peer(new TaskManagerId("localhost-" + UUID.randomUUID()), "127.0.0.1", dataPort.getLocalPort());
         this.client = ControlClient.start(surroundings.connections(), this, surroundings.faults());
-        this.tasks = new StandInTasks(this, surroundings.snapshots(), traffic);
+        this.tasks = new StandInTasks(this, traffic);
         this.loop = new EventLoop<>(
                 "taskmanager",
                 new TaskManagerMachine(self, surroundings.slots(), surroundings.settings()),

@@ -9,7 +9,6 @@ import dev.selvage.core.checkpoint.TaskSnapshot;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.CheckpointId;
-import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.loop.Inbox;
@@ -26,8 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Function;
 
 /**
  * Tasks that do nothing but what their control side sees of them: they run at once, and take part in checkpoints. Those with
@@ -44,7 +43,6 @@ final class StandInTasks implements Tasks {
     private static final SnapshotHandle.InFile USUAL = new SnapshotHandle.InFile("", 0, 1_482_771, 3_735_928_559L);
 
     private final Inbox<TaskManagerEvent> told;
-    private final Function<JobId, Path> snapshots;
     private final Traffic traffic;
     /** Changed on the control loop, but for what is told to fail. */
     private final Map<TaskId, Part> running = new ConcurrentSkipListMap<>();
@@ -52,14 +50,9 @@ final class StandInTasks implements Tasks {
     /** What a task has in each of its snapshots. */
     private record Part(boolean inFile, List<OperatorSnapshot> operators) {}
 
-    /**
-     * No tasks yet.
-     *
-     * @param snapshots where those of a job lie
-     */
-    StandInTasks(Inbox<TaskManagerEvent> told, Function<JobId, Path> snapshots, Traffic traffic) {
+    /** No tasks yet. */
+    StandInTasks(Inbox<TaskManagerEvent> told, Traffic traffic) {
         this.told = told;
-        this.snapshots = snapshots;
         this.traffic = traffic;
     }
 
@@ -102,21 +95,21 @@ final class StandInTasks implements Tasks {
     public void trigger(TaskId task, CheckpointOrder order) {
         Part part = running.get(task);
         if (part != null) {
-            SnapshotHandle handle =
-                    part.inFile() ? file(order.fileOf(task), task.job()) : new SnapshotHandle.Inline(INLINE);
+            SnapshotHandle handle = part.inFile() ? file(order.fileOf(task)) : new SnapshotHandle.Inline(INLINE);
             told.put(new TaskManagerEvent.SnapshotWritten(
                     order.checkpoint(), new TaskSnapshot(task, handle, false, part.operators())));
         }
     }
 
     /** It is there, so that it can be deleted. */
-    private SnapshotHandle file(String name, JobId job) {
-        Path directory = snapshots.apply(job);
+    private SnapshotHandle file(String name) {
+        Path file = Path.of(name);
+        Path directory = Objects.requireNonNull(file.getParent());
         try {
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(directory);
             }
-            Files.write(directory.resolve(name), IN_FILE);
+            Files.write(file, IN_FILE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

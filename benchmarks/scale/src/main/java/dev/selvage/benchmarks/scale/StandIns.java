@@ -7,7 +7,6 @@ import dev.selvage.platform.process.WorkerPool;
 import dev.selvage.platform.rpc.ControlSettings;
 import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,6 @@ final class StandIns implements AutoCloseable {
                 new DirectoryServices(
                         FileStorages.of(Map.of()).of(place.cluster().path()), place.cluster(), leader -> true),
                 readers,
-                job -> Path.of(place.cluster().snapshots(job).toString()),
                 faults);
         try {
             for (int number = 0; number < count; number++) {
