@@ -1,8 +1,6 @@
 package dev.selvage.core.checkpoint;
 
-import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.id.LeaderEpoch;
-import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,15 +19,6 @@ public final class Retention {
         List<CheckpointReference> retained = new ArrayList<>(List.of(decided));
         before.retained().stream().limit(Math.max(keep, LEAST) - 1L).forEach(retained::add);
         return new Pointer(before.job(), epoch, retained);
-    }
-
-    /** Whether the checkpoints that the pointer names stay when their job has ended. */
-    public static boolean outlives(JobStatus ended, CheckpointOptions.Retention wanted) {
-        return switch (wanted) {
-            case NO_EXTERNALIZED_CHECKPOINTS -> false;
-            case DELETE_ON_CANCELLATION -> ended == JobStatus.FAILED;
-            case RETAIN_ON_CANCELLATION -> ended == JobStatus.FAILED || ended == JobStatus.CANCELLED;
-        };
     }
 
     /** What the pointer before named and the present one does not name any more. */

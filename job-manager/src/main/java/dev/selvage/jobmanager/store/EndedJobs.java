@@ -2,7 +2,6 @@ package dev.selvage.jobmanager.store;
 
 import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.checkpoint.Pointer;
-import dev.selvage.core.checkpoint.Retention;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.platform.leadership.Term;
@@ -29,7 +28,7 @@ public record EndedJobs(FileStorages storages, ClusterDirectory directory, Term 
         directories.deleteTree(directory.program(id));
         directories.deleteTree(directory.jars(id));
         try {
-            List<CheckpointReference> kept = Retention.outlives(result.status(), job.retention())
+            List<CheckpointReference> kept = result.leavesCheckpoints(job.retention())
                     ? new FileJobStore(directories, term)
                             .pointer(id, job.checkpointDirectory())
                             .map(Pointer::retained)
