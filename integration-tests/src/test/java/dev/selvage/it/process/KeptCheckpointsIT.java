@@ -146,11 +146,10 @@ final class KeptCheckpointsIT {
 
     /** A job as it was accepted. */
     private Path record(JobId job) throws IOException {
-        try (Stream<Path> files = Files.walk(directory.resolve("storage"))) {
-            return files.filter(file -> file.endsWith(Path.of(job.toString(), "job")))
-                    .filter(file -> file.toString().contains("lead-"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return in(directory.resolve("storage/it")).stream()
+                .filter(place -> place.getFileName().toString().startsWith("lead-"))
+                .map(leader -> leader.resolve(job.toString()).resolve("job"))
+                .findFirst()
+                .orElseThrow();
     }
 }
