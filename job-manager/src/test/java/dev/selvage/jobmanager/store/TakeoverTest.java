@@ -30,6 +30,7 @@ import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.Operator;
 import dev.selvage.core.plan.Vertex;
 import dev.selvage.platform.leadership.DirectoryServices;
+import dev.selvage.platform.leadership.SupersededException;
 import dev.selvage.platform.leadership.Term;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
@@ -180,7 +181,10 @@ class TakeoverTest {
         Takeover late = next();
         next();
 
-        assertThatThrownBy(late::takeUpAll).isInstanceOf(IOException.class).hasMessageContaining("another leader's");
+        assertThatThrownBy(late::takeUpAll)
+                .isInstanceOf(SupersededException.class)
+                .hasMessageContaining("another leader's");
+        assertThatThrownBy(() -> late.term().announce("here", "there")).isInstanceOf(SupersededException.class);
     }
 
     @Test

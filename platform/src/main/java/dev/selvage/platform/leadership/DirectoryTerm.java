@@ -40,7 +40,12 @@ final class DirectoryTerm implements Term {
 
     @Override
     public void announce(String control, String rest) throws IOException {
-        Announcement.write(storage, own, control, rest);
+        try {
+            Announcement.write(storage, own, control, rest);
+        } catch (RefusedException e) {
+            own(storage.status(own.path()));
+            throw e;
+        }
     }
 
     @Override
@@ -62,8 +67,8 @@ final class DirectoryTerm implements Term {
 
     /** A directory that is not there any more is another leader's by now. */
     private <T> T own(Optional<T> found) throws IOException {
-        return found.orElseThrow(() -> new IOException("Expected to lead as number " + own.epoch() + ", but found that "
-                + own.path() + " is another leader's by now."));
+        return found.orElseThrow(() -> new SupersededException("Expected to lead as number " + own.epoch()
+                + ", but found that " + own.path() + " is another leader's by now."));
     }
 
     @Override

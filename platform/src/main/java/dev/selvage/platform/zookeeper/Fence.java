@@ -1,6 +1,7 @@
 package dev.selvage.platform.zookeeper;
 
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.platform.leadership.SupersededException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

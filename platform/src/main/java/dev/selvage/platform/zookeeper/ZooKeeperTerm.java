@@ -3,6 +3,7 @@ package dev.selvage.platform.zookeeper;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.platform.leadership.SupersededException;
 import dev.selvage.platform.leadership.Term;
 import java.io.IOException;
 import java.util.ArrayList;
