@@ -58,7 +58,7 @@ final class ProcessTasks {
                 new LocalChannels(),
                 Optional.of(transport),
                 address -> files,
-                new SnapshotSettings(job -> new SnapshotFiles(storage, directory.snapshots(job), storages), writers),
+                new SnapshotSettings(new SnapshotFiles(storages::of), writers),
                 Task.Clocks.ofMachine(),
                 BATCH_SIZE,
                 BATCHES_UNDER_WAY);

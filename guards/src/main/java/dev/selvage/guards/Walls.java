@@ -154,6 +154,7 @@ final class Walls {
             "benchmarks/workloads",
             "benchmarks/flink",
             "benchmarks/jet",
+            "benchmarks/scale",
             "benchmarks/selvage",
             "mini-cluster",
             "integration-tests");

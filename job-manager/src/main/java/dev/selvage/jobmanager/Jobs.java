@@ -1,6 +1,7 @@
 package dev.selvage.jobmanager;
 
 import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.Inheritance;
@@ -12,6 +13,7 @@ import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.jobmanager.view.ClusterView;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.loop.Inbox;
+import dev.selvage.jobmanager.store.EndedJobs;
 import dev.selvage.jobmanager.store.PackedJob;
 import dev.selvage.jobmanager.store.StoredJob;
 import dev.selvage.jobmanager.store.StoredJobs;
@@ -20,6 +22,7 @@ import dev.selvage.jobmanager.store.TakenJob;
 import dev.selvage.jobmanager.store.Takeover;
 import dev.selvage.jobmanager.store.WishAnswer;
 import dev.selvage.platform.leadership.Term;
+import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,8 @@ public final class Jobs implements JobNews {
     private final Executor worker;
     private final Inbox<JobManagerEvent> jobManager;
     private final Consumer<JobResult> whenEnded;
+    private final EndedJobs ended;
+    private final ShownJobs shown;
     private final ConcurrentSkipListMap<JobId, Entry> known = new ConcurrentSkipListMap<>();
     private final Map<JobId, String> unreadable;
     private final AtomicLong lastRequest = new AtomicLong();
@@ -67,6 +72,7 @@ public final class Jobs implements JobNews {
     /**
      * What a leader found.
      *
+     * @param shown which jobs that have ended are remembered
      * @param jobManager where everything is put that the JobManager has to hear
      * @param worker a single thread, for what may block
      * @param whenEnded is told on that thread once nothing is left to be told to a job's users
@@ -75,6 +81,7 @@ public final class Jobs implements JobNews {
             Term term,
             ClusterStorage storage,
             Takeover.Inherited inherited,
+            ShownJobs shown,
             Inbox<JobManagerEvent> jobManager,
             Executor worker,
             Consumer<JobResult> whenEnded) {
@@ -83,6 +90,8 @@ public final class Jobs implements JobNews {
         this.jobManager = jobManager;
         this.worker = worker;
         this.whenEnded = whenEnded;
+        this.ended = new EndedJobs(storage.storages(), storage.directory(), term);
+        this.shown = shown;
         this.unreadable = new ConcurrentSkipListMap<>(inherited.unreadable());
         inherited.jobs().forEach(this::takeUp);
     }
@@ -106,6 +115,7 @@ public final class Jobs implements JobNews {
     private void end(Entry entry, JobResult result) {
         entry.wishes().over(() -> {
             entry.result().complete(result);
+            ended.clear(entry.job(), result);
             whenEnded.accept(result);
         });
     }
@@ -120,11 +130,46 @@ public final class Jobs implements JobNews {
         return new Inheritance(jobs, List.copyOf(inherited.unreadable().keySet()));
     }
 
-    /** Looks for what users wanted of leaders before. To be called now and then. */
+    /** Looks for what users wanted of leaders before, and for jobs that ended long ago. To be called now and then. */
     void look() {
-        known.values().stream()
-                .filter(entry -> !entry.result().isDone())
-                .forEach(entry -> entry.wishes().look());
+        TreeMap<JobId, Long> endedAt = new TreeMap<>();
+        known.forEach((job, entry) -> {
+            if (entry.result().isDone()) {
+                endedAt.put(job, entry.chronicle().lastChangeMillis());
+            } else {
+                entry.wishes().look();
+            }
+        });
+        List<JobId> outlived = shown.outlived(endedAt, System.currentTimeMillis());
+        if (!outlived.isEmpty()) {
+            worker.execute(() -> outlived.forEach(this::forget));
+        }
+    }
+
+    /** Lets go of a job that has ended, or that cannot be read and is given up by its user: nobody can ask for it any more. */
+    private WriteOutcome forget(JobId job) {
+        try {
+            ended.forget(job);
+            known.remove(job);
+            unreadable.remove(job);
+            jobManager.put(new JobManagerEvent.JobForgotten(job));
+            return WriteOutcome.WRITTEN;
+        } catch (IOException e) {
+            LOG.warn("Expected to forget job {}, but could not; it is tried again.", job, e);
+            return WriteOutcome.UNKNOWN;
+        }
+    }
+
+    /**
+     * Gives up a job that cannot be read: what still runs of it is stopped. Its checkpoints stay where they are, for whoever can
+     * make use of them. Blocks.
+     */
+    public WriteOutcome giveUp(JobId job) {
+        if (!unreadable.containsKey(job)) {
+            return WriteOutcome.REFUSED;
+        }
+        LOG.warn("Job {}, which cannot be read, is given up by its user; its checkpoints are not deleted.", job);
+        return forget(job);
     }
 
     /**
@@ -132,11 +177,14 @@ public final class Jobs implements JobNews {
      * same job. Blocks.
      */
     public WriteOutcome accept(PackedJob packed) throws IOException {
-        StoredJob job = packed.job().acceptedAt(System.currentTimeMillis());
-        JobId id = job.plan().job();
+        StoredJob wanted = packed.job();
+        JobId id = wanted.plan().job();
         if (known.containsKey(id)) {
             return WriteOutcome.WRITTEN;
         }
+        StoredJob job = wanted.acceptedAt(
+                System.currentTimeMillis(), storage.checkpointsOf(id).toString());
+        makeDirectory(StoragePath.parse(job.checkpointDirectory()));
         JobPast past = Takeover.first(job, term.epoch(), storage.savepoints());
         packed.copyTo(storage.own(), storage.directory());
         // Decision moment: from here on every leader runs it.
@@ -146,6 +194,18 @@ public final class Jobs implements JobNews {
             jobManager.put(new JobManagerEvent.JobAccepted(job.plan(), job.settings(), past));
         }
         return outcome;
+    }
+
+    /** A job whose checkpoints have no place is better refused than accepted. */
+    private void makeDirectory(StoragePath checkpoints) throws IOException {
+        try {
+            storage.storages().of(checkpoints).createDirectories(checkpoints);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Expected to keep checkpoints in " + checkpoints + " (" + CheckpointOptions.DIR.key()
+                            + "), but found: " + e.getMessage(),
+                    e);
+        }
     }
 
     /** Has something done about a job that is known; asked again under the same name, it is the same wish. Blocks. */

@@ -42,14 +42,14 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
         Takeover.Inherited inherited = parts.storage().takeover(term).takeUpAll();
         this.writers = new WorkerPool("jobmanager-writers", WRITERS, faults);
         this.users = new WorkerPool("jobmanager-users", 1, faults);
-        this.jobs = new Jobs(term, parts.storage(), inherited, this, users, parts.whenEnded());
+        this.jobs = new Jobs(term, parts.storage(), inherited, parts.shown(), this, users, parts.whenEnded());
         this.loop = new EventLoop<>(
                 "jobmanager",
                 new JobManager(term.epoch(), parts.sessions(), Jobs.inheritance(inherited)),
                 new JobManagerBody(
                         new ControlLinks(server),
                         lookingForWishes(new RecordedLeadership(parts.services(), writers, this, superseded)),
-                        parts.storage().store(term),
+                        parts.storage().takeover(term).store(),
                         writers,
                         jobs,
                         this),
@@ -69,6 +69,7 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
             Place place,
             ControlSettings connections,
             SessionSettings sessions,
+            ShownJobs shown,
             Consumer<JobResult> whenEnded) {}
 
     /**

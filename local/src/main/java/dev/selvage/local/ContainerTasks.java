@@ -26,7 +26,6 @@ import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
-import dev.selvage.jobmanager.store.SnapshotDirectory;
 import dev.selvage.platform.process.WorkerPool;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.JobFileSystem;
@@ -59,7 +58,7 @@ final class ContainerTasks implements TaskRuntime {
     private final Causes causes;
     private final FileStorages storages;
     private final JobFileSystem files;
-    private final SnapshotDirectory snapshots;
+    private final StoragePath checkpoints;
     /** Other JVMs on this machine may listen too. */
     private final String secret = UUID.randomUUID().toString();
 
@@ -69,31 +68,25 @@ final class ContainerTasks implements TaskRuntime {
             Configuration configuration,
             Causes causes,
             FileStorages storages,
-            SnapshotDirectory snapshots) {
+            StoragePath checkpoints) {
         this.program = program;
         this.slots = slots;
         this.configuration = configuration;
         this.causes = causes;
         this.storages = storages;
         this.files = new JobFileSystem(storages);
-        this.snapshots = snapshots;
+        this.checkpoints = checkpoints;
     }
 
     /** The tasks of a job; throws what its program is told if a function of it cannot travel. */
     static ContainerTasks of(JobPlan plan, Configuration configuration, FileStorages storages, Causes causes)
             throws IOException {
         JobProgram program = new JobProgram(plan, JobOptions.of(configuration), ProgramConfiguration.classes());
-        StoragePath directory = snapshotsOf(plan.plan().job(), configuration, storages);
-        return new ContainerTasks(
-                program,
-                plan.plan().slots(),
-                configuration,
-                causes,
-                storages,
-                new SnapshotDirectory(storages.of(directory), directory));
+        StoragePath checkpoints = checkpointsOf(plan.plan().job(), configuration, storages);
+        return new ContainerTasks(program, plan.plan().slots(), configuration, causes, storages, checkpoints);
     }
 
-    private static StoragePath snapshotsOf(JobId job, Configuration configuration, FileStorages storages)
+    private static StoragePath checkpointsOf(JobId job, Configuration configuration, FileStorages storages)
             throws IOException {
         if (!configuration.isSet(CheckpointOptions.DIR)) {
             return StoragePath.parse(Files.createTempDirectory("selvage-" + job).toString());
@@ -111,9 +104,9 @@ final class ContainerTasks implements TaskRuntime {
         }
     }
 
-    /** Where the tasks leave their snapshots. */
-    SnapshotDirectory snapshots() {
-        return snapshots;
+    /** Where the directories of the job's checkpoints are. */
+    String checkpoints() {
+        return checkpoints.toString();
     }
 
     @Override
@@ -127,8 +120,7 @@ final class ContainerTasks implements TaskRuntime {
                 new LocalChannels(),
                 transport,
                 address -> files,
-                new SnapshotSettings(
-                        job -> new SnapshotFiles(snapshots.storage(), snapshots.directory(), storages), writers),
+                new SnapshotSettings(new SnapshotFiles(storages::of), writers),
                 Task.Clocks.ofMachine(),
                 BATCH_SIZE,
                 BATCHES_UNDER_WAY);
@@ -167,6 +159,6 @@ final class ContainerTasks implements TaskRuntime {
 
     @Override
     public void close() throws IOException {
-        snapshots.storage().deleteTree(snapshots.directory());
+        storages.of(checkpoints).deleteTree(checkpoints);
     }
 }

@@ -37,13 +37,12 @@ public final class JobPacking {
      * @param jars with the job's classes, in the order in which they are searched; none if the cluster's processes have them
      */
     public static JobId pack(StreamGraph graph, List<Path> jars, StoragePath directory) throws IOException {
+        return pack(JobId.random(new SplittableRandom()), graph, jars, directory);
+    }
+
+    /** The same for a job whose identifier somebody has chosen. */
+    static JobId pack(JobId job, StreamGraph graph, List<Path> jars, StoragePath directory) throws IOException {
         Configuration configuration = ProgramConfiguration.of(graph, System.getenv());
-        configuration
-                .find(CheckpointOptions.DIR)
-                .ifPresent(set -> Warnings.tell(List.of("Expected no " + CheckpointOptions.DIR.key()
-                        + " for a job in processes, but found " + set
-                        + ": its checkpoints go to the cluster's directory.")));
-        JobId job = JobId.random(new SplittableRandom());
         FileStorages storages = FileStorages.of(System.getenv());
         FileStorage storage = storages.of(directory);
         ClassLoader classes = ProgramConfiguration.classes();
@@ -60,11 +59,23 @@ public final class JobPacking {
             }
             StoredPrograms.write(program, storage, packed.program());
             packed.complete(new StoredJob(
-                    plan.plan(), JobSettings.of(configuration), configuration.find(CheckpointOptions.RECOVERY_PATH)));
+                    plan.plan(),
+                    JobSettings.of(configuration),
+                    configuration.find(CheckpointOptions.DIR).map(place -> checkpoints(place, job)),
+                    configuration.get(CheckpointOptions.RETENTION),
+                    configuration.find(CheckpointOptions.RECOVERY_PATH)));
         } catch (InvalidJobException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);
         }
         return job;
+    }
+
+    private static String checkpoints(String place, JobId job) {
+        try {
+            return StoragePath.parse(place).child(job.toString()).toString();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(CheckpointOptions.DIR.key() + ": " + e.getMessage(), e);
+        }
     }
 
     private static void copy(Path jar, FileStorage storage, StoragePath to) throws IOException {

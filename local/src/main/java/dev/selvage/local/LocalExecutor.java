@@ -3,6 +3,7 @@ package dev.selvage.local;
 import dev.selvage.api.execute.JobClient;
 import dev.selvage.api.execute.JobExecutor;
 import dev.selvage.api.graph.StreamGraph;
+import dev.selvage.core.checkpoint.Manifest;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.plan.InvalidJobException;
@@ -13,6 +14,7 @@ import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.platform.process.ProcessSteps;
 import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Runs jobs in the JVM of their program, each with a cluster of its own. */
@@ -36,10 +38,11 @@ public final class LocalExecutor implements JobExecutor {
             Warnings.tell(Planner.warnings(graph));
             FileStorages storages = FileStorages.of(System.getenv());
             Savepoints savepoints = new Savepoints(storages);
-            Submission submission = Submission.of(plan.plan(), configuration, savepoints);
+            Optional<Manifest> origin = Submission.origin(plan.plan(), configuration, savepoints);
             LastWords words = new LastWords();
             ContainerTasks tasks = ContainerTasks.of(plan, configuration, storages, words);
-            return LocalJob.start(submission, new MemoryJobStore(tasks.snapshots(), savepoints), tasks, words);
+            Submission submission = Submission.of(plan.plan(), configuration, origin, tasks.checkpoints(), savepoints);
+            return LocalJob.start(submission, new MemoryJobStore(storages), tasks, words);
         } catch (InvalidJobException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);
         } catch (IOException | ProcessSteps.StartFailedException failed) {

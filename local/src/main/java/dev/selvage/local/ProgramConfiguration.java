@@ -27,7 +27,12 @@ final class ProgramConfiguration {
      * {@link IllegalArgumentException} with a sentence for each mistake.
      */
     static Configuration of(StreamGraph graph, Map<String, String> environment) {
-        List<Setting> settings = new TreeMap<>(graph.settings())
+        return of(graph.settings(), environment);
+    }
+
+    /** The same of settings without a graph. */
+    static Configuration of(Map<String, String> set, Map<String, String> environment) {
+        List<Setting> settings = new TreeMap<>(set)
                 .entrySet().stream()
                         .map(each -> new Setting(each.getKey(), each.getValue(), "the program"))
                         .toList();

@@ -1,7 +1,6 @@
 package dev.selvage.local;
 
 import dev.selvage.core.checkpoint.Manifest;
-import dev.selvage.core.checkpoint.Pointer;
 import dev.selvage.core.checkpoint.Redistribution;
 import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.option.Configuration;
@@ -10,18 +9,25 @@ import dev.selvage.core.jobmanager.JobPast;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.jobmanager.store.Savepoints;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** A job as it is to be run here, and what it goes on from. */
 record Submission(ExecutionPlan plan, Configuration configuration, JobPast past, Savepoints savepoints) {
 
-    /** Throws {@link IllegalArgumentException} with a sentence if the job cannot start from the savepoint that it names. */
-    static Submission of(ExecutionPlan plan, Configuration configuration, Savepoints savepoints) {
-        JobPast past = origin(plan, configuration, savepoints)
-                .map(origin -> startedFrom(origin, plan))
-                .orElseGet(() -> JobPast.none(plan.job(), LocalCluster.EPOCH));
-        return new Submission(plan, configuration, past, savepoints);
+    /**
+     * The same.
+     *
+     * @param checkpoints the directory in which those of its checkpoints are
+     */
+    static Submission of(
+            ExecutionPlan plan,
+            Configuration configuration,
+            Optional<Manifest> origin,
+            String checkpoints,
+            Savepoints savepoints) {
+        JobPast none = JobPast.none(plan.job(), LocalCluster.EPOCH, checkpoints);
+        return new Submission(
+                plan, configuration, origin.map(none::startingFrom).orElse(none), savepoints);
     }
 
     /** What the job is to start from, if anything; throws {@link IllegalArgumentException} with a sentence if it cannot. */
@@ -46,15 +52,6 @@ record Submission(ExecutionPlan plan, Configuration configuration, JobPast past,
                     refused(plan, path, obstacle.get().sentence()));
         }
         return origin;
-    }
-
-    private static JobPast startedFrom(Manifest origin, ExecutionPlan plan) {
-        return new JobPast(
-                Optional.of(origin),
-                Pointer.none(plan.job(), LocalCluster.EPOCH),
-                List.of(),
-                origin.checkpoint().next(),
-                Optional.empty());
     }
 
     private static String refused(ExecutionPlan plan, String path, String why) {

@@ -14,10 +14,7 @@ import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.PlanBuilder;
 import dev.selvage.jobmanager.store.MemoryJobStore;
 import dev.selvage.jobmanager.store.Savepoints;
-import dev.selvage.jobmanager.store.SnapshotDirectory;
 import dev.selvage.platform.storage.FileStorages;
-import dev.selvage.platform.storage.StoragePath;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,14 +50,16 @@ class LocalJobTest {
     private final LastWords causes = new LastWords();
     private final ScriptedRuntime tasks = new ScriptedRuntime(causes);
     private final MemoryJobStore store;
+    private final String directory;
 
-    LocalJobTest(@TempDir Path snapshots) throws IOException {
-        StoragePath path = StoragePath.parse(snapshots.toString());
-        store = new MemoryJobStore(new SnapshotDirectory(new FileStorages(Optional.empty()).of(path), path));
+    LocalJobTest(@TempDir Path snapshots) {
+        directory = snapshots.toString();
+        store = new MemoryJobStore(new FileStorages(Optional.empty()));
     }
 
-    private static Submission submission(String... settings) {
-        return Submission.of(PLAN, Settings.of(settings), new Savepoints(new FileStorages(Optional.empty())));
+    private Submission submission(String... settings) {
+        Savepoints savepoints = new Savepoints(new FileStorages(Optional.empty()));
+        return Submission.of(PLAN, Settings.of(settings), Optional.empty(), directory, savepoints);
     }
 
     private LocalJob start(String... more) throws Exception {

@@ -14,7 +14,6 @@ import dev.selvage.container.state.StateClasses;
 import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -57,9 +56,9 @@ public final class SnapshotPauses {
     private int snapshots;
     private long longestFreeze;
 
-    private SnapshotPauses(int keys, Path directory) {
+    private SnapshotPauses(int keys) {
         this.keys = keys;
-        this.files = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse(directory.toString()));
+        this.files = new SnapshotFiles(path -> new LocalFileStorage());
         this.task = new TaskStates(
                 new Codecs(SnapshotPauses.class.getClassLoader()),
                 new TaskStates.Split(new KeyGroupRange(0, GROUPS - 1), GROUPS),
@@ -77,7 +76,7 @@ public final class SnapshotPauses {
         Path directory = Files.createTempDirectory("snapshot-pauses");
         ExecutorService writer = Executors.newSingleThreadExecutor();
         try {
-            new SnapshotPauses(keys, directory).run(writer, directory.resolve("snapshot"), System.out);
+            new SnapshotPauses(keys).run(writer, directory.resolve("snapshot"), System.out);
         } finally {
             writer.shutdownNow();
             Files.deleteIfExists(directory.resolve("snapshot"));
@@ -131,7 +130,7 @@ public final class SnapshotPauses {
         snapshots++;
         return writer.submit(() -> {
             Files.deleteIfExists(file);
-            return frozen.write(files, file.getFileName().toString(), 0);
+            return frozen.write(files, file.toString(), 0);
         });
     }
 

@@ -32,7 +32,6 @@ import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.VertexId;
 import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -182,7 +181,7 @@ public class WindowBenchmark {
         return new TaskStates(
                 codecs(),
                 new TaskStates.Split(new KeyGroupRange(0, groups - 1), groups),
-                new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("/nowhere")),
+                new SnapshotFiles(path -> new LocalFileStorage()),
                 Optional.empty(),
                 false);
     }

@@ -8,7 +8,6 @@ import dev.selvage.core.message.CheckpointOrder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** Events as messages and back. */
 final class EventBytes {
@@ -42,13 +41,13 @@ final class EventBytes {
     }
 
     private static ByteBuf barrier(ByteBufAllocator allocator, CheckpointOrder order) {
-        byte[] directory = order.directory().orElse("").getBytes(StandardCharsets.UTF_8);
+        byte[] directory = order.directory().getBytes(StandardCharsets.UTF_8);
         return Wire.message(allocator, Wire.EVENT, Wire.CONNECTION, 2 + 3 * Long.BYTES + directory.length)
                 .writeByte(BARRIER)
                 .writeLongLE(order.checkpoint().number())
                 .writeLongLE(order.epoch().number())
                 .writeLongLE(order.triggeredAtMillis())
-                .writeBoolean(order.kind() == CheckpointKind.SAVEPOINT)
+                .writeBoolean(order.isSavepoint())
                 .writeBytes(directory);
     }
 
@@ -58,12 +57,7 @@ final class EventBytes {
         CheckpointKind kind = payload.readBoolean() ? CheckpointKind.SAVEPOINT : CheckpointKind.CHECKPOINT;
         String directory = payload.readCharSequence(payload.readableBytes(), StandardCharsets.UTF_8)
                 .toString();
-        return new Event.Barrier(new CheckpointOrder(
-                epoch,
-                checkpoint,
-                kind,
-                triggeredAtMillis,
-                Optional.of(directory).filter(text -> !text.isEmpty())));
+        return new Event.Barrier(new CheckpointOrder(epoch, checkpoint, kind, triggeredAtMillis, directory));
     }
 
     static Event read(ByteBuf payload) {

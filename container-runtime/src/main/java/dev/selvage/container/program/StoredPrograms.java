@@ -13,6 +13,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,12 @@ public final class StoredPrograms implements Programs {
                 .find(ProcessOptions.TMP_DIRS)
                 .map(directories -> directories.get(0))
                 .orElse(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** The classes of a program that has not become a job yet, found as those of a job are. */
+    public static URLClassLoader classesOf(
+            String program, List<URL> jars, ClassLoader cluster, Configuration configuration) {
+        return new JobClassLoader(program, jars, cluster, JobClassLoader.Order.of(configuration));
     }
 
     /** Writes a program where none is, in a directory that is there. */

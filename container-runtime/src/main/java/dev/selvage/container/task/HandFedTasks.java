@@ -29,7 +29,6 @@ import dev.selvage.core.taskmanager.TaskManagerEvent;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.JobFileSystem;
 import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,13 +108,13 @@ public final class HandFedTasks implements AutoCloseable {
 
     private TaskProcess process(LongSupplier millis) {
         JobFileSystem files = new JobFileSystem(new FileStorages(Optional.empty()));
-        SnapshotFiles none = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("/none"));
+        SnapshotFiles none = new SnapshotFiles(path -> new LocalFileStorage());
         return new TaskProcess(
                 SELF,
                 new LocalChannels(),
                 Optional.empty(),
                 address -> files,
-                new SnapshotSettings(job -> none, Runnable::run),
+                new SnapshotSettings(none, Runnable::run),
                 new Task.Clocks(System::nanoTime, millis),
                 BATCH_SIZE,
                 Integer.MAX_VALUE);
@@ -187,7 +186,7 @@ public final class HandFedTasks implements AutoCloseable {
 
     /** A checkpoint, decided at once: what sinks have prepared is committed. */
     public Manifest snapshot(CheckpointId checkpoint) {
-        CheckpointOrder order = new CheckpointOrder(EPOCH, checkpoint, CheckpointKind.CHECKPOINT, 0, Optional.empty());
+        CheckpointOrder order = new CheckpointOrder(EPOCH, checkpoint, CheckpointKind.CHECKPOINT, 0, "/none");
         allRoutes(route -> route.event(new Event.Barrier(order)));
         for (Running each : running) {
             each.mailbox().put(task -> task.trigger(order));

@@ -94,7 +94,7 @@ final class OperatorStates {
     /** A checkpoint will come soon. A snapshot that was large is taken to be so again, and its file is begun. */
     void expect(CheckpointOrder order) {
         if (isLarge) {
-            snapshots.writers().execute(() -> awaited.begin(snapshots.files().apply(task.job()), order.fileOf(task)));
+            snapshots.writers().execute(() -> awaited.begin(snapshots.files(), order.fileOf(task)));
         }
     }
 
@@ -119,7 +119,7 @@ final class OperatorStates {
     private TaskManagerEvent write(FrozenTaskStates frozen, CheckpointOrder order, boolean atEnd) {
         try {
             FrozenTaskStates.Written written = frozen.write(
-                    snapshots.files().apply(task.job()),
+                    snapshots.files(),
                     order.fileOf(task),
                     program.options().inlineLimit(),
                     awaited,

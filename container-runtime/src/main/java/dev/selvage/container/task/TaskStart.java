@@ -68,7 +68,7 @@ final class TaskStart implements TaskThread.Making {
         TaskStates states = new TaskStates(
                 program.codecs(),
                 new TaskStates.Split(vertex.keyGroupsOf(task().subtask().index()), vertex.maxParallelism()),
-                snapshots.files().apply(task().job()),
+                snapshots.files(),
                 // One that had finished has nothing to go on with: what there is belongs to others.
                 deployment.restore().filter(restore -> !restore.finished()),
                 program.options().mayLeave());

@@ -22,6 +22,7 @@ import dev.selvage.container.oracle.SequentialOracle.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -132,6 +133,27 @@ class SequentialOracleTest {
     }
 
     @Test
+    void sessionsThatTouchAreUndecidedBehindTimersAlone() {
+        int source = read(new Item(1, 1, 0), new Item(1, 2, 10), new Item(2, 4, 20));
+        int buckets = add(
+                new Operation.KeyedProcess(new InBuckets(BY_KEY, 10)), 1, from(source, 0, BY_KEY.partitioning(), ""));
+        // Told at 9 and at 19: the first session has fired if event time has stopped at 18.
+        int touching = window(buckets, new WindowAssigner.Sessions(TimeDomain.EVENT_TIME, 10));
+        int behind = add(
+                new Operation.Filter(item -> true), 1, from(source, 0, FORWARD, ""), from(touching, 0, FORWARD, ""));
+        int shorter = window(buckets, new WindowAssigner.Sessions(TimeDomain.EVENT_TIME, 9));
+        int longer = window(buckets, new WindowAssigner.Sessions(TimeDomain.EVENT_TIME, 11));
+        int stamps =
+                add(new Operation.AssignTimestamps(WatermarkStrategy.noWatermarks()), 1, from(buckets, 0, FORWARD, ""));
+        int stamped = window(stamps, new WindowAssigner.Sessions(TimeDomain.EVENT_TIME, 10));
+        int direct = window(source, new WindowAssigner.Sessions(TimeDomain.EVENT_TIME, 10));
+        int others = window(buckets, new WindowAssigner.Regular(TimeDomain.EVENT_TIME, 10, 10, 0));
+
+        assertThat(undecidedOf(source, buckets, touching, behind, shorter, longer, stamped, direct, others))
+                .containsExactly(2, 3);
+    }
+
+    @Test
     void whatDependsOnWhoComesFirstDiffersBetweenOrders() {
         int source = read(new Item(1, 10, 2), new Item(1, 7, 1), new Item(1, 5, 0));
         int sum = add(new Operation.Reduce(ItemFunctions.sum()), 1, from(source, 0, BY_KEY.partitioning(), ""));
@@ -200,6 +222,16 @@ class SequentialOracleTest {
             SequentialOracle.run(new StreamGraph("by hand", nodes, Map.of()), order, 0);
             nodes.remove(nodes.size() - 1);
             return output.written();
+        }
+    }
+
+    /** Those of nodes, by their place among these, of which there are several right outputs. */
+    private Set<Integer> undecidedOf(int... nodesToWrite) {
+        try (JobOutput output = JobOutput.open()) {
+            for (int sink = 0; sink < nodesToWrite.length; sink++) {
+                add(new Operation.Write(output.plain(sink, true, true)), 1, from(nodesToWrite[sink], 0, FORWARD, ""));
+            }
+            return SequentialOracle.run(new StreamGraph("by hand", nodes, Map.of()));
         }
     }
 

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A producing and a consuming process in one, each with a transport of its own; at the end no buffer may be left over. */
@@ -121,8 +120,7 @@ final class TwoProcesses implements AutoCloseable {
 
     /** A barrier as the leader of epoch 3 ordered it. */
     static Event.Barrier barrier(long checkpoint, CheckpointKind kind, String directory) {
-        Optional<String> place = Optional.of(directory).filter(text -> !text.isEmpty());
-        return new Event.Barrier(
-                new CheckpointOrder(new LeaderEpoch(3), new CheckpointId(checkpoint), kind, 1_700_000_000_000L, place));
+        return new Event.Barrier(new CheckpointOrder(
+                new LeaderEpoch(3), new CheckpointId(checkpoint), kind, 1_700_000_000_000L, directory));
     }
 }

@@ -40,6 +40,7 @@ public final class OracleContext
     private final Map<String, List<Stamped>> outputs = new HashMap<>();
     private long timestamp;
     private long watermark = Long.MIN_VALUE;
+    private boolean timersFired;
 
     /** The context of an operator of this name. */
     public OracleContext(String operator) {
@@ -71,11 +72,17 @@ public final class OracleContext
         watermark = Math.max(watermark, newWatermark);
         while (!timers.isEmpty() && timers.firstKey() <= watermark) {
             Map.Entry<Long, Set<Object>> first = timers.pollFirstEntry();
+            timersFired = true;
             for (Object key : first.getValue()) {
                 begin(key, first.getKey());
                 due.fire(first.getKey());
             }
         }
+    }
+
+    /** Whether any timer has come due. */
+    boolean timersFired() {
+        return timersFired;
     }
 
     @Override

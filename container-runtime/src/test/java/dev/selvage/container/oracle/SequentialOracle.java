@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Runs a job in one loop: each operator takes all of its input at once, as a list. Uses nothing of the runtime, so that it
@@ -57,22 +58,29 @@ public final class SequentialOracle {
         this.random = new Random(seed);
     }
 
-    /** Runs a job to its end, its sinks included. */
-    public static void run(StreamGraph graph) {
-        run(graph, Order.AS_MADE, 0);
+    /**
+     * Runs a job to its end, its sinks included. Returns those of which another output would be right as well, counted in
+     * the order of the graph.
+     */
+    public static Set<Integer> run(StreamGraph graph) {
+        return run(graph, Order.AS_MADE, 0);
     }
 
     /** The same, with its records in another order. */
-    public static void run(StreamGraph graph, Order order, long seed) {
+    public static Set<Integer> run(StreamGraph graph, Order order, long seed) {
         SequentialOracle oracle = new SequentialOracle(order, seed);
+        Undecided undecided = new Undecided();
         for (StreamNode node : graph.nodes()) {
             OracleContext context = new OracleContext(node.name() + " " + node.id());
             PlainStates.unchecked(() -> {
-                oracle.evaluate(node, context, oracle.arrivals(node));
+                List<Arrival> arrivals = oracle.arrivals(node);
+                oracle.evaluate(node, context, arrivals);
+                undecided.evaluated(node, arrivals, context.timersFired());
                 return context;
             });
             oracle.streams.put(node.id(), context.outputs());
         }
+        return undecided.sinks();
     }
 
     private List<Arrival> arrivals(StreamNode node) throws Exception {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,16 +18,20 @@ class AwaitedFileTest {
 
     AwaitedFileTest(@TempDir Path directory) {
         this.directory = directory;
-        this.files = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse(directory.toString()));
+        this.files = new SnapshotFiles(path -> new LocalFileStorage());
+    }
+
+    private String at(String name) {
+        return directory.resolve(name).toString();
     }
 
     @Test
     void whatWasBegunIsTakenOnceByItsName() throws IOException {
-        awaited.begin(files, "7-a");
+        awaited.begin(files, at("7-a"));
 
-        assertThat(awaited.take("6-a")).isEmpty();
-        SnapshotFiles.NewFile taken = awaited.take("7-a").orElseThrow();
-        assertThat(awaited.take("7-a")).isEmpty();
+        assertThat(awaited.take(at("6-a"))).isEmpty();
+        SnapshotFiles.NewFile taken = awaited.take(at("7-a")).orElseThrow();
+        assertThat(awaited.take(at("7-a"))).isEmpty();
         awaited.close();
         taken.out().write('x');
         taken.out().close();
@@ -38,8 +41,8 @@ class AwaitedFileTest {
 
     @Test
     void whatNobodyTakesIsDeleted() {
-        awaited.begin(files, "7-a");
-        awaited.begin(files, "8-a");
+        awaited.begin(files, at("7-a"));
+        awaited.begin(files, at("8-a"));
         assertThat(directory.toFile().list()).containsExactly("8-a");
 
         awaited.close();
@@ -49,7 +52,7 @@ class AwaitedFileTest {
     /** What a file system throws without a word must not end the process: it costs time only. */
     @Test
     void noFailureIsMoreThanThat() {
-        String impossible = "7/a";
+        String impossible = "not a path";
         assertThatThrownBy(() -> files.begin(impossible)).isInstanceOf(IllegalArgumentException.class);
 
         awaited.begin(files, impossible);
@@ -59,19 +62,19 @@ class AwaitedFileTest {
 
     @Test
     void aSnapshotThatNeedsNoFileGivesUpItsOwnAndNoOther() {
-        awaited.begin(files, "8-a");
+        awaited.begin(files, at("8-a"));
 
-        awaited.giveUp("7-a");
+        awaited.giveUp(at("7-a"));
         assertThat(directory.toFile().list()).containsExactly("8-a");
-        awaited.giveUp("8-a");
+        awaited.giveUp(at("8-a"));
         assertThat(directory.toFile().list()).isEmpty();
     }
 
     /** The announcement of a snapshot waited until the snapshot was there. */
     @Test
     void nothingIsBegunForASnapshotThatNeededNoFile() {
-        awaited.giveUp("7-a");
-        awaited.begin(files, "7-a");
+        awaited.giveUp(at("7-a"));
+        awaited.begin(files, at("7-a"));
 
         assertThat(directory.toFile().list()).isEmpty();
     }
@@ -79,30 +82,30 @@ class AwaitedFileTest {
     /** The announcement of a snapshot waited until the snapshot was there. */
     @Test
     void nothingIsBegunInTheWayOfWhoeverFoundNothing() {
-        assertThat(awaited.take("7-a")).isEmpty();
-        awaited.begin(files, "7-a");
+        assertThat(awaited.take(at("7-a"))).isEmpty();
+        awaited.begin(files, at("7-a"));
         assertThat(directory.toFile().list()).isEmpty();
 
-        awaited.begin(files, "8-a");
+        awaited.begin(files, at("8-a"));
         assertThat(directory.toFile().list()).containsExactly("8-a");
     }
 
     @Test
     void nothingIsBegunForATaskThatIsOver() {
         awaited.close();
-        awaited.begin(files, "7-a");
+        awaited.begin(files, at("7-a"));
 
         assertThat(directory.toFile().list()).isEmpty();
-        assertThat(awaited.take("7-a")).isEmpty();
+        assertThat(awaited.take(at("7-a"))).isEmpty();
     }
 
     @Test
     void whatCannotBeBegunIsNotThere() throws IOException {
         Files.createFile(directory.resolve("7-a"));
 
-        awaited.begin(files, "7-a");
+        awaited.begin(files, at("7-a"));
 
-        assertThat(awaited.take("7-a")).isEmpty();
+        assertThat(awaited.take(at("7-a"))).isEmpty();
         assertThat(directory.resolve("7-a")).isEmptyFile();
     }
 }

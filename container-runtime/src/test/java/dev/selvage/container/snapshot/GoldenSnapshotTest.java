@@ -16,7 +16,6 @@ import dev.selvage.core.checkpoint.TaskRestore.Share;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,7 @@ class GoldenSnapshotTest {
     private static final int CHANGES = 600;
     private static final List<Long> OFFSETS = List.of(7L, 11L, -3L);
     private static final KeyGroupRange ALL = new KeyGroupRange(0, 7);
-    private static final SnapshotFiles FILES = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("/nowhere"));
+    private static final SnapshotFiles FILES = new SnapshotFiles(path -> new LocalFileStorage());
 
     private final TreeMap<Long, KeyModel> models = new TreeMap<>();
 

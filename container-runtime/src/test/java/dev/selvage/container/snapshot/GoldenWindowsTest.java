@@ -23,7 +23,6 @@ import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.core.plan.KeyGroups;
 import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class GoldenWindowsTest {
     private static final GoldenFile FILE = new GoldenFile("windows-3.bin");
     private static final KeyGroupRange ALL = new KeyGroupRange(0, 7);
-    private static final SnapshotFiles FILES = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("/nowhere"));
+    private static final SnapshotFiles FILES = new SnapshotFiles(path -> new LocalFileStorage());
     private static final OperatorId SLICED = OperatorId.ofUid("sliced");
     private static final OperatorId SPACED = OperatorId.ofUid("spaced");
     private static final int CHANGES = 400;

@@ -28,7 +28,6 @@ import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +40,7 @@ class RestoreTest {
     private static final OperatorId OPERATOR = OperatorId.ofUid("one");
     private static final KeyGroupRange ALL = new KeyGroupRange(0, 7);
     private static final KeyHash HASH = KeyHash.of(Long.class);
-    private static final SnapshotFiles FILES = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("/nowhere"));
+    private static final SnapshotFiles FILES = new SnapshotFiles(path -> new LocalFileStorage());
 
     /** How a value was. */
     record OldTotal(long sum, int count, boolean gone) {}

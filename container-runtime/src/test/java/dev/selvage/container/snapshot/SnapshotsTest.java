@@ -20,7 +20,6 @@ import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.core.plan.KeyGroups;
 import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ class SnapshotsTest {
     @Test
     void whatNobodyWantsAnyMoreIsNotWritten() throws Exception {
         Codecs codecs = new Codecs(SnapshotsTest.class.getClassLoader());
-        SnapshotFiles files = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse(directory.toString()));
+        SnapshotFiles files = new SnapshotFiles(path -> new LocalFileStorage());
         try (TaskStates task = new TaskStates(codecs, split(0, 1), files, Optional.empty(), false)) {
             KeyedStates states = task.keyed(OperatorId.ofUid("large"), "large", Types.LONG, new StateClasses(), false);
             ValueState<Long> value = states.value(new ValueStateDescriptor<>("value", Long.class));
@@ -72,15 +71,19 @@ class SnapshotsTest {
             }
             AtomicInteger looks = new AtomicInteger();
 
-            assertThatThrownBy(() ->
-                            task.freeze().write(files, "half", 0, new AwaitedFile(), () -> looks.incrementAndGet() < 3))
+            assertThatThrownBy(() -> task.freeze()
+                            .write(files, at("half"), 0, new AwaitedFile(), () -> looks.incrementAndGet() < 3))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("given up");
             assertThat(looks).hasValue(3);
-            assertThatThrownBy(() -> task.freeze().write(files, "none", 0, new AwaitedFile(), () -> false))
+            assertThatThrownBy(() -> task.freeze().write(files, at("none"), 0, new AwaitedFile(), () -> false))
                     .isInstanceOf(IOException.class);
             assertThat(directory.resolve("none")).doesNotExist();
         }
+    }
+
+    private String at(String name) {
+        return directory.resolve(name).toString();
     }
 
     private static TaskStates.Split split(int subtask, int parallelism) {
@@ -95,8 +98,7 @@ class SnapshotsTest {
         private final int keys;
         private final KeyHash hashes;
         private final Codecs codecs = new Codecs(SnapshotsTest.class.getClassLoader());
-        private final SnapshotFiles files =
-                new SnapshotFiles(new LocalFileStorage(), StoragePath.parse(directory.toString()));
+        private final SnapshotFiles files = new SnapshotFiles(path -> new LocalFileStorage());
         private final Map<Object, KeyModel> model = new HashMap<>();
         private List<CountingSubtask> subtasks = new ArrayList<>();
         private List<TaskStates.Split> splits = new ArrayList<>();
@@ -161,7 +163,8 @@ class SnapshotsTest {
             List<CompletableFuture<FrozenTaskStates.Written>> written = new ArrayList<>();
             for (CountingSubtask subtask : subtasks) {
                 FrozenTaskStates frozen = subtask.task.freeze();
-                String name = keyType + "-" + random.nextInt(1 << 30) + "-" + snapshots++;
+                String name =
+                        at(keyType.toString().replace(' ', '_') + "-" + random.nextInt(1 << 30) + "-" + snapshots++);
                 int inlineLimit = random.nextBoolean() ? 0 : 20_000;
                 AwaitedFile awaited = new AwaitedFile();
                 if (snapshots % 2 == 0) {

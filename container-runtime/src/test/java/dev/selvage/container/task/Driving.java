@@ -2,14 +2,11 @@ package dev.selvage.container.task;
 
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.container.operator.Coverage;
-import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.container.task.TurnedJob.Checkpoints;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.plan.Planner;
-import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.util.List;
 
 /** The ways in which a job's tasks get their turns. None of them may be told from another by what comes out. */
@@ -52,7 +49,7 @@ enum Driving {
     TurnedJob run(StreamGraph graph, Coverage coverage) throws Exception {
         TurnedJob job = new TurnedJob(
                 Planner.plan(new JobId(0, 1), graph, Configuration.empty()),
-                noFiles(),
+                TurnedCheckpoints.Place.NONE,
                 restores ? Checkpoints.EXACTLY_ONCE : Checkpoints.NONE,
                 pace());
         job.deploy();
@@ -89,10 +86,6 @@ enum Driving {
     private Pace pace() {
         long nanos = recordsAtOnce == 1 && !refuses ? LONGER_THAN_A_TURN : 0;
         return new Pace(Integer.MAX_VALUE, recordsAtOnce, recordsAtOnce, () -> nanos);
-    }
-
-    private static SnapshotFiles noFiles() {
-        return new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("file:///nowhere"));
     }
 
     /** The sources read on, and what they read passes all others. */

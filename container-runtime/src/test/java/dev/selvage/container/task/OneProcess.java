@@ -27,7 +27,6 @@ import dev.selvage.core.plan.Vertex;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
@@ -63,7 +62,7 @@ final class OneProcess implements AutoCloseable {
     /** One that has a neighbour, of which nothing is ever heard, if it has a network. */
     OneProcess(Optional<Transport> network) {
         this.network = network;
-        SnapshotFiles nowhere = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("file:///nowhere"));
+        SnapshotFiles nowhere = new SnapshotFiles(path -> new LocalFileStorage());
         TaskProcess process = new TaskProcess(
                 SELF,
                 channels,
@@ -71,7 +70,7 @@ final class OneProcess implements AutoCloseable {
                 address -> {
                     throw new IllegalStateException("expected no files, but was asked for " + address);
                 },
-                new SnapshotSettings(job -> nowhere, Runnable::run),
+                new SnapshotSettings(nowhere, Runnable::run),
                 Task.Clocks.ofMachine(),
                 16,
                 2);

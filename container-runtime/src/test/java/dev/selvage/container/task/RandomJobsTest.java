@@ -18,7 +18,7 @@ import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.plan.InvalidJobException;
 import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.Planner;
-import dev.selvage.platform.storage.StoragePath;
+import dev.selvage.platform.storage.FileStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +52,7 @@ class RandomJobsTest {
     private int byTheClock;
     private int repeatable;
     private int repeated;
+    private int undecided;
 
     @TempDir
     Path directory;
@@ -61,7 +62,7 @@ class RandomJobsTest {
         long begin = System.nanoTime();
         for (long seed = FIRST; seed < FIRST + JOBS; seed++) {
             try {
-                compare(committed(seed), expected(seed));
+                compare(committed(seed), seed);
             } catch (Exception | AssertionError thrown) {
                 throw new AssertionError(
                         "job " + seed + " (again: -Dselvage.test.first-job=" + seed + " -Dselvage.test.jobs=1): "
@@ -84,6 +85,7 @@ class RandomJobsTest {
             assertThat(seen.lostSnapshots).as("snapshots not written").isPositive();
             assertThat(repeatable).as("jobs with failures and at least once").isGreaterThan((int) JOBS / 50);
             assertThat(repeated).as("records repeated").isPositive();
+            assertThat(undecided).as("sinks not compared").isLessThan((int) JOBS / 20);
         }
     }
 
@@ -94,7 +96,15 @@ class RandomJobsTest {
     private String summary(long jobs) {
         return jobs + " jobs from " + FIRST + " on, " + seen + ", " + faults + " faults, " + byTheClock
                 + " records of windows by the clock, " + repeated + " records repeated in " + repeatable
-                + " jobs with failures and at least once";
+                + " jobs with failures and at least once, " + undecided + " sinks with several right outputs";
+    }
+
+    private void compare(Output committed, long seed) {
+        try (JobOutput output = JobOutput.open()) {
+            Set<Integer> open = SequentialOracle.run(RandomJob.of(seed, output::transactional));
+            undecided += open.size();
+            compare(committed.without(open), Output.of(output, Optional.empty()).without(open));
+        }
     }
 
     /** Everything, and of that of which only part may come, nothing that is not expected or comes too often. */
@@ -127,6 +137,14 @@ class RandomJobsTest {
         static Output of(JobOutput output, Optional<Set<Integer>> soundSinks) {
             return new Output(output.written(), output.part(), soundSinks);
         }
+
+        Output without(Set<Integer> sinks) {
+            return new Output(without(sinks, all), without(sinks, part), soundSinks);
+        }
+
+        private static List<JobOutput.Written> without(Set<Integer> sinks, List<JobOutput.Written> written) {
+            return written.stream().filter(each -> !sinks.contains(each.sink())).toList();
+        }
     }
 
     private static Checkpoints mode(StreamGraph graph, Random random) {
@@ -138,22 +156,15 @@ class RandomJobsTest {
                 : Checkpoints.EXACTLY_ONCE;
     }
 
-    private static Output expected(long seed) {
-        try (JobOutput output = JobOutput.open()) {
-            SequentialOracle.run(RandomJob.of(seed, output::transactional));
-            return Output.of(output, Optional.empty());
-        }
-    }
-
     private Output committed(long seed) throws Exception {
         Random random = new Random(seed);
-        SnapshotFiles files = files(seed);
+        TurnedCheckpoints.Place snapshots = snapshots(seed);
         TurnedProcesses processes = random.nextInt(3) == 0 ? TurnedProcesses.two(random) : TurnedProcesses.one();
         try (JobOutput output = JobOutput.open()) {
             StreamGraph graph = RandomJob.of(seed, output::transactional);
             Checkpoints mode = mode(graph, random);
             boolean checkpointing = mode != Checkpoints.NONE;
-            TurnedJob job = new TurnedJob(plan(seed, graph), files, mode, processes, random);
+            TurnedJob job = new TurnedJob(plan(seed, graph), snapshots, mode, processes, random);
             int failures = checkpointing ? random.nextInt(5) : 0;
             Faults thrown = Faults.begin(random, checkpointing ? random.nextInt(4) : 0);
             job.deploy();
@@ -182,13 +193,14 @@ class RandomJobsTest {
     }
 
     /** A real disk takes longer than all the rest, so that few jobs get one. */
-    private SnapshotFiles files(long seed) throws IOException {
+    private TurnedCheckpoints.Place snapshots(long seed) throws IOException {
         if (seed % 20 > 0) {
-            return new SnapshotFiles(FaultyStorage.inMemory(), StoragePath.parse("/memory"));
+            FileStorage memory = FaultyStorage.inMemory();
+            return new TurnedCheckpoints.Place(new SnapshotFiles(path -> memory), "/memory");
         }
         Path own = Files.createDirectory(directory.resolve(Long.toString(seed)));
-        return new SnapshotFiles(
-                FaultyStorage.onThisMachine(), StoragePath.parse(own.toUri().toString()));
+        FileStorage disk = FaultyStorage.onThisMachine();
+        return new TurnedCheckpoints.Place(new SnapshotFiles(path -> disk), own.toString());
     }
 
     private static void step(TurnedJob job, Random random) throws Exception {

@@ -26,7 +26,6 @@ import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.core.plan.Vertex;
 import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ class TaskEndTest {
         TaskStates states = new TaskStates(
                 new Codecs(getClass().getClassLoader()),
                 new TaskStates.Split(new KeyGroupRange(0, 0), 1),
-                new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("/nowhere")),
+                new SnapshotFiles(path -> new LocalFileStorage()),
                 Optional.empty(),
                 false);
         JobPlan plan =
@@ -78,9 +77,9 @@ class TaskEndTest {
                 states,
                 false,
                 new SnapshotSettings(
-                        job -> {
+                        new SnapshotFiles(path -> {
                             throw new IllegalStateException("expected no snapshot");
-                        },
+                        }),
                         Runnable::run),
                 told -> {});
         TaskClock clock = new TaskClock();

@@ -1,5 +1,6 @@
 package dev.selvage.container.task;
 
+import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.core.checkpoint.CheckpointKind;
 import dev.selvage.core.checkpoint.Manifest;
 import dev.selvage.core.checkpoint.TaskSnapshot;
@@ -10,6 +11,7 @@ import dev.selvage.core.id.TaskId;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
+import dev.selvage.platform.storage.LocalFileStorage;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -22,9 +24,18 @@ import java.util.function.Consumer;
 
 /** The coordinator of a {@link TurnedJob}'s checkpoints: one at a time, begun, decided and given up when the test says so. */
 final class TurnedCheckpoints {
+
+    /** Where the tasks of a job leave their snapshots. */
+    record Place(SnapshotFiles files, String directory) {
+
+        /** Of jobs whose snapshots are all small. */
+        static final Place NONE = new Place(new SnapshotFiles(path -> new LocalFileStorage()), "/nowhere");
+    }
+
     static final LeaderEpoch EPOCH = new LeaderEpoch(1);
 
     private final Tally tally;
+    private final String directory;
     private final Consumer<Consumer<Task>> everybody;
     private final Deque<TaskManagerEvent> told = new ArrayDeque<>();
 
@@ -41,8 +52,9 @@ final class TurnedCheckpoints {
     }
 
     /** A coordinator that reaches all tasks which run, and has decided nothing. */
-    TurnedCheckpoints(Tally tally, Consumer<Consumer<Task>> everybody) {
+    TurnedCheckpoints(Tally tally, String directory, Consumer<Consumer<Task>> everybody) {
         this.tally = tally;
+        this.directory = directory;
         this.everybody = everybody;
     }
 
@@ -61,7 +73,7 @@ final class TurnedCheckpoints {
         if (pending.isPresent()) {
             return;
         }
-        CheckpointOrder order = new CheckpointOrder(EPOCH, next, CheckpointKind.CHECKPOINT, millis, Optional.empty());
+        CheckpointOrder order = new CheckpointOrder(EPOCH, next, CheckpointKind.CHECKPOINT, millis, directory);
         next = next.next();
         pending = Optional.of(new Pending(order, new TreeSet<>(running), new TreeMap<>()));
         // Of three, two are announced; and once in a while one that does not come.
@@ -70,8 +82,8 @@ final class TurnedCheckpoints {
         }
         everybody.accept(task -> task.trigger(order));
         if (order.checkpoint().number() % 5 == 0) {
-            everybody.accept(task -> task.expect(
-                    new CheckpointOrder(EPOCH, next.next(), CheckpointKind.CHECKPOINT, millis, Optional.empty())));
+            everybody.accept(task ->
+                    task.expect(new CheckpointOrder(EPOCH, next.next(), CheckpointKind.CHECKPOINT, millis, directory)));
         }
     }
 

@@ -4,7 +4,6 @@ import dev.selvage.container.job.Faults;
 import dev.selvage.container.operator.Operator;
 import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
-import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.core.checkpoint.Redistribution;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.DeploymentNumber;
@@ -40,7 +39,7 @@ final class TurnedJob {
     static final long BEGIN = 1_000_000;
 
     private final TurnedProcesses processes;
-    private final SnapshotFiles files;
+    private final TurnedCheckpoints.Place snapshots;
     private final Checkpoints mode;
     private final Supplier<Pace> paces;
     private final Random random;
@@ -57,7 +56,7 @@ final class TurnedJob {
     private final TreeSet<SubtaskId> finished = new TreeSet<>();
 
     private final Tally tally = new Tally();
-    private final TurnedCheckpoints checkpoints = new TurnedCheckpoints(tally, this::tell);
+    private final TurnedCheckpoints checkpoints;
     private final Refusal refusal = new Refusal(tally);
 
     private DeploymentNumber deployment = new DeploymentNumber(1);
@@ -77,25 +76,31 @@ final class TurnedJob {
     }
 
     /** A job that a seed decides about: sizes, turns and clock. */
-    TurnedJob(JobPlan plan, SnapshotFiles files, Checkpoints mode, TurnedProcesses processes, Random random) {
-        this(plan, files, mode, processes, random, TurnedJob::anyPace);
+    TurnedJob(
+            JobPlan plan,
+            TurnedCheckpoints.Place snapshots,
+            Checkpoints mode,
+            TurnedProcesses processes,
+            Random random) {
+        this(plan, snapshots, mode, processes, random, TurnedJob::anyPace);
     }
 
     /** A job of a given pace in one process, whose turns are the test's to choose. */
-    TurnedJob(JobPlan plan, SnapshotFiles files, Checkpoints mode, Pace pace) {
-        this(plan, files, mode, TurnedProcesses.one(), new Random(0), random -> pace);
+    TurnedJob(JobPlan plan, TurnedCheckpoints.Place snapshots, Checkpoints mode, Pace pace) {
+        this(plan, snapshots, mode, TurnedProcesses.one(), new Random(0), random -> pace);
     }
 
     private TurnedJob(
             JobPlan plan,
-            SnapshotFiles files,
+            TurnedCheckpoints.Place snapshots,
             Checkpoints mode,
             TurnedProcesses processes,
             Random random,
             Function<Random, Pace> paces) {
         this.plan = plan;
         this.processes = processes;
-        this.files = files;
+        this.snapshots = snapshots;
+        this.checkpoints = new TurnedCheckpoints(tally, snapshots.directory(), this::tell);
         this.mode = mode;
         this.random = random;
         this.turnsSleepers = random.nextInt(4) == 0;
@@ -127,7 +132,7 @@ final class TurnedJob {
         Pace pace = paces.get();
         nanosPerLook = pace.nanosPerLook();
         List<TaskProcess> offers = processes.offers(
-                new SnapshotSettings(job -> files, disk::add), new Task.Clocks(this::nanos, () -> millis), pace);
+                new SnapshotSettings(snapshots.files(), disk::add), new Task.Clocks(this::nanos, () -> millis), pace);
         Deploy context = new Deploy(
                 TurnedCheckpoints.EPOCH,
                 plan.plan(),

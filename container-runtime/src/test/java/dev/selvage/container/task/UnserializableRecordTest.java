@@ -14,7 +14,6 @@ import dev.selvage.container.codec.Codecs;
 import dev.selvage.container.codec.key.KeyHash;
 import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
-import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.container.snapshot.TaskStates;
 import dev.selvage.container.state.KeyedStates;
 import dev.selvage.container.state.StateClasses;
@@ -34,8 +33,6 @@ import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.core.plan.Planner;
 import dev.selvage.core.plan.Vertex;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
-import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +43,6 @@ import org.junit.jupiter.api.Test;
 
 /** A record that cannot leave its process says which part of it is in the way. */
 class UnserializableRecordTest {
-    private static final SnapshotFiles NOWHERE =
-            new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("file:///nowhere"));
-
     /** What travels, with something that does not. */
     public record Parcel(String name, List<Object> content) {}
 
@@ -71,7 +65,7 @@ class UnserializableRecordTest {
         TurnedProcesses processes = TurnedProcesses.two(new Random(seed));
         TurnedJob job = new TurnedJob(
                 Planner.plan(new JobId(0, 1), program(), Configuration.empty()),
-                NOWHERE,
+                TurnedCheckpoints.Place.NONE,
                 TurnedJob.Checkpoints.NONE,
                 processes,
                 new Random(seed));
@@ -122,7 +116,7 @@ class UnserializableRecordTest {
     private final TaskStates states = new TaskStates(
             new Codecs(getClass().getClassLoader()),
             new TaskStates.Split(new KeyGroupRange(0, 0), 1),
-            NOWHERE,
+            TurnedCheckpoints.Place.NONE.files(),
             Optional.empty(),
             false);
 
@@ -213,11 +207,10 @@ class UnserializableRecordTest {
                 new JobProgram(empty, new JobOptions(true, 1 << 10, false), OneProcess.CLASSES),
                 states,
                 false,
-                new SnapshotSettings(job -> NOWHERE, Runnable::run),
+                new SnapshotSettings(TurnedCheckpoints.Place.NONE.files(), Runnable::run),
                 told::add);
         own.take(
-                new CheckpointOrder(
-                        new LeaderEpoch(1), new CheckpointId(7), CheckpointKind.CHECKPOINT, 0, Optional.empty()),
+                new CheckpointOrder(new LeaderEpoch(1), new CheckpointId(7), CheckpointKind.CHECKPOINT, 0, "/nowhere"),
                 false);
 
         assertThat(told).hasSize(1);

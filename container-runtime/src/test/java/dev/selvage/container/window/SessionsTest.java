@@ -39,7 +39,6 @@ import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.VertexId;
 import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.platform.storage.LocalFileStorage;
-import dev.selvage.platform.storage.StoragePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionsTest {
     private static final OperatorId ID = OperatorId.ofUid("sessions");
     private static final KeyGroupRange GROUPS = new KeyGroupRange(0, 7);
-    private static final SnapshotFiles FILES = new SnapshotFiles(new LocalFileStorage(), StoragePath.parse("/nowhere"));
+    private static final SnapshotFiles FILES = new SnapshotFiles(path -> new LocalFileStorage());
     private static final KeyHash HASHES = KeyHash.of(Long.class);
     private static final long KEYS = 3;
     private static final long GAP = 10;
@@ -237,6 +236,19 @@ class SessionsTest {
             long ofSessions = known.stream().map(Known::key).distinct().count();
             assertThat(running.states.store().rows()).isBetween(ofSessions, 2L * known.size());
         }
+    }
+
+    @Test
+    void aRecordAtTheMomentAtWhichASessionEndsJoinsItUnlessItHasFired() {
+        record(1, 100, 1);
+        watermark(108);
+        record(1, 110, 2);
+        watermark(119);
+        // Not late: its time is still to come.
+        record(1, 120, 4);
+        watermark(200);
+
+        assertThat(seen).containsExactly("100..120 of 1: 3", "120..130 of 1: 4").isEqualTo(wanted);
     }
 
     @Test

@@ -5,7 +5,9 @@ import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.KeyGroupRange;
+import dev.selvage.core.plan.KeyGroups;
 import dev.selvage.core.plan.Operator;
+import dev.selvage.core.plan.SubtaskRange;
 import dev.selvage.core.plan.Vertex;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Deals a checkpoint's state out to the tasks of a plan, whose parallelism and chains may differ from those that the
@@ -69,18 +72,34 @@ public final class Redistribution {
 
     /** What a subtask of a vertex begins with. */
     public static TaskRestore of(Manifest manifest, Vertex vertex, int subtask) {
-        List<TaskRestore.OperatorShare> operators = new ArrayList<>();
+        return all(manifest, vertex).get(subtask);
+    }
+
+    /** What each subtask of a vertex begins with, found in one pass: there may be thousands of parts, and as many subtasks. */
+    public static List<TaskRestore> all(Manifest manifest, Vertex vertex) {
+        List<List<TaskRestore.OperatorShare>> operators = perSubtask(vertex);
         for (Operator operator : vertex.chain()) {
-            Optional<OperatorState> state = manifest.operator(operator.id());
-            if (state.isPresent()) {
-                List<TaskRestore.Share> shares = shares(state.get(), vertex, subtask);
-                if (!shares.isEmpty()) {
-                    operators.add(new TaskRestore.OperatorShare(operator.id(), shares));
+            manifest.operator(operator.id()).ifPresent(state -> {
+                List<List<TaskRestore.Share>> shares = shares(state, vertex);
+                for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
+                    if (!shares.get(subtask).isEmpty()) {
+                        operators.get(subtask).add(new TaskRestore.OperatorShare(operator.id(), shares.get(subtask)));
+                    }
                 }
-            }
+            });
         }
-        boolean finished = firstHadFinished(manifest, vertex, subtask) && !oneHadNot(manifest, vertex, subtask);
-        return new TaskRestore(manifest.checkpoint(), finished, operators);
+        return IntStream.range(0, vertex.parallelism())
+                .mapToObj(subtask -> new TaskRestore(
+                        manifest.checkpoint(),
+                        firstHadFinished(manifest, vertex, subtask) && !oneHadNot(manifest, vertex, subtask),
+                        operators.get(subtask)))
+                .toList();
+    }
+
+    private static <T> List<List<T>> perSubtask(Vertex vertex) {
+        return Stream.generate(() -> (List<T>) new ArrayList<T>())
+                .limit(vertex.parallelism())
+                .toList();
     }
 
     /** If the first has come to its end, nothing reaches those behind it, also if they are new. */
@@ -109,17 +128,26 @@ public final class Redistribution {
                 || (state.parallelism() == parallelism && state.finished().contains(subtask));
     }
 
-    private static List<TaskRestore.Share> shares(OperatorState state, Vertex vertex, int subtask) {
-        KeyGroupRange mine = vertex.keyGroupsOf(subtask);
-        ListDeal deal = new ListDeal(state, vertex.parallelism(), subtask);
-        List<TaskRestore.Share> shares = new ArrayList<>();
+    private static List<List<TaskRestore.Share>> shares(OperatorState state, Vertex vertex) {
+        ListDeal deal = new ListDeal(state, vertex.parallelism());
+        List<List<TaskRestore.Share>> shares = perSubtask(vertex);
         for (OperatorState.Part part : state.parts()) {
-            Optional<KeyGroupRange> keyGroups = part.keyGroups().flatMap(mine::intersection);
-            List<TaskRestore.ListShare> lists = deal.of(part);
-            if (keyGroups.isPresent() || !lists.isEmpty()) {
-                shares.add(new TaskRestore.Share(part.subtask(), part.handle(), keyGroups, lists));
+            SubtaskRange concerned = deal.next(part, keyGroupsAmong(part, vertex));
+            for (int subtask = concerned.first(); subtask <= concerned.last(); subtask++) {
+                Optional<KeyGroupRange> keyGroups = part.keyGroups().flatMap(vertex.keyGroupsOf(subtask)::intersection);
+                List<TaskRestore.ListShare> lists = deal.of(part, subtask);
+                if (keyGroups.isPresent() || !lists.isEmpty()) {
+                    shares.get(subtask).add(new TaskRestore.Share(part.subtask(), part.handle(), keyGroups, lists));
+                }
             }
         }
         return shares;
+    }
+
+    private static Optional<SubtaskRange> keyGroupsAmong(OperatorState.Part part, Vertex vertex) {
+        return part.keyGroups()
+                .map(keyGroups -> new SubtaskRange(
+                        KeyGroups.subtaskOf(keyGroups.first(), vertex.parallelism(), vertex.maxParallelism()),
+                        KeyGroups.subtaskOf(keyGroups.last(), vertex.parallelism(), vertex.maxParallelism())));
     }
 }

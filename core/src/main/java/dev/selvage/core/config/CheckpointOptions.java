@@ -50,8 +50,8 @@ public final class CheckpointOptions {
             .alsoKnownAs("state.backend.fs.checkpointdir")
             .common()
             .means("The directory for checkpoints, on a file system that every node sees. Each job has a directory of "
-                    + "its id there. A local run keeps its snapshots there, and without it in a temporary directory; "
-                    + "jobs in processes keep theirs in high-availability.storageDir as yet, and warn if this is set.");
+                    + "its id there, and in it one per checkpoint, chk-N with a file _metadata. Unset, they lie in "
+                    + "high-availability.storageDir; those of a local run in a temporary directory.");
 
     public static final Option<String> SAVEPOINT_DIR = GROUP.text("execution.checkpointing.savepoint-dir")
             .alsoKnownAs("state.savepoints.dir")
@@ -94,7 +94,6 @@ public final class CheckpointOptions {
     public static final Option<Retention> RETENTION = GROUP.choice(
                     "execution.checkpointing.externalized-checkpoint-retention", Retention.class)
             .defaultsTo("NO_EXTERNALIZED_CHECKPOINTS")
-            .notInEffect()
             .common()
             .means("Whether the last checkpoints stay when a job fails for good or is cancelled, so that run -s can "
                     + "go on from there. Retained ones are yours to delete.");

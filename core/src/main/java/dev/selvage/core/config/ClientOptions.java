@@ -14,9 +14,9 @@ public final class ClientOptions {
             .alsoKnownAs("akka.client.timeout")
             .defaultsTo("1 min")
             .moreThan("0 ms")
-            .notInEffect()
-            .means("How long the command line waits for a cluster's answer to one command before it gives up. What "
-                    + "the cluster has begun goes on.");
+            .means("How long the command line waits for a cluster's answer to one command before it gives up; what the "
+                    + "cluster has begun goes on. It is also how long a JobManager lets the main() of an uploaded jar "
+                    + "take.");
 
     public static final Option<Duration> RETRY_PERIOD = GROUP.duration("client.retry-period")
             .defaultsTo("2 s")

@@ -26,7 +26,8 @@ public final class HighAvailabilityOptions {
             .common()
             .means("The directory, on a file system that every node sees, for job graphs, jars and checkpoint "
                     + "pointers. What lies there is all that the next JobManager knows of its jobs, so do not tidy "
-                    + "it by hand.");
+                    + "it by hand. Unset, the scripts of a standalone cluster on one machine take storage in the "
+                    + "distribution.");
 
     public static final Option<String> CLUSTER_ID = GROUP.text("high-availability.cluster-id")
             .alsoKnownAs("high-availability.zookeeper.path.namespace")

@@ -34,8 +34,9 @@ public final class JobManagerOptions {
     public static final Option<String> RPC_ADDRESS = GROUP.text("jobmanager.rpc.address")
             .matching("\\S+", "a host name or an address")
             .common()
-            .means("The host of the JobManager in a standalone cluster without high availability. With it, and on "
-                    + "YARN, leave it unset: everyone learns the address from the leader record.");
+            .means("The host of the JobManager in a standalone cluster without high availability. Unset, it is the one "
+                    + "in conf/masters. With high availability, and on YARN, leave it unset: everyone learns the "
+                    + "address from the leader record.");
 
     public static final Option<Integer> RPC_PORT = GROUP.integer("jobmanager.rpc.port")
             .defaultsTo("6123")
@@ -84,14 +85,12 @@ public final class JobManagerOptions {
                     "completed-application-store.expiration-time")
             .defaultsTo("1 h")
             .moreThan("0 ms")
-            .notInEffect()
             .means("How long a cluster shows jobs that have ended. It is only about being looked at: their final "
                     + "results are recorded elsewhere.");
 
     public static final Option<Integer> COMPLETED_MAX = GROUP.integer("completed-application-store.max-capacity")
             .alsoKnownAs("jobstore.max-capacity")
             .atLeast("0")
-            .notInEffect()
             .means("How many jobs that have ended a cluster shows; the oldest make room. Unset, only their age "
                     + "counts, which can fill a session that runs very many short jobs.");
 

@@ -41,7 +41,6 @@ public final class ProcessOptions {
             "Processes", "What every process of a cluster is started with, and how it treats code that is not ours.");
 
     public static final Option<String> JAVA_HOME = GROUP.text("env.java.home")
-            .notInEffect()
             .common()
             .means("The Java, 17 or newer, that runs every process. Unset, it is JAVA_HOME of each node. On clusters "
                     + "with an older Java give a path that all nodes have, or one inside an archive shipped by "
@@ -50,18 +49,15 @@ public final class ProcessOptions {
     public static final Option<String> JAVA_OPTS = GROUP.text("env.java.opts.all")
             .mayBeEmpty()
             .alsoKnownAs("env.java.opts")
-            .notInEffect()
             .means("Options for the JVM of every process, such as a time zone or a truststore. Sizes of heap and "
                     + "metaspace belong under Memory.");
 
     public static final Option<String> JAVA_OPTS_JOBMANAGER = GROUP.text("env.java.opts.jobmanager")
             .mayBeEmpty()
-            .notInEffect()
             .means("Options for the JVM of JobManagers, after those for all processes.");
 
     public static final Option<String> JAVA_OPTS_TASKMANAGER = GROUP.text("env.java.opts.taskmanager")
             .mayBeEmpty()
-            .notInEffect()
             .means("Options for the JVM of TaskManagers, after those for all processes.");
 
     public static final Option<String> JAVA_OPTS_CLIENT = GROUP.text("env.java.opts.client")
@@ -70,12 +66,10 @@ public final class ProcessOptions {
             .means("Options for the JVM of the command line, after those for all processes.");
 
     public static final Option<String> HADOOP_CONF_DIR = GROUP.text("env.hadoop.conf.dir")
-            .notInEffect()
             .means("The directory with core-site.xml and hdfs-site.xml, where the environment variable "
                     + "HADOOP_CONF_DIR is not set. Without either, only local files are found.");
 
     public static final Option<String> YARN_CONF_DIR = GROUP.text("env.yarn.conf.dir")
-            .notInEffect()
             .means("The directory with yarn-site.xml, where the environment variable YARN_CONF_DIR is not set. "
                     + "Without either, it is looked for beside Hadoop's files.");
 
@@ -93,7 +87,6 @@ public final class ProcessOptions {
                     + "name, such as local copies of state. Unset, it lies in the first of io.tmp.dirs.");
 
     public static final Option<String> LOG_DIR = GROUP.text("env.log.dir")
-            .notInEffect()
             .means("The directory for the logs of a standalone cluster. Unset, it is log in the distribution. On YARN "
                     + "logs go where YARN collects them.");
 
@@ -108,23 +101,19 @@ public final class ProcessOptions {
     public static final Option<Integer> LOG_MAX = GROUP.integer("env.log.max")
             .defaultsTo("10")
             .atLeast("0")
-            .notInEffect()
-            .means("How many old logs of a process are kept when it starts a new one.");
+            .means("How many old logs of a process are kept when it starts a new one, at least one.");
 
     public static final Option<String> PID_DIR = GROUP.text("env.pid.dir")
             .defaultsTo("/tmp")
-            .notInEffect()
             .means("The directory in which the scripts of a standalone cluster note which processes they started. "
                     + "Choose one that nothing tidies, or the scripts cannot stop them later.");
 
     public static final Option<String> SSH_OPTS = GROUP.text("env.ssh.opts")
             .mayBeEmpty()
-            .notInEffect()
             .means("Options for ssh, which start-cluster.sh and stop-cluster.sh use to reach other machines.");
 
     public static final Option<Boolean> REDIRECT_OUTPUT = GROUP.flag("env.stdout-err.redirect-to-file")
             .defaultsTo("false")
-            .notInEffect()
             .means("Whether a process started in the foreground writes its output to a file in the log directory "
                     + "instead of the terminal.");
 

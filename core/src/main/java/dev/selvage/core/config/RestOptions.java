@@ -88,34 +88,29 @@ public final class RestOptions {
     public static final Option<Boolean> SUBMIT_ENABLE = GROUP.flag("web.submit.enable")
             .alsoKnownAs("jobmanager.web.submit.enable")
             .defaultsTo("true")
-            .notInEffect()
-            .means("Whether jars can be uploaded and run through the dashboard. Whoever may do that runs code on the "
-                    + "cluster, so turn it off where the dashboard is open to many. The command line is not "
-                    + "affected.");
+            .means(
+                    "Whether jars can be uploaded and run through the dashboard and /jars of REST. Whoever may do that runs "
+                            + "code on the cluster, so turn it off where the dashboard is open to many. The command line is not "
+                            + "affected.");
 
-    public static final Option<Boolean> CANCEL_ENABLE = GROUP.flag("web.cancel.enable")
-            .defaultsTo("true")
-            .notInEffect()
-            .means("Whether the dashboard offers to cancel jobs.");
+    public static final Option<Boolean> CANCEL_ENABLE =
+            GROUP.flag("web.cancel.enable").defaultsTo("true").means("Whether the dashboard offers to cancel jobs.");
 
     public static final Option<String> UPLOAD_DIR = GROUP.text("web.upload.dir")
             .alsoKnownAs("jobmanager.web.upload.dir")
-            .notInEffect()
-            .means("The directory for jars uploaded through the dashboard. Unset, they lie in a temporary one and are "
-                    + "gone with the JobManager.");
+            .means("The directory for jars uploaded through the dashboard or REST, on the machine of the JobManager. "
+                    + "Unset, they lie in a temporary one and are gone with the JobManager.");
 
     public static final Option<Duration> REFRESH_INTERVAL = GROUP.duration("web.refresh-interval")
             .alsoKnownAs("jobmanager.web.refresh-interval")
             .defaultsTo("3 s")
             .atLeast("100 ms")
-            .notInEffect()
             .means("How often the dashboard asks for news.");
 
     public static final Option<Integer> CHECKPOINTS_HISTORY = GROUP.integer("web.checkpoints.history")
             .alsoKnownAs("jobmanager.web.checkpoints.history")
             .defaultsTo("10")
             .atLeast("0")
-            .notInEffect()
             .means("How many past checkpoints of a job REST and the dashboard show. It has nothing to do with how "
                     + "many are kept.");
 

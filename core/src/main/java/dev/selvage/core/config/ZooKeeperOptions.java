@@ -34,7 +34,6 @@ public final class ZooKeeperOptions {
     public static final Option<List<String>> QUORUM = GROUP.list("high-availability.zookeeper.quorum")
             .notEmpty()
             .alsoKnownAs("recovery.zookeeper.quorum")
-            .notInEffect()
             .common()
             .means("The servers of the ensemble as host:port, separated by commas. Name all of them: a client that "
                     + "knows one only is lost when that one is down.");
@@ -43,7 +42,6 @@ public final class ZooKeeperOptions {
             .alsoKnownAs("recovery.zookeeper.path.root")
             .defaultsTo("/selvage")
             .matching("(/[^/\\s]+)+", "a path such as /selvage")
-            .notInEffect()
             .means("The node below which every cluster keeps its own, named by its high-availability.cluster-id. It "
                     + "is not Flink's /flink, so that both may share an ensemble.");
 
@@ -52,7 +50,6 @@ public final class ZooKeeperOptions {
             .alsoKnownAs("recovery.zookeeper.client.session-timeout")
             .defaultsTo("1 min")
             .atLeast("1 s")
-            .notInEffect()
             .means("How long ZooKeeper keeps a silent session. Losing it costs nothing here, since only a higher "
                     + "epoch ends a leadership; standby JobManagers of a standalone cluster wait this long before "
                     + "one of them tries.");
@@ -62,22 +59,19 @@ public final class ZooKeeperOptions {
             .alsoKnownAs("recovery.zookeeper.client.connection-timeout")
             .defaultsTo("15 s")
             .moreThan("0 ms")
-            .notInEffect()
             .means("How long one attempt to connect to the ensemble may take before the next server is tried.");
 
     public static final Option<Duration> RETRY_WAIT = GROUP.duration("high-availability.zookeeper.client.retry-wait")
             .alsoKnownAs("recovery.zookeeper.client.retry-wait")
             .defaultsTo("5 s")
             .moreThan("0 ms")
-            .notInEffect()
-            .means("The pause before an operation that failed is tried again; each further pause is longer, up to "
-                    + "high-availability.zookeeper.client.max-retry-wait.");
+            .means("The pause before an operation that failed is tried again; further pauses grow, with some chance in "
+                    + "them, up to high-availability.zookeeper.client.max-retry-wait.");
 
     public static final Option<Duration> MAX_RETRY_WAIT = GROUP.duration(
                     "high-availability.zookeeper.client.max-retry-wait")
             .defaultsTo("1 min")
             .moreThan("0 ms")
-            .notInEffect()
             .means("The longest pause between two tries of the same operation.");
 
     public static final Option<Integer> MAX_RETRY_ATTEMPTS = GROUP.integer(
@@ -85,21 +79,18 @@ public final class ZooKeeperOptions {
             .alsoKnownAs("recovery.zookeeper.client.max-retry-attempts")
             .defaultsTo("3")
             .atLeast("0")
-            .notInEffect()
-            .means("How often one operation is repeated before it counts as failed. A failed write is asked about "
-                    + "again later, so a small number loses nothing.");
+            .means("How often one operation is repeated before it counts as failed, up to 29 times. A failed write is "
+                    + "asked about again later, so a small number loses nothing.");
 
     public static final Option<Boolean> ENSEMBLE_TRACKER = GROUP.flag(
                     "high-availability.zookeeper.client.ensemble-tracker")
             .defaultsTo("true")
-            .notInEffect()
             .means("Whether clients follow the ensemble when its members change. Set false where the addresses that "
                     + "ZooKeeper announces cannot be reached, as behind a load balancer; then only the quorum that "
                     + "is written here counts.");
 
     public static final Option<Acl> ACL = GROUP.choice("high-availability.zookeeper.client.acl", Acl.class)
             .defaultsTo("open")
-            .notInEffect()
             .means("Who may touch the nodes of this cluster: everyone, or only the identity that made them. creator "
                     + "needs zookeeper.sasl or high-availability.zookeeper.client.authorization, and all "
                     + "JobManagers need the same identity.");
@@ -107,7 +98,6 @@ public final class ZooKeeperOptions {
     public static final Option<List<String>> AUTHORIZATION = GROUP.list(
                     "high-availability.zookeeper.client.authorization")
             .secret()
-            .notInEffect()
             .means("Credentials that are shown to ZooKeeper, as scheme:credentials, such as digest:user:password. "
                     + "Unset, none are.");
 

@@ -7,6 +7,7 @@ import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointHistory;
 import dev.selvage.core.message.LeaderMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +21,20 @@ final class CheckpointRouting {
     private final JobId job;
     private final LeaderEpoch epoch;
     private final Deployments deployments;
+    private final CheckpointHistory history;
     /** The checkpoint that was given up last. */
     private Optional<CheckpointId> aborted = Optional.empty();
 
-    CheckpointRouting(JobId job, LeaderEpoch epoch, Deployments deployments) {
+    CheckpointRouting(JobId job, LeaderEpoch epoch, Deployments deployments, CheckpointHistory history) {
         this.job = job;
         this.epoch = epoch;
         this.deployments = deployments;
+        this.history = history;
     }
 
     /** Everything but what changes the job itself. */
-    List<JobAction> route(CheckpointAction action) {
+    List<JobAction> route(CheckpointAction action, long nowMillis) {
+        history.follow(action, nowMillis);
         if (action instanceof CheckpointAction.Announce it) {
             List<JobAction> actions =
                     byPlace(it.tasks(), tasks -> new LeaderMessage.AnnounceCheckpoint(epoch, job, it.order(), tasks));

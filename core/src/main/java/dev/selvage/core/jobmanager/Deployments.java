@@ -8,8 +8,10 @@ import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.id.VertexId;
 import dev.selvage.core.jobmanager.RegionRun.Phase;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointCoordinator;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointHistory;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.deployment.SlotAssignment;
 import dev.selvage.core.jobmanager.deployment.SlotPool;
@@ -41,6 +43,7 @@ final class Deployments {
     private final LeaderEpoch epoch;
     private final boolean checkpointing;
     private final SlotPool pool;
+    private final CheckpointHistory history;
     private final SlotAssignment slots;
     private final List<RegionRun> regions;
     private final TreeMap<SubtaskId, RegionRun> bySubtask = new TreeMap<>();
@@ -63,12 +66,14 @@ final class Deployments {
             LeaderEpoch epoch,
             boolean checkpointing,
             Optional<DeploymentRecord> deployed,
-            SlotPool pool) {
+            SlotPool pool,
+            CheckpointHistory history) {
         this.plan = plan;
         this.epoch = epoch;
         this.checkpointing = checkpointing;
         this.next = deployed.map(record -> record.deployment().next()).orElse(new DeploymentNumber(1));
         this.pool = pool;
+        this.history = history;
         this.slots = new SlotAssignment(plan, pool);
         this.regions = plan.regions().stream().map(RegionRun::new).toList();
         regions.forEach(region -> region.region().subtasks().forEach(subtask -> bySubtask.put(subtask, region)));
@@ -90,7 +95,7 @@ final class Deployments {
         awaited.addAll(hosts.keySet());
         for (RegionRun region : regions) {
             Optional.ofNullable(byRegion.get(region.region().number())).ifPresent(tasks -> {
-                region.recording(tasks);
+                region.recording(tasks, nowMillis);
                 region.deployed(false);
             });
         }
@@ -153,7 +158,7 @@ final class Deployments {
         } else if (coordinator.isSettled()) {
             List<RegionRun> ready = regions.stream()
                     .filter(region -> region.is(Phase.WAITING) && region.notBeforeMillis() <= now)
-                    .filter(region -> slots.assign(region.region()))
+                    .filter(this::hasSlots)
                     .toList();
             if (!ready.isEmpty()) {
                 actions.add(new JobAction.WriteDeployment(record(ready, coordinator.newest())));
@@ -161,6 +166,16 @@ final class Deployments {
         }
         wantSlots(actions);
         return actions;
+    }
+
+    private boolean hasSlots(RegionRun region) {
+        return slots.giveUpContended(
+                        region.region(),
+                        () -> regions.stream()
+                                .flatMap(any -> any.alive().stream())
+                                .map(location -> location.task().subtask()),
+                        awaited::contains)
+                && slots.assign(region.region());
     }
 
     private void wantSlots(List<JobAction> actions) {
@@ -182,9 +197,12 @@ final class Deployments {
         DeploymentNumber number = next;
         next = next.next();
         for (RegionRun region : ready) {
-            region.recording(region.region().subtasks().stream()
-                    .map(subtask -> new TaskLocation(new TaskId(plan.job(), subtask, number), slots.slotOf(subtask)))
-                    .toList());
+            region.recording(
+                    region.region().subtasks().stream()
+                            .map(subtask ->
+                                    new TaskLocation(new TaskId(plan.job(), subtask, number), slots.slotOf(subtask)))
+                            .toList(),
+                    nowMillis);
         }
         List<TaskLocation> all =
                 regions.stream().flatMap(region -> region.locations().stream()).toList();
@@ -223,25 +241,35 @@ final class Deployments {
                 region.deployed(coordinator.hasStopped());
             }
         }
+        coordinator
+                .newest()
+                .filter(any -> !tasks.isEmpty())
+                .ifPresent(newest -> history.restored(newest.checkpoint(), newest.kind(), nowMillis));
         return deploy(tasks, coordinator.newest());
     }
 
     private List<JobAction> deploy(List<TaskLocation> tasks, Optional<Manifest> newest) {
-        TreeSet<TaskManagerId> concerned = new TreeSet<>();
-        tasks.forEach(location -> concerned.add(location.taskManager()));
-        List<Peer> peers = pool.peers()
-                .filter(peer -> concerned.contains(peer.taskManager()))
-                .toList();
-        List<Placement> placements = placements(tasks, peers);
+        TreeMap<TaskManagerId, List<TaskLocation>> byPlace = new TreeMap<>();
+        tasks.forEach(location -> byPlace.computeIfAbsent(location.taskManager(), any -> new ArrayList<>())
+                .add(location));
+        // The very same lists for everybody: they grow with the number of those to whom they are sent.
+        List<Peer> peers = List.copyOf(pool.peers()
+                .filter(peer -> byPlace.containsKey(peer.taskManager()))
+                .toList());
+        List<Placement> placements = List.copyOf(placements(tasks, peers));
+        TreeMap<VertexId, List<TaskRestore>> restores = new TreeMap<>();
+        newest.ifPresent(manifest ->
+                plan.vertices().forEach(vertex -> restores.put(vertex.id(), Redistribution.all(manifest, vertex))));
         List<JobAction> actions = new ArrayList<>();
         for (Peer peer : peers) {
-            List<TaskDeployment> here = tasks.stream()
-                    .filter(location -> location.taskManager().equals(peer.taskManager()))
+            List<TaskDeployment> here = byPlace.getOrDefault(peer.taskManager(), List.of()).stream()
                     .map(location -> new TaskDeployment(
                             location.task(),
                             slots.slotOf(location.task().subtask()).index(),
-                            newest.map(manifest ->
-                                    restore(manifest, location.task().subtask()))))
+                            Optional.ofNullable(restores.get(
+                                            location.task().subtask().vertex()))
+                                    .map(each ->
+                                            each.get(location.task().subtask().index()))))
                     .toList();
             actions.add(new JobAction.Say(
                     peer.taskManager(), new LeaderMessage.Deploy(epoch, plan, checkpointing, here, placements, peers)));
@@ -262,10 +290,6 @@ final class Deployments {
                                 .map(subtask -> placed.getOrDefault(subtask, Placement.ELSEWHERE))
                                 .toList()))
                 .toList();
-    }
-
-    private TaskRestore restore(Manifest manifest, SubtaskId subtask) {
-        return Redistribution.of(manifest, plan.vertex(subtask.vertex()), subtask.index());
     }
 
     /** The job is to stop: what is being recorded is not deployed. */

@@ -8,6 +8,7 @@ import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.RegionRun.Phase;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointAction;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointCoordinator;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointHistory;
 import dev.selvage.core.jobmanager.deployment.SlotPool;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
@@ -44,6 +45,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     private final CheckpointCoordinator coordinator;
     private final Deployments deployments;
     private final CheckpointRouting routing;
+    private final CheckpointHistory history;
     /** What this turn has decided so far. */
     private List<JobAction> actions = new ArrayList<>();
 
@@ -56,21 +58,23 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
      * one whose connections have all broken at once, and TaskManagers that come back tell it what they run.
      *
      * @param pool what all jobs take their slots from; it has heard of a TaskManager before this machine does
+     * @param history follows its checkpoints for people who look at it
      */
-    public JobMachine(ExecutionPlan plan, JobSettings settings, LeaderEpoch epoch, JobPast past, SlotPool pool) {
+    public JobMachine(
+            ExecutionPlan plan,
+            JobSettings settings,
+            LeaderEpoch epoch,
+            JobPast past,
+            SlotPool pool,
+            CheckpointHistory history) {
         this.plan = plan;
         this.epoch = epoch;
         this.backoff = new RestartBackoff(settings.restarts());
-        this.coordinator = new CheckpointCoordinator(
-                settings.checkpoints(),
-                plan,
-                epoch,
-                past.origin(),
-                past.pointer(),
-                past.manifests(),
-                past.nextCheckpoint());
-        this.deployments = new Deployments(plan, epoch, settings.checkpoints().enabled(), past.deployed(), pool);
-        this.routing = new CheckpointRouting(plan.job(), epoch, deployments);
+        this.history = history;
+        this.coordinator = past.coordinator(settings.checkpoints(), plan, epoch);
+        this.deployments =
+                new Deployments(plan, epoch, settings.checkpoints().enabled(), past.deployed(), pool, history);
+        this.routing = new CheckpointRouting(plan.job(), epoch, deployments, history);
     }
 
     public JobStatus status() {
@@ -89,7 +93,8 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
 
     /** How it and all its tasks stand. */
     JobView view() {
-        return JobView.of(plan.job(), status, reason, deployments.any(), deployments.tasks());
+        return JobView.of(plan.job(), status, reason, deployments.any(), deployments.tasks())
+                .with(history.view(coordinator.durable().newest()));
     }
 
     @Override
@@ -162,6 +167,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         } else if (message instanceof TaskManagerMessage.TaskStateChanged changed) {
             onReport(from, changed.report(), turn);
         } else if (message instanceof TaskManagerMessage.CheckpointAcknowledged acknowledged) {
+            history.acknowledged(acknowledged.checkpoint(), acknowledged.snapshots(), turn.nowMillis());
             carryOut(coordinator.acknowledged(acknowledged.checkpoint(), acknowledged.snapshots()), turn);
         } else if (message instanceof TaskManagerMessage.CheckpointDeclined declined) {
             carryOut(
@@ -190,11 +196,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         for (RegionRun region : deployments.regions()) {
             for (TaskId task : region.toldAndAliveAt(from)) {
                 if (!reported.contains(task)) {
-                    Failure missing = Failure.of(
-                            ErrorCode.TASK_FAILED,
-                            "expected task " + task + " at " + from
-                                    + ", but it is not there: its deployment was lost on the way, so its region starts again");
-                    onReport(from, TaskReport.failed(task, missing), turn);
+                    onReport(from, RegionRun.missing(task, from), turn);
                 }
             }
             if (region.is(Phase.STOPPING)) {
@@ -214,7 +216,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         TaskId task = report.task();
         RegionRun region = deployments.regionOf(task.subtask());
         if (region.knows(task)) {
-            region.report(task, report.state()).ifPresent(news -> onNews(region, report, news, turn));
+            region.report(task, report.state(), turn.nowMillis()).ifPresent(news -> onNews(region, report, news, turn));
         } else if (!report.state().isOver()) {
             // Of another deployment: nobody counts on it any more.
             cancel(from, List.of(task));
@@ -248,7 +250,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
                 continue;
             }
             List<TaskId> gone = region.toldAndAliveAt(taskManager);
-            gone.forEach(task -> region.report(task, TaskState.FAILED));
+            gone.forEach(task -> region.report(task, TaskState.FAILED, turn.nowMillis()));
             if (!gone.isEmpty() && region.is(Phase.DEPLOYED)) {
                 failing.add(region);
             }
@@ -389,7 +391,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
             } else if (action instanceof CheckpointAction.Superseded) {
                 stepDown();
             } else {
-                actions.addAll(routing.route(action));
+                actions.addAll(routing.route(action, turn.nowMillis()));
             }
         }
     }

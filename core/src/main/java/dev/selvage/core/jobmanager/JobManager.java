@@ -2,6 +2,7 @@ package dev.selvage.core.jobmanager;
 
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointHistory;
 import dev.selvage.core.jobmanager.deployment.SlotPool;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.jobmanager.view.ClusterView;
@@ -27,6 +28,7 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     private final LeaderEpoch epoch;
     private final TaskManagerSessions sessions;
     private final SlotPool pool;
+    private final int checkpointHistory;
     /** In the order in which they came, which is the order in which they get slots. */
     private final LinkedHashMap<JobId, JobMachine> jobs = new LinkedHashMap<>();
     /** Where each of them stood when that was last told. */
@@ -50,6 +52,7 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     public JobManager(LeaderEpoch epoch, SessionSettings settings, Inheritance inheritance) {
         this.epoch = epoch;
         this.sessions = new TaskManagerSessions(epoch, settings);
+        this.checkpointHistory = settings.checkpointHistory();
         this.pool = new SlotPool(settings.isolateJobs());
         this.recorded = inheritance.jobs();
         this.unreadable = new TreeSet<>(inheritance.unreadable());
@@ -116,7 +119,13 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
 
     private void accept(JobManagerEvent.JobAccepted accepted, Turn turn) {
         JobId job = accepted.plan().job();
-        JobMachine machine = new JobMachine(accepted.plan(), accepted.settings(), epoch, accepted.past(), pool);
+        JobMachine machine = new JobMachine(
+                accepted.plan(),
+                accepted.settings(),
+                epoch,
+                accepted.past(),
+                pool,
+                new CheckpointHistory(checkpointHistory));
         if (jobs.putIfAbsent(job, machine) == null) {
             machine.awaited().forEach(it -> apply(sessions.await(it, turn.nowMillis()), turn));
             sessions.present().forEach(event -> tell(job, machine, event, turn));

@@ -1,17 +1,22 @@
 package dev.selvage.core.jobmanager;
 
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.deployment.TaskLocation;
 import dev.selvage.core.jobmanager.view.TaskPhase;
 import dev.selvage.core.jobmanager.view.TaskView;
+import dev.selvage.core.message.TaskReport;
 import dev.selvage.core.message.TaskState;
 import dev.selvage.core.plan.Region;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** One region of a job: what became of its present deployment. */
@@ -33,6 +38,8 @@ final class RegionRun {
 
     private final Region region;
     private final TreeMap<SubtaskId, Run> runs = new TreeMap<>();
+    /** The same by where they are. */
+    private final TreeMap<TaskManagerId, List<Run>> byPlace = new TreeMap<>();
     /** How many of the tasks are in which state, since a region may have thousands and each of them reports. */
     private final EnumMap<TaskState, Integer> counts = new EnumMap<>(TaskState.class);
 
@@ -47,10 +54,13 @@ final class RegionRun {
     /** A task of the present deployment. */
     private static final class Run {
         final TaskLocation location;
+        final long startedAtMillis;
         TaskState state = TaskState.RESTORING;
+        OptionalLong endedAtMillis = OptionalLong.empty();
 
-        Run(TaskLocation location) {
+        Run(TaskLocation location, long nowMillis) {
             this.location = location;
+            this.startedAtMillis = nowMillis;
         }
     }
 
@@ -74,9 +84,12 @@ final class RegionRun {
         notBeforeMillis = millis;
     }
 
-    void recording(Collection<TaskLocation> tasks) {
+    void recording(Collection<TaskLocation> tasks, long nowMillis) {
         clear();
-        tasks.forEach(location -> runs.put(location.task().subtask(), new Run(location)));
+        tasks.forEach(location -> runs.put(location.task().subtask(), new Run(location, nowMillis)));
+        runs.values()
+                .forEach(run -> byPlace.computeIfAbsent(run.location.taskManager(), any -> new ArrayList<>())
+                        .add(run));
         counts.put(TaskState.RESTORING, runs.size());
         phase = Phase.RECORDING;
     }
@@ -122,6 +135,7 @@ final class RegionRun {
 
     private void clear() {
         runs.clear();
+        byPlace.clear();
         counts.clear();
     }
 
@@ -150,14 +164,14 @@ final class RegionRun {
     List<TaskId> toldAndAliveAt(TaskManagerId taskManager) {
         return phase == Phase.RECORDING
                 ? List.of()
-                : alive().stream()
-                        .filter(location -> location.taskManager().equals(taskManager))
-                        .map(TaskLocation::task)
+                : byPlace.getOrDefault(taskManager, List.of()).stream()
+                        .filter(run -> !run.state.isOver())
+                        .map(run -> run.location.task())
                         .toList();
     }
 
     boolean hasAt(TaskManagerId taskManager) {
-        return runs.values().stream().anyMatch(run -> run.location.taskManager().equals(taskManager));
+        return byPlace.containsKey(taskManager);
     }
 
     /** Whether this very task is one of the present deployment, and has been told to run. */
@@ -168,8 +182,18 @@ final class RegionRun {
                         .isPresent();
     }
 
+    /** A task that was told to run there, and of which whoever says hello from there knows nothing. */
+    static TaskReport missing(TaskId task, TaskManagerId from) {
+        return TaskReport.failed(
+                task,
+                Failure.of(
+                        ErrorCode.TASK_FAILED,
+                        "expected task " + task + " at " + from
+                                + ", but it is not there: its deployment was lost on the way, so its region starts again"));
+    }
+
     /** Notes how one of its tasks is; returns that if it is news for the job, whose other tasks count on this one. */
-    Optional<TaskState> report(TaskId task, TaskState state) {
+    Optional<TaskState> report(TaskId task, TaskState state, long nowMillis) {
         Run run = Optional.ofNullable(runs.get(task.subtask())).orElseThrow();
         if (run.state.isOver()) {
             return Optional.empty();
@@ -179,6 +203,7 @@ final class RegionRun {
             counts.merge(run.state, -1, Integer::sum);
             counts.merge(state, 1, Integer::sum);
             run.state = state;
+            run.endedAtMillis = state.isOver() ? OptionalLong.of(nowMillis) : OptionalLong.empty();
         }
         if (phase == Phase.STOPPING) {
             settle();
@@ -207,6 +232,11 @@ final class RegionRun {
             case DEPLOYED -> reported;
             case STOPPING -> run.filter(it -> it.state.isOver()).isPresent() ? reported : TaskPhase.CANCELLING;
         };
-        return new TaskView(subtask, at, run.map(it -> it.location));
+        return new TaskView(
+                subtask,
+                at,
+                run.map(it -> it.location),
+                run.map(it -> OptionalLong.of(it.startedAtMillis)).orElse(OptionalLong.empty()),
+                run.map(it -> it.endedAtMillis).orElse(OptionalLong.empty()));
     }
 }

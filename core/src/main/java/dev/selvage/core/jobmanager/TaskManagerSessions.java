@@ -30,6 +30,8 @@ final class TaskManagerSessions {
     private final TreeMap<Long, TaskManagerId> byConnection = new TreeMap<>();
     private long nextHeartbeatMillis;
     private long lastLookMillis;
+    /** Before this nothing is due of any session. Who is heard from moves his own time back, which is not looked up each time. */
+    private long nothingDueBeforeMillis;
 
     private static final class Session {
         final Peer taskManager;
@@ -74,12 +76,13 @@ final class TaskManagerSessions {
      */
     Upshot await(Peer taskManager, long nowMillis) {
         Upshot upshot = Upshot.none();
-        sessions.computeIfAbsent(taskManager.taskManager(), any -> new Session(taskManager, nowMillis))
-                .connection
-                .ifPresent(connection -> {
-                    upshot.actions().add(new JobManagerAction.HangUp(connection));
-                    disconnect(connection, nowMillis, upshot);
-                });
+        Session session =
+                sessions.computeIfAbsent(taskManager.taskManager(), any -> new Session(taskManager, nowMillis));
+        session.connection.ifPresent(connection -> {
+            upshot.actions().add(new JobManagerAction.HangUp(connection));
+            disconnect(connection, nowMillis, upshot);
+        });
+        watch(session);
         return upshot;
     }
 
@@ -129,7 +132,9 @@ final class TaskManagerSessions {
                     upshot.actions().add(new JobManagerAction.HangUp(before));
                     upshot.events().add(new JobEvent.Disconnected(taskManager));
                 });
-        sessions.put(taskManager, new Session(connection, nowMillis, hello));
+        Session session = new Session(connection, nowMillis, hello);
+        sessions.put(taskManager, session);
+        watch(session);
         byConnection.put(connection, taskManager);
         upshot.events().add(new JobEvent.Heard(taskManager, hello));
     }
@@ -147,6 +152,7 @@ final class TaskManagerSessions {
             session.connection = Optional.empty();
             session.lastHeardMillis = nowMillis;
             session.nextProbeMillis = nowMillis;
+            watch(session);
             upshot.events().add(new JobEvent.Disconnected(taskManager));
         });
     }
@@ -171,6 +177,9 @@ final class TaskManagerSessions {
 
     Upshot onTime(long nowMillis) {
         Upshot upshot = Upshot.none();
+        if (nowMillis < nothingDueBeforeMillis) {
+            return upshot;
+        }
         for (TaskManagerId taskManager : List.copyOf(sessions.keySet())) {
             Session session = session(taskManager);
             if (patienceEndsAt(session) <= nowMillis) {
@@ -201,7 +210,19 @@ final class TaskManagerSessions {
                     .forEach(connection -> upshot.actions()
                             .add(new JobManagerAction.Send(connection, new LeaderMessage.LeaderHeartbeat(epoch))));
         }
+        nothingDueBeforeMillis =
+                sessions.values().stream().mapToLong(this::dueAt).reduce(nextHeartbeatMillis, Math::min);
         return upshot;
+    }
+
+    private void watch(Session session) {
+        nothingDueBeforeMillis = Math.min(nothingDueBeforeMillis, dueAt(session));
+    }
+
+    private long dueAt(Session session) {
+        return session.connection.isPresent()
+                ? patienceEndsAt(session)
+                : Math.min(patienceEndsAt(session), session.nextProbeMillis);
     }
 
     private long patienceEndsAt(Session session) {
@@ -210,11 +231,7 @@ final class TaskManagerSessions {
     }
 
     long wakeAtMillis() {
-        return sessions.values().stream()
-                .mapToLong(session -> session.connection.isPresent()
-                        ? patienceEndsAt(session)
-                        : Math.min(patienceEndsAt(session), session.nextProbeMillis))
-                .reduce(nextHeartbeatMillis, Math::min);
+        return nothingDueBeforeMillis;
     }
 
     /** A hello of each TaskManager that is there, for a job that begins; what it said it ran may have changed. */
@@ -251,7 +268,8 @@ final class TaskManagerSessions {
                         session.taskManager,
                         session.connection.isPresent(),
                         session.slots,
-                        Math.max(0, pool.freeAt(session.taskManager.taskManager()))))
+                        Math.max(0, pool.freeAt(session.taskManager.taskManager())),
+                        session.lastHeardMillis))
                 .toList();
     }
 

@@ -127,4 +127,9 @@ public record ExecutionPlan(JobId job, String name, List<Vertex> vertices, List<
         }
         return Collections.unmodifiableList(regions);
     }
+
+    /** Whether some of its output shows when a checkpoint is decided, so that going back behind that would repeat it. */
+    public boolean hasTwoPhaseSinks() {
+        return vertices.stream().flatMap(vertex -> vertex.chain().stream()).anyMatch(Operator::twoPhase);
+    }
 }

@@ -1,9 +1,11 @@
 package dev.selvage.core.plan;
 
+import dev.selvage.api.graph.Operation;
 import dev.selvage.api.graph.Partitioning;
 import dev.selvage.api.graph.StreamEdge;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.api.graph.StreamNode;
+import dev.selvage.api.sink.TwoPhaseSink;
 import dev.selvage.core.config.ExecutionOptions;
 import dev.selvage.core.config.StateOptions;
 import dev.selvage.core.config.option.Configuration;
@@ -88,7 +90,9 @@ public final class Planner {
         Optional<OutputOf> input = node.id() == chain.head().id()
                 ? Optional.empty()
                 : Optional.of(output(node.inputs().get(0), chain));
-        return new Operator(idOf(node), node.name(), node.givenUid(), input);
+        boolean twoPhase =
+                node.operation() instanceof Operation.Write write && write.sink() instanceof TwoPhaseSink<?, ?>;
+        return new Operator(idOf(node), node.name(), node.givenUid(), twoPhase, input);
     }
 
     private void addEdge(StreamEdge stream, Chain to) {

@@ -12,6 +12,7 @@ import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.plan.Exchange;
 import dev.selvage.core.plan.ExecutionPlan;
+import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.core.plan.PlanBuilder;
 import dev.selvage.core.plan.Vertex;
 import java.util.ArrayList;
@@ -70,6 +71,65 @@ class RedistributionTest {
                 dealtOutOnce(manifest, plan(after, 128).vertices().get(0));
             }
         }
+    }
+
+    @Test
+    void whatIsNotForAllIsLookedForInTheRightPlacesOnly() {
+        for (int before = 1; before <= 12; before++) {
+            for (int after = 1; after <= 40; after++) {
+                Manifest manifest = withSplitListsOnly(manifest(plan(before, 128), List.of()));
+                Vertex vertex = plan(after, 128).vertices().get(0);
+                List<TaskRestore> restores = Redistribution.all(manifest, vertex);
+                int groups = 0;
+                int entries = 0;
+                for (int subtask = 0; subtask < after; subtask++) {
+                    for (TaskRestore.OperatorShare operator :
+                            restores.get(subtask).operators()) {
+                        for (TaskRestore.Share share : operator.shares()) {
+                            groups += share.keyGroups().map(KeyGroupRange::size).orElse(0);
+                            entries += share.lists().stream()
+                                    .mapToInt(TaskRestore.ListShare::count)
+                                    .sum();
+                        }
+                    }
+                }
+                assertThat(groups).as("from %d to %d", before, after).isEqualTo(128);
+                assertThat(entries)
+                        .as("from %d to %d", before, after)
+                        .isEqualTo(manifest.operators().get(0).parts().stream()
+                                .flatMap(part -> part.lists().stream())
+                                .mapToInt(ListState::entries)
+                                .sum());
+            }
+        }
+    }
+
+    private static Manifest withSplitListsOnly(Manifest manifest) {
+        List<OperatorState> operators = new ArrayList<>();
+        for (OperatorState state : manifest.operators()) {
+            List<OperatorState.Part> parts = new ArrayList<>();
+            for (OperatorState.Part part : state.parts()) {
+                List<ListState> split = part.lists().stream()
+                        .filter(list -> list.spread() == ListState.Spread.SPLIT)
+                        .toList();
+                parts.add(new OperatorState.Part(part.subtask(), part.handle(), part.keyGroups(), split));
+            }
+            operators.add(new OperatorState(
+                    state.operator(),
+                    state.name(),
+                    state.uid(),
+                    state.parallelism(),
+                    state.maxParallelism(),
+                    parts,
+                    state.finished()));
+        }
+        return new Manifest(
+                manifest.job(),
+                manifest.checkpoint(),
+                manifest.epoch(),
+                manifest.kind(),
+                manifest.triggeredAtMillis(),
+                operators);
     }
 
     private static void dealtOutOnce(Manifest manifest, Vertex vertex) {

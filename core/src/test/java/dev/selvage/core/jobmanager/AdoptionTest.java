@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class AdoptionTest {
 
     private final JobDriver next = JobDriver.goingOnFrom(new JobPast(
+            "/checkpoints",
             Optional.empty(),
             Pointer.none(JOB, new LeaderEpoch(2)),
             List.of(),

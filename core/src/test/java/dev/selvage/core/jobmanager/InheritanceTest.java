@@ -64,7 +64,7 @@ class InheritanceTest {
         return new JobManagerEvent.JobAccepted(
                 JobDriver.PLAN,
                 new JobSettings(CheckpointSettings.disabled(1_000), new RestartBackoff.Strategy.None()),
-                JobPast.none(JobDriver.JOB, EPOCH));
+                JobPast.none(JobDriver.JOB, EPOCH, "/checkpoints"));
     }
 
     private ClusterView view() {

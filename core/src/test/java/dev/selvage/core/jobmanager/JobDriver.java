@@ -13,6 +13,7 @@ import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.jobmanager.checkpoints.CheckpointHistory;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointSettings;
 import dev.selvage.core.jobmanager.deployment.SlotPool;
 import dev.selvage.core.jobmanager.restart.RestartBackoff;
@@ -66,7 +67,7 @@ final class JobDriver {
     }
 
     private JobDriver(int restarts, CheckpointSettings checkpoints) {
-        this(restarts, checkpoints, JobPast.none(JOB, EPOCH));
+        this(restarts, checkpoints, JobPast.none(JOB, EPOCH, "/checkpoints"));
     }
 
     private JobDriver(int restarts, CheckpointSettings checkpoints, JobPast past) {
@@ -75,7 +76,8 @@ final class JobDriver {
                 new JobSettings(checkpoints, new RestartBackoff.Strategy.FixedDelay(restarts, PAUSE)),
                 EPOCH,
                 past,
-                pool);
+                pool,
+                new CheckpointHistory(3));
     }
 
     List<JobAction> wake() {

@@ -261,6 +261,7 @@ class JobMachineTest {
         Manifest savepoint =
                 new Manifest(JobDriver.JOB, last, new LeaderEpoch(2), CheckpointKind.SAVEPOINT, 1_000, List.of());
         JobDriver next = JobDriver.goingOnFrom(new JobPast(
+                "/checkpoints",
                 Optional.empty(),
                 new Pointer(
                         JobDriver.JOB,

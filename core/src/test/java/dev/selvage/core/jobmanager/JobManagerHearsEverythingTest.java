@@ -116,7 +116,7 @@ class JobManagerHearsEverythingTest {
                 new JobSettings(
                         new CheckpointSettings(true, JobDriver.INTERVAL, 10_000, 0, 0, 2),
                         new RestartBackoff.Strategy.FixedDelay(restarts, JobDriver.PAUSE)),
-                JobPast.none(JOB, EPOCH));
+                JobPast.none(JOB, EPOCH, "/checkpoints"));
     }
 
     private static JobManagerEvent acceptedAnother() {
@@ -128,7 +128,7 @@ class JobManagerHearsEverythingTest {
                         .edge("source", Exchange.FORWARD, "sink")
                         .build(),
                 new JobSettings(CheckpointSettings.disabled(1_000), new RestartBackoff.Strategy.FixedDelay(1, 10)),
-                JobPast.none(other, EPOCH));
+                JobPast.none(other, EPOCH, "/checkpoints"));
     }
 
     private static JobManagerEvent report(long connection, TaskId task, TaskState state) {

@@ -37,7 +37,7 @@ class JobManagerTest {
     private static final JobManagerEvent ACCEPTED = new JobManagerEvent.JobAccepted(
             JobDriver.PLAN,
             new JobSettings(CheckpointSettings.disabled(1000), new RestartBackoff.Strategy.FixedDelay(9, 10)),
-            JobPast.none(JobDriver.JOB, EPOCH));
+            JobPast.none(JobDriver.JOB, EPOCH, "/checkpoints"));
 
     private static final SessionSettings SETTINGS = new SessionSettings(1_000, 5_000, 3_000);
 
@@ -182,6 +182,7 @@ class JobManagerTest {
                 JobDriver.PLAN,
                 ((JobManagerEvent.JobAccepted) ACCEPTED).settings(),
                 new JobPast(
+                        "/checkpoints",
                         Optional.empty(),
                         Pointer.none(JobDriver.JOB, before),
                         List.of(),
@@ -272,7 +273,7 @@ class JobManagerTest {
                         .edge("source", Exchange.FORWARD, "sink")
                         .build(),
                 ((JobManagerEvent.JobAccepted) ACCEPTED).settings(),
-                JobPast.none(job, EPOCH));
+                JobPast.none(job, EPOCH, "/checkpoints"));
     }
 
     private static List<JobId> deploying(List<JobManagerAction> actions) {

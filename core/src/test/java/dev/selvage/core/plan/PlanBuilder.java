@@ -28,6 +28,7 @@ public final class PlanBuilder {
                         OperatorId.ofUid(operators[place]),
                         operators[place],
                         Optional.of(operators[place]),
+                        false,
                         place == 0 ? Optional.empty() : Optional.of(OutputOf.main(place - 1))))
                 .toList();
         vertices.add(new Vertex(

@@ -68,7 +68,9 @@ public final class Faults {
         /** The ResourceManager restarts and forgets what was asked of it. */
         RESOURCE_MANAGER_RESTART(0.1),
         /** A task fails by itself, as when a user's function throws. */
-        TASK_FAILURE(0.3);
+        TASK_FAILURE(0.3),
+        /** What is stored of a job cannot be read for a while. */
+        UNREADABLE_JOB(0.2);
 
         private final double highestRate;
 

@@ -96,7 +96,7 @@ public final class SimulatedProcess<M, A> implements Inbox<M> {
 
     public void crash() {
         if (alive) {
-            simulation.countCrash();
+            simulation.count(Simulation.CRASHES);
             exit();
         }
     }

@@ -1,12 +1,15 @@
 package dev.selvage.core.simulation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * The universe of one run: a queue of events ordered by time, which moves only when the next one is taken, and the one
@@ -17,16 +20,19 @@ public final class Simulation {
     /** Hundreds of times what a run usually has. */
     private static final long MOST_EVENTS = 3_000_000;
 
+    /** How the crashes of processes are counted. */
+    public static final String CRASHES = "crashes";
+
     /** Microseconds, so that events of one millisecond still have an order drawn by chance. */
     private long nowMicros;
 
     private long nextSequence;
     private long events;
-    private long crashes;
     private final long seed;
     private final PriorityQueue<Event> queue = new PriorityQueue<>();
     private final Map<String, SplittableRandom> randoms = new HashMap<>();
     private final List<Invariant> invariants = new ArrayList<>();
+    private final TreeMap<String, Long> counts = new TreeMap<>();
     private final Faults faults;
     private final Trace trace;
 
@@ -85,8 +91,9 @@ public final class Simulation {
         invariants.add(new Invariant(promise, check));
     }
 
-    void countCrash() {
-        crashes++;
+    /** Something has happened of which the summary says how often it did. */
+    public void count(String what) {
+        counts.merge(what, 1L, Long::sum);
     }
 
     /** Runs until the given length of time has passed. */
@@ -155,8 +162,9 @@ public final class Simulation {
         return events;
     }
 
-    public long crashes() {
-        return crashes;
+    /** How often what has happened. */
+    public SortedMap<String, Long> counts() {
+        return Collections.unmodifiableSortedMap(counts);
     }
 
     List<String> promises() {

@@ -2,6 +2,7 @@ package dev.selvage.core.simulation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Runs a scenario under one seed: a phase with faults, then a phase without in which it must come to rest. */
 public final class Simulator {
@@ -9,6 +10,7 @@ public final class Simulator {
     /**
      * What came of one run.
      *
+     * @param counts how often what happened, by what the scenario calls it
      * @param fingerprint of when, to whom, and what kind
      * @param digest of all that the events carried, if it was recorded
      * @param trace a line per event, if they were recorded
@@ -16,7 +18,7 @@ public final class Simulator {
     public record Run(
             long seed,
             long events,
-            long crashes,
+            SortedMap<String, Long> counts,
             long fingerprint,
             long digest,
             List<String> promises,
@@ -39,7 +41,7 @@ public final class Simulator {
         return new Run(
                 seed,
                 simulation.events(),
-                simulation.crashes(),
+                simulation.counts(),
                 simulation.trace().fingerprint(),
                 simulation.trace().digest(),
                 simulation.promises(),

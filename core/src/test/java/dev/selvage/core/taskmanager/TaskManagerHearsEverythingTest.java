@@ -119,7 +119,8 @@ class TaskManagerHearsEverythingTest {
     }
 
     private static CheckpointOrder order(long number) {
-        return new CheckpointOrder(EPOCH, new CheckpointId(number), CheckpointKind.CHECKPOINT, 0, Optional.empty());
+        return new CheckpointOrder(
+                EPOCH, new CheckpointId(number), CheckpointKind.CHECKPOINT, 0, "/checkpoints/chk-" + number);
     }
 
     private static TaskManagerEvent snapshotWritten(TaskId task) {

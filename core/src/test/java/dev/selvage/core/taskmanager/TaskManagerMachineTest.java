@@ -86,7 +86,8 @@ class TaskManagerMachineTest {
     }
 
     private static CheckpointOrder order(long number) {
-        return new CheckpointOrder(EPOCH, new CheckpointId(number), CheckpointKind.CHECKPOINT, 0, Optional.empty());
+        return new CheckpointOrder(
+                EPOCH, new CheckpointId(number), CheckpointKind.CHECKPOINT, 0, "/checkpoints/chk-" + number);
     }
 
     private static TaskSnapshot snapshot(TaskId task) {

@@ -2,6 +2,7 @@ package dev.selvage.it.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.option.PortRange;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
@@ -20,8 +21,8 @@ import dev.selvage.core.plan.Vertex;
 import dev.selvage.jobmanager.ClusterStorage;
 import dev.selvage.jobmanager.Leader;
 import dev.selvage.jobmanager.Place;
+import dev.selvage.jobmanager.ShownJobs;
 import dev.selvage.jobmanager.store.PackedJob;
-import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.jobmanager.store.StoredJob;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
@@ -58,7 +59,7 @@ final class ControlConnectionsIT {
             List.of(new Vertex(
                     Vertex.idOf(HEAD),
                     "head",
-                    List.of(new Operator(HEAD, "head", Optional.empty(), Optional.empty())),
+                    List.of(new Operator(HEAD, "head", Optional.empty(), false, Optional.empty())),
                     2,
                     128,
                     "default")),
@@ -83,10 +84,11 @@ final class ControlConnectionsIT {
         Leader leader = Leader.begin(
                 new Leader.Parts(
                         ScriptedProcess.services(place().toString()),
-                        new ClusterStorage(storages, storage, cluster, new Savepoints(storages)),
+                        new ClusterStorage(storages, storage, cluster, Optional.empty()),
                         new Place("127.0.0.1", new PortRange(List.of(new PortRange.Span(0, 0))), "127.0.0.1"),
                         ScriptedProcess.CONNECTIONS,
                         new SessionSettings(50, SILENCE_MILLIS, 200),
+                        new ShownJobs(Duration.ofHours(1), Optional.empty()),
                         results::add),
                 "",
                 () -> faults.add("a second leader"),
@@ -98,6 +100,8 @@ final class ControlConnectionsIT {
         packed.complete(new StoredJob(
                 PLAN,
                 new JobSettings(CheckpointSettings.disabled(1000), new RestartBackoff.Strategy.None()),
+                Optional.empty(),
+                CheckpointOptions.Retention.NO_EXTERNALIZED_CHECKPOINTS,
                 Optional.empty()));
         assertThat(leader.jobs().accept(packed)).isEqualTo(WriteOutcome.WRITTEN);
         return leader;

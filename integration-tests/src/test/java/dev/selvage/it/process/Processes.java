@@ -3,21 +3,21 @@ package dev.selvage.it.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.container.TaskManagerMain;
-import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.id.JobId;
 import dev.selvage.it.cluster.MiniCluster;
+import dev.selvage.it.cluster.ZooKeeperEnsemble;
 import dev.selvage.jobmanager.standalone.JobManagerMain;
 import dev.selvage.local.JobPacking;
 import dev.selvage.local.RemoteSubmission;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
+import dev.selvage.platform.config.ConfigurationFiles;
 import dev.selvage.platform.http.client.RestClient;
 import dev.selvage.platform.http.client.RestClientSettings;
-import dev.selvage.platform.leadership.DirectoryServices;
+import dev.selvage.platform.leadership.HighAvailability;
 import dev.selvage.platform.leadership.HighAvailabilityServices;
 import dev.selvage.platform.leadership.LeaderRecord;
 import dev.selvage.platform.security.ClusterSecret;
-import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
@@ -33,12 +33,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A cluster of processes with the class path of this test, which reach each other by the loopback address. */
 final class Processes implements AutoCloseable {
 
     private static final String CLUSTER = "it";
+    private static final String DIRECTORY_ALONE = "high-availability.type: yarn\n";
     private static final Pattern REST = Pattern.compile("REST is at (http://\\S+)");
     private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -46,30 +48,46 @@ final class Processes implements AutoCloseable {
     private final Map<String, String> environment;
     private final HighAvailabilityServices services;
     private final Map<JobId, Path> packages = new TreeMap<>();
-    private final List<ChildJvm> started = new ArrayList<>();
+    /** By their addresses: each has threads, and whoever waits for something asks many times. */
+    private final Map<String, RestClient> clients = new TreeMap<>();
 
-    Processes(Path directory) throws IOException {
-        this(directory, StoragePath.parse(directory.resolve("storage").toString()), Map.of());
+    /** By the directories in which they run. */
+    private final Map<Path, ChildJvm> started = new TreeMap<>();
+
+    Processes(Path directory) throws Exception {
+        this(directory, directory.resolve("storage").toString(), DIRECTORY_ALONE, Map.of());
+    }
+
+    /** The same with who leads, and what is decided, in ZooKeeper. */
+    static Processes onZooKeeper(Path directory, ZooKeeperEnsemble ensemble) throws Exception {
+        return new Processes(
+                directory, directory.resolve("storage").toString(), """
+                high-availability.type: zookeeper
+                high-availability.zookeeper.quorum: %s
+                high-availability.zookeeper.client.session-timeout: 10 s
+                high-availability.zookeeper.client.connection-timeout: 1 s
+                high-availability.zookeeper.client.retry-wait: 100 ms
+                """.formatted(ensemble.quorum()), Map.of());
     }
 
     /** The same with all that the processes share on HDFS. */
-    static Processes onHdfs(Path directory, MiniCluster cluster) throws IOException {
+    static Processes onHdfs(Path directory, MiniCluster cluster) throws Exception {
         String place = cluster.setting("fs.defaultFS") + "/processes/" + UUID.randomUUID();
         return new Processes(
                 directory,
-                StoragePath.parse(place),
+                place,
+                DIRECTORY_ALONE,
                 Map.of("HADOOP_CONF_DIR", cluster.hadoopSettings().toString()));
     }
 
-    private Processes(Path directory, StoragePath storageDirectory, Map<String, String> more) throws IOException {
+    private Processes(Path directory, String storageDirectory, String highAvailability, Map<String, String> more)
+            throws Exception {
         this.directory = directory;
-        ClusterDirectory storage = new ClusterDirectory(new ClusterId(CLUSTER), storageDirectory.child(CLUSTER));
-        this.services = new DirectoryServices(FileStorages.of(more).of(storageDirectory), storage, leader -> true);
         Path secret = Files.writeString(directory.resolve("secret"), "known to these processes alone\n");
         Path configuration = Files.createDirectories(directory.resolve("conf"));
-        Files.writeString(configuration.resolve("selvage-conf.yaml"), """
-                high-availability.type: yarn
-                high-availability.storageDir: %s
+        Files.writeString(
+                configuration.resolve("selvage-conf.yaml"), """
+                %shigh-availability.storageDir: %s
                 high-availability.cluster-id: %s
                 jobmanager.rpc.address: 127.0.0.1
                 jobmanager.bind-host: 127.0.0.1
@@ -79,11 +97,12 @@ final class Processes implements AutoCloseable {
                 taskmanager.bind-host: 127.0.0.1
                 heartbeat.interval: 100 ms
                 heartbeat.timeout: 5 s
-                """.formatted(storageDirectory, CLUSTER));
+                """.formatted(highAvailability, storageDirectory, CLUSTER));
         this.environment = new TreeMap<>(more);
         environment.put("SELVAGE_CONF_DIR", configuration.toString());
-        environment.put("SELVAGE_LOG_DIR", directory.resolve("log").toString());
         environment.put(ClusterSecret.VARIABLE, secret.toString());
+        this.services = HighAvailability.of(
+                ConfigurationFiles.load(configuration, List.of()).configuration(), FileStorages.of(more));
     }
 
     /** Packs a job for a JobManager of its own. */
@@ -104,6 +123,11 @@ final class Processes implements AutoCloseable {
         return start(JobManagerMain.class);
     }
 
+    /** The same with settings behind {@code -D}. */
+    ChildJvm jobManagerWith(String... assignments) throws IOException {
+        return start(JobManagerMain.class, assignments);
+    }
+
     /** Hands a job to whoever leads. */
     JobId submit(StreamGraph graph) throws Exception {
         return RemoteSubmission.submit(graph, List.of(), leader());
@@ -115,18 +139,36 @@ final class Processes implements AutoCloseable {
     }
 
     private String leaderAddress() throws Exception {
-        Await.until(
-                "somebody leads",
-                BOUND,
-                () -> services.leader().filter(this::isAlive).isPresent());
-        return services.leader().orElseThrow().rest();
+        return leaderRecord().rest();
     }
 
-    private static RestClient client(String address) {
-        return new RestClient(
-                URI.create(address),
-                new RestClientSettings(
-                        Duration.ofSeconds(15), Duration.ofSeconds(30), 20, Duration.ofMillis(200), 16 << 20));
+    /** Who leads, and is there. */
+    LeaderRecord leaderRecord() throws Exception {
+        List<LeaderRecord> found = new ArrayList<>();
+        Await.until("somebody leads", BOUND, () -> {
+            services.leader().filter(Processes::isAlive).ifPresent(found::add);
+            return !found.isEmpty();
+        });
+        return found.get(0);
+    }
+
+    /** The process of one that is asked by REST there. */
+    ChildJvm process(LeaderRecord leader) throws IOException {
+        for (Map.Entry<Path, ChildJvm> process : started.entrySet()) {
+            if (said(process.getKey()).contains("REST is at " + leader.rest() + "\n")) {
+                return process.getValue();
+            }
+        }
+        throw new IllegalStateException("Expected one of " + started.keySet() + " at " + leader + ", but found none.");
+    }
+
+    private RestClient client(String address) {
+        return clients.computeIfAbsent(
+                address,
+                any -> new RestClient(
+                        URI.create(address),
+                        new RestClientSettings(
+                                Duration.ofSeconds(15), Duration.ofSeconds(30), 20, Duration.ofMillis(200), 16 << 20)));
     }
 
     /** One that does not lead, which its log says where to find. */
@@ -145,7 +187,7 @@ final class Processes implements AutoCloseable {
     }
 
     /** One that was killed stays in the record until there is another. */
-    private boolean isAlive(LeaderRecord leader) {
+    private static boolean isAlive(LeaderRecord leader) {
         URI address = URI.create(leader.rest());
         try (Socket tried = new Socket(address.getHost(), address.getPort())) {
             return tried.isConnected();
@@ -186,15 +228,27 @@ final class Processes implements AutoCloseable {
 
     private ChildJvm start(Class<?> main, String... arguments) throws IOException {
         Path own = Files.createDirectories(directory.resolve("process-" + started.size()));
-        ChildJvm process = ChildJvm.start(own, main, List.of("-Xmx192m"), environment, arguments);
-        started.add(process);
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.put("SELVAGE_LOG_DIR", own.toString());
+        ChildJvm process = ChildJvm.start(own, main, List.of("-Xmx192m"), variables, arguments);
+        started.put(own, process);
         return process;
     }
 
     /** What all of them said, for whoever wonders why something did not come to pass. */
     String said() {
+        // Not all that is there: of storage something is deleted all the time.
+        return started.keySet().stream().map(Processes::said).collect(Collectors.joining());
+    }
+
+    /** How often any of them said so. */
+    int timesSaid(String words) {
+        return said().split(Pattern.quote(words), -1).length - 1;
+    }
+
+    private static String said(Path place) {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.walk(directory)) {
+        try (Stream<Path> files = Files.list(place)) {
             for (Path file : files.filter(Processes::isSaid).sorted().toList()) {
                 all.append('\n').append(file).append('\n').append(Files.readString(file));
             }
@@ -211,6 +265,7 @@ final class Processes implements AutoCloseable {
 
     @Override
     public void close() {
-        started.forEach(ChildJvm::close);
+        started.values().forEach(ChildJvm::close);
+        services.close();
     }
 }

@@ -13,7 +13,10 @@ import java.time.Duration;
 public final class EventTimeSessionWindows {
     private EventTimeSessionWindows() {}
 
-    /** Sessions that are over after a silence of this length. */
+    /**
+     * Sessions that are over after a silence of this length. A record that comes exactly so long after the one before still
+     * belongs to its session, unless event time has reached the millisecond before: then the session has fired.
+     */
     public static WindowAssigner withGap(Duration gap) {
         return new WindowAssigner.Sessions(TimeDomain.EVENT_TIME, gap.toMillis());
     }

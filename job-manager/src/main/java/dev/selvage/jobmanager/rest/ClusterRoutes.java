@@ -1,6 +1,7 @@
 package dev.selvage.jobmanager.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.selvage.core.config.RestOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
@@ -16,13 +17,19 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** What there is to know about the cluster as a whole. */
 final class ClusterRoutes {
 
+    private static final Logger LOG = LogManager.getLogger(ClusterRoutes.class);
+
     private static final int MISSING = 404;
-    private static final int REFRESH_MILLIS = 3_000;
+    /** Of ports that are not there. */
+    private static final int NONE = -1;
     /** Flink's clients compare it with nothing, and show it. */
     private static final String VERSION = Optional.ofNullable(
                     ClusterRoutes.class.getPackage().getImplementationVersion())
@@ -30,10 +37,17 @@ final class ClusterRoutes {
 
     private final LeaderGate gate;
     private final Configuration configuration;
+    private final Runnable shutDown;
 
-    ClusterRoutes(LeaderGate gate, Configuration configuration) {
+    /**
+     * The routes of a process.
+     *
+     * @param shutDown has this process end, in order
+     */
+    ClusterRoutes(LeaderGate gate, Configuration configuration, Runnable shutDown) {
         this.gate = gate;
         this.configuration = configuration;
+        this.shutDown = shutDown;
     }
 
     List<Route> routes() {
@@ -41,6 +55,7 @@ final class ClusterRoutes {
                 // Answered by standbys too: it says that the process is alive.
                 Route.get("/config", request -> config()),
                 Route.get("/jobmanager/config", request -> settings()),
+                Route.delete("/cluster", gate.by((request, leader) -> end())),
                 Route.get("/overview", gate.by((request, leader) -> overview(leader))),
                 Route.get("/taskmanagers", gate.by((request, leader) -> taskManagers(leader))),
                 Route.get("/taskmanagers/:taskmanagerid", gate.by(ClusterRoutes::taskManager)));
@@ -51,22 +66,30 @@ final class ClusterRoutes {
             @JsonProperty("web-cancel") boolean webCancel) {}
 
     private record Config(
-            @JsonProperty("refresh-interval") int refreshInterval,
+            @JsonProperty("refresh-interval") long refreshInterval,
             @JsonProperty("timezone-name") String timezoneName,
             @JsonProperty("timezone-offset") int timezoneOffset,
             @JsonProperty("flink-version") String version,
             @JsonProperty("flink-revision") String revision,
             Features features) {}
 
-    private static HttpReply config() {
+    private HttpReply config() {
         ZoneId zone = ZoneId.systemDefault();
         return HttpReply.json(new Config(
-                REFRESH_MILLIS,
+                configuration.get(RestOptions.REFRESH_INTERVAL).toMillis(),
                 zone.getId(),
                 ZonedDateTime.now(zone).getOffset().getTotalSeconds() * 1_000,
                 VERSION,
                 "",
-                new Features(false, true)));
+                new Features(
+                        configuration.get(RestOptions.SUBMIT_ENABLE), configuration.get(RestOptions.CANCEL_ENABLE))));
+    }
+
+    /** What is durable stays, so that jobs go on under the next JobManager. */
+    private HttpReply end() {
+        LOG.info("This JobManager was asked by REST to end.");
+        shutDown.run();
+        return HttpReply.json(Map.of());
     }
 
     private record Setting(String key, String value) {}
@@ -115,13 +138,22 @@ final class ClusterRoutes {
     }
 
     private record TaskManager(
-            String id, String path, int dataPort, int slotsNumber, int freeSlots, boolean connected) {
+            String id,
+            String path,
+            int dataPort,
+            int jmxPort,
+            long timeSinceLastHeartbeat,
+            int slotsNumber,
+            int freeSlots,
+            boolean connected) {
 
         static TaskManager of(TaskManagerView view) {
             return new TaskManager(
                     view.peer().taskManager().toString(),
                     view.peer().host(),
                     view.peer().dataPort(),
+                    NONE,
+                    view.lastHeardMillis(),
                     view.slots(),
                     view.free(),
                     view.connected());

@@ -9,7 +9,7 @@ import dev.selvage.core.jobmanager.view.ClusterView;
 import dev.selvage.core.jobmanager.view.JobView;
 import dev.selvage.core.jobmanager.view.TaskPhase;
 import dev.selvage.core.jobmanager.view.TaskView;
-import dev.selvage.core.plan.Edge;
+import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.Vertex;
 import dev.selvage.jobmanager.JobChronicle;
@@ -31,6 +31,7 @@ final class JobRoutes {
 
     private static final int ACCEPTED = 202;
     private static final int BAD = 400;
+    private static final int NOT_NOW = 503;
     /** Of times that have not come. */
     private static final long NEVER = -1;
 
@@ -49,7 +50,10 @@ final class JobRoutes {
                 Route.get("/jobs/:jobid/plan", gate.by(JobRoutes::plan)),
                 Route.get("/jobs/:jobid/exceptions", gate.by(JobRoutes::exceptions)),
                 Route.get("/jobs/:jobid/execution-result", gate.by(JobRoutes::result)),
-                Route.patch("/jobs/:jobid", gate.by(JobRoutes::cancel)));
+                Route.patch("/jobs/:jobid", gate.by(JobRoutes::cancel)),
+                // For clients behind YARN's proxy, which lets nothing through but GET.
+                Route.get("/jobs/:jobid/yarn-cancel", gate.by(JobRoutes::cancel)),
+                Route.get("/jobs/:jobid/yarn-stop", gate.by((request, leader) -> noPlainStop())));
     }
 
     private record JobList(List<Object> jobs) {}
@@ -150,7 +154,7 @@ final class JobRoutes {
             Map<String, Long> timestamps,
             List<VertexDetail> vertices,
             @JsonProperty("status-counts") Map<String, Integer> statusCounts,
-            Plan plan,
+            JobPlanReply.Graph plan,
             @JsonProperty("pending-operators") int pendingOperators) {}
 
     private static HttpReply detail(HttpRequest request, Leader leader) throws Exception {
@@ -178,7 +182,7 @@ final class JobRoutes {
                 timestamps(entry),
                 vertices,
                 statusCounts,
-                Plan.of(plan),
+                JobPlanReply.of(plan).plan(),
                 0));
     }
 
@@ -211,50 +215,9 @@ final class JobRoutes {
         return timestamps;
     }
 
-    private record PlanInput(
-            int num,
-            String id,
-            @JsonProperty("ship_strategy") String shipStrategy,
-            String exchange) {}
-
-    private record PlanNode(
-            String id,
-            int parallelism,
-            String operator,
-            @JsonProperty("operator_strategy") String operatorStrategy,
-            String description,
-            List<PlanInput> inputs) {}
-
-    private record Plan(String jid, String name, String type, List<PlanNode> nodes) {
-
-        static Plan of(ExecutionPlan plan) {
-            List<PlanNode> nodes = plan.vertices().stream()
-                    .map(vertex -> new PlanNode(
-                            vertex.id().toString(), vertex.parallelism(), "", "", vertex.name(), inputs(vertex, plan)))
-                    .toList();
-            return new Plan(plan.job().toString(), plan.name(), "STREAMING", nodes);
-        }
-
-        private static List<PlanInput> inputs(Vertex vertex, ExecutionPlan plan) {
-            List<PlanInput> inputs = new ArrayList<>();
-            for (Edge edge : plan.edges()) {
-                if (edge.to().equals(vertex.id())) {
-                    inputs.add(new PlanInput(
-                            inputs.size(),
-                            edge.from().toString(),
-                            edge.exchange().toString(),
-                            "pipelined_bounded"));
-                }
-            }
-            return inputs;
-        }
-    }
-
-    private record PlanReply(Plan plan) {}
-
     private static HttpReply plan(HttpRequest request, Leader leader) throws HttpProblem {
         return HttpReply.json(
-                new PlanReply(Plan.of(Requests.job(request, leader).job().plan())));
+                JobPlanReply.of(Requests.job(request, leader).job().plan()));
     }
 
     private record Status(String status) {}
@@ -327,6 +290,13 @@ final class JobRoutes {
                                 .map(reason -> new FailureCause(reason.code().toString(), reason.toString()))))));
     }
 
+    private static HttpReply noPlainStop() throws HttpProblem {
+        throw new HttpProblem(
+                BAD,
+                "Expected a job to be cancelled or stopped with a savepoint, but found a stop without: POST to"
+                        + " /jobs/:jobid/stop, or GET /jobs/:jobid/yarn-cancel.");
+    }
+
     private static HttpReply cancel(HttpRequest request, Leader leader) throws HttpProblem {
         String mode = request.queryParameter("mode").orElse("cancel");
         if (!mode.equals("cancel")) {
@@ -335,8 +305,23 @@ final class JobRoutes {
                     "Expected mode=cancel, but found mode=" + mode
                             + ". To stop a job with a savepoint, POST to /jobs/:jobid/stop.");
         }
-        JobId job = Requests.job(request, leader).job().plan().job();
+        JobId job = Requests.jobId(request);
+        if (leader.jobs().unreadable().containsKey(job)) {
+            giveUp(leader, job);
+            return HttpReply.json(ACCEPTED, Map.of());
+        }
+        Requests.job(request, leader);
         Wishes.record(leader, job, "cancel", new JobEvent.CancelAsked());
         return HttpReply.json(ACCEPTED, Map.of());
+    }
+
+    private static void giveUp(Leader leader, JobId job) throws HttpProblem {
+        if (leader.jobs().giveUp(job) == WriteOutcome.UNKNOWN) {
+            throw new HttpProblem(
+                    NOT_NOW,
+                    "Expected to give up job " + job
+                            + ", which cannot be read, but could not delete what is recorded of"
+                            + " it: the JobManager's log says why. Ask again.");
+        }
     }
 }

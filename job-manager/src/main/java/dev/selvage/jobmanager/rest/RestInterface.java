@@ -1,45 +1,66 @@
 package dev.selvage.jobmanager.rest;
 
 import dev.selvage.core.config.CheckpointOptions;
+import dev.selvage.core.config.ClientOptions;
 import dev.selvage.core.config.ProcessOptions;
 import dev.selvage.core.config.RestOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.PortRange;
 import dev.selvage.core.failure.FaultHandler;
+import dev.selvage.jobmanager.program.ProgramRuns;
+import dev.selvage.jobmanager.program.UploadedJars;
+import dev.selvage.jobmanager.store.SavepointDisposal;
 import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.platform.http.HttpServer;
 import dev.selvage.platform.http.HttpSettings;
 import dev.selvage.platform.http.Route;
 import dev.selvage.platform.http.Router;
+import dev.selvage.platform.storage.FileStorages;
+import dev.selvage.platform.storage.LocalFileStorage;
+import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /** All that clients can ask a JobManager by HTTP, and where. */
 public final class RestInterface implements AutoCloseable {
 
+    private static final Logger LOG = LogManager.getLogger(RestInterface.class);
+
     private final HttpServer server;
     private final String url;
+    private final Path temporary;
 
-    private RestInterface(HttpServer server, String url) {
+    private RestInterface(HttpServer server, String url, Path temporary) {
         this.server = server;
         this.url = url;
+        this.temporary = temporary;
     }
+
+    /**
+     * What it needs of its process.
+     *
+     * @param host by which clients reach this machine, if the options name none
+     * @param log the file that this process logs to
+     * @param shutDown has this process end, in order
+     */
+    public record Surroundings(String host, Path log, Runnable shutDown) {}
 
     /**
      * Starts to answer.
      *
-     * @param host by which clients reach this machine, if the options name none
      * @param handlers runs what may block
      */
     public static RestInterface start(
             Configuration configuration,
-            String host,
+            Surroundings surroundings,
             LeaderGate gate,
-            Savepoints savepoints,
+            FileStorages storages,
             Executor handlers,
             FaultHandler faults)
             throws IOException {
@@ -50,10 +71,42 @@ public final class RestInterface implements AutoCloseable {
                 configuration.find(RestOptions.BIND_ADDRESS).orElse("0.0.0.0"),
                 configuration.find(RestOptions.BIND_PORT).orElseGet(() -> only(configuration.get(RestOptions.PORT))),
                 faults);
-        server.serve(routes(gate, configuration, savepoints, temporary), handlers);
-        String reached = configuration.find(RestOptions.ADDRESS).orElse(host);
-        return new RestInterface(
-                server, "http://" + reached + ":" + server.address().getPort());
+        String url = "http://" + configuration.find(RestOptions.ADDRESS).orElse(surroundings.host()) + ":"
+                + server.address().getPort();
+        server.serve(
+                new Router(Stream.of(
+                                new ClusterRoutes(gate, configuration, surroundings.shutDown()).routes(),
+                                new LogRoutes(surroundings.log()).routes(),
+                                new JobRoutes(gate).routes(),
+                                new VertexRoutes(gate).routes(),
+                                new CheckpointRoutes(gate).routes(),
+                                new SavepointRoutes(
+                                                gate,
+                                                new Savepoints(storages),
+                                                configuration.find(CheckpointOptions.SAVEPOINT_DIR))
+                                        .routes(),
+                                new DisposalRoutes(gate, new SavepointDisposal(storages), handlers).routes(),
+                                new SubmissionRoutes(gate, temporary).routes(),
+                                jars(gate, configuration, temporary, url).routes())
+                        .flatMap(List<Route>::stream)
+                        .toList()),
+                handlers);
+        return new RestInterface(server, url, temporary);
+    }
+
+    private static JarRoutes jars(LeaderGate gate, Configuration configuration, Path temporary, String url) {
+        // Below the temporary directory they are gone with this process.
+        Path uploaded = configuration
+                .find(RestOptions.UPLOAD_DIR)
+                .map(Path::of)
+                .orElse(temporary)
+                .resolve("jars");
+        return new JarRoutes(
+                gate,
+                new UploadedJars(uploaded),
+                new ProgramRuns(temporary, configuration.get(ClientOptions.TIMEOUT)),
+                configuration.get(RestOptions.SUBMIT_ENABLE),
+                url);
     }
 
     private static Path temporary(Configuration configuration) throws IOException {
@@ -62,24 +115,11 @@ public final class RestInterface implements AutoCloseable {
                 .map(directories -> directories.get(0))
                 .orElse(System.getProperty("java.io.tmpdir")));
         Files.createDirectories(parent);
-        Path own = Files.createTempDirectory(parent, "selvage-rest-");
-        own.toFile().deleteOnExit();
-        return own;
+        return Files.createTempDirectory(parent, "selvage-rest-");
     }
 
     private static PortRange only(int port) {
         return new PortRange(List.of(new PortRange.Span(port, port)));
-    }
-
-    private static Router routes(LeaderGate gate, Configuration configuration, Savepoints savepoints, Path temporary) {
-        return new Router(Stream.of(
-                        new ClusterRoutes(gate, configuration).routes(),
-                        new JobRoutes(gate).routes(),
-                        new SavepointRoutes(gate, savepoints, configuration.find(CheckpointOptions.SAVEPOINT_DIR))
-                                .routes(),
-                        new SubmissionRoutes(gate, temporary).routes())
-                .flatMap(List<Route>::stream)
-                .toList());
     }
 
     /** What every path comes behind. */
@@ -90,5 +130,10 @@ public final class RestInterface implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        try {
+            new LocalFileStorage().deleteTree(StoragePath.parse(temporary.toString()));
+        } catch (IOException e) {
+            LOG.warn("Expected to delete {}, but something of it stays: {}", temporary, e.toString());
+        }
     }
 }

@@ -51,18 +51,24 @@ final class SubmissionRoutes {
         Path directory = Files.createTempDirectory(temporary, "submission-");
         try {
             PackedJob packed = unpack(request, directory);
-            String job = idOf(packed);
-            WriteOutcome outcome = leader.jobs().accept(packed);
-            if (outcome != WriteOutcome.WRITTEN) {
-                throw new HttpProblem(
-                        NOT_NOW,
-                        "Expected to record job " + job + ", but that was " + outcome
-                                + ": submit it again, which does not run it twice.");
-            }
+            String job = accept(packed, leader);
             return HttpReply.json(ACCEPTED, new Submitted("/jobs/" + job));
         } finally {
             delete(directory);
         }
+    }
+
+    /** Returns the job's identifier once it is accepted. */
+    static String accept(PackedJob packed, Leader leader) throws HttpProblem, IOException {
+        String job = idOf(packed);
+        WriteOutcome outcome = leader.jobs().accept(packed);
+        if (outcome != WriteOutcome.WRITTEN) {
+            throw new HttpProblem(
+                    NOT_NOW,
+                    "Expected to record job " + job + ", but that was " + outcome
+                            + ": submit it again, which does not run it twice.");
+        }
+        return job;
     }
 
     private static String idOf(PackedJob packed) throws HttpProblem {

@@ -2,6 +2,7 @@ package dev.selvage.jobmanager.standalone;
 
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.jobmanager.Leader;
+import dev.selvage.platform.leadership.SupersededException;
 import dev.selvage.platform.process.Threads;
 import java.io.IOException;
 import java.util.Optional;
@@ -61,6 +62,10 @@ final class Candidate implements AutoCloseable {
                     LOG.info("This JobManager waits for its turn to lead.");
                     parts.services().awaitTurn();
                     leadOnce();
+                } catch (SupersededException e) {
+                    // Of two that begin at once, the other one leads; there is nothing wrong with this one.
+                    LOG.info("Another JobManager has begun to lead meanwhile: {}", e.getMessage());
+                    Thread.sleep(AGAIN_MILLIS);
                 } catch (IOException e) {
                     if (!hasLed) {
                         cannotStart.accept(e);

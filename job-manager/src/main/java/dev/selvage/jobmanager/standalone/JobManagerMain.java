@@ -12,10 +12,10 @@ import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.jobmanager.ClusterStorage;
 import dev.selvage.jobmanager.Leader;
 import dev.selvage.jobmanager.Place;
+import dev.selvage.jobmanager.ShownJobs;
 import dev.selvage.jobmanager.rest.LeaderGate;
 import dev.selvage.jobmanager.rest.RestInterface;
 import dev.selvage.jobmanager.store.PackedJob;
-import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.platform.leadership.HighAvailability;
 import dev.selvage.platform.leadership.HighAvailabilityServices;
 import dev.selvage.platform.process.ExitCode;
@@ -54,13 +54,14 @@ public final class JobManagerMain {
                 "JobManager",
                 given.place(),
                 given.assignments(),
-                (configuration, faults, steps) -> wire(given.words(), configuration, faults, steps));
+                (configuration, faults, steps) -> wire(given, configuration, faults, steps));
     }
 
-    private static void wire(List<String> words, Configuration configuration, FatalFaults faults, ProcessSteps steps)
+    private static void wire(
+            ProcessArguments given, Configuration configuration, FatalFaults faults, ProcessSteps steps)
             throws InvalidConfigurationException, ProcessSteps.StartFailedException {
         ClusterSecret secret = ClusterSecret.of(configuration, System.getenv());
-        Optional<StoragePath> only = onlyJob(words);
+        Optional<StoragePath> only = onlyJob(given.words());
         FileStorages storages = FileStorages.of(System.getenv());
         HighAvailabilityServices services =
                 steps.start("high availability", () -> HighAvailability.of(configuration, storages));
@@ -70,7 +71,15 @@ public final class JobManagerMain {
         RestInterface rest = steps.start(
                 "REST",
                 () -> RestInterface.start(
-                        configuration, Place.host(configuration), gate, new Savepoints(storages), handlers, faults));
+                        configuration,
+                        new RestInterface.Surroundings(
+                                Place.host(configuration),
+                                given.place().logFile(),
+                                () -> ProcessEnd.begin(ExitCode.DONE, faults)),
+                        gate,
+                        storages,
+                        handlers,
+                        faults));
         LOG.info("REST is at {}", rest.url());
         steps.start("the JobManager", () -> {
             ClusterStorage storage = ClusterStorage.of(configuration, storages);
@@ -85,6 +94,7 @@ public final class JobManagerMain {
                     Place.of(configuration),
                     ControlSettings.of(storage.directory().cluster(), secret.control()),
                     SessionSettings.of(configuration),
+                    ShownJobs.of(configuration),
                     result -> endWith(result, job, faults));
             Candidate candidate = new Candidate(
                     parts,

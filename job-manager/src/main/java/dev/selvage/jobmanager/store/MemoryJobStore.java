@@ -19,22 +19,15 @@ import java.util.TreeMap;
  */
 public final class MemoryJobStore implements JobStore {
 
-    private final SnapshotDirectory snapshots;
-    private final Savepoints savepoints;
+    private final CheckpointDirectories directories;
     private final TreeMap<JobId, DeploymentRecord> deployments = new TreeMap<>();
     private final TreeMap<String, Manifest> manifests = new TreeMap<>();
     private final TreeMap<JobId, Pointer> pointers = new TreeMap<>();
     private final TreeMap<JobId, JobResult> results = new TreeMap<>();
 
-    /** A store of a job whose tasks leave their snapshots there. */
-    public MemoryJobStore(SnapshotDirectory snapshots) {
-        this(snapshots, new Savepoints(new FileStorages(Optional.empty())));
-    }
-
-    /** The same, with savepoints on these storages. */
-    public MemoryJobStore(SnapshotDirectory snapshots, Savepoints savepoints) {
-        this.snapshots = snapshots;
-        this.savepoints = savepoints;
+    /** A store of jobs with snapshots and savepoints on these storages. */
+    public MemoryJobStore(FileStorages storages) {
+        this.directories = new CheckpointDirectories(storages);
     }
 
     @Override
@@ -48,13 +41,13 @@ public final class MemoryJobStore implements JobStore {
 
     @Override
     public synchronized StoredManifest writeManifest(Manifest manifest, CheckpointOrder order) {
-        if (order.directory().isPresent()) {
-            StoredManifest stored = savepoints.write(manifest, order.directory().get());
+        if (order.isSavepoint()) {
+            StoredManifest stored = directories.write(manifest, order, Optional.empty());
             // A job that stops with it goes on from it if its end fails.
             stored.reference().ifPresent(reference -> manifests.put(reference.manifest(), manifest));
             return stored;
         }
-        String name = StoredNames.manifest(order);
+        String name = nameOf(order);
         Manifest before = manifests.putIfAbsent(name, manifest);
         return before == null || before.equals(manifest)
                 ? StoredManifest.written(new CheckpointReference(order.checkpoint(), name, 0))
@@ -80,18 +73,20 @@ public final class MemoryJobStore implements JobStore {
         return WriteOutcome.WRITTEN;
     }
 
+    private static String nameOf(CheckpointOrder order) {
+        return order.directory() + "/" + StoredNames.MANIFEST;
+    }
+
     @Override
     public void deleteCheckpoint(JobId job, CheckpointReference checkpoint, List<String> files) {
         forget(checkpoint.manifest());
-        snapshots.delete(files);
+        directories.delete(checkpoint);
     }
 
     @Override
     public void deleteAborted(JobId job, CheckpointOrder order) {
-        forget(StoredNames.manifest(order));
-        order.directory()
-                .ifPresentOrElse(
-                        directory -> savepoints.deleteAborted(order, directory), () -> snapshots.deleteAllOf(order));
+        forget(nameOf(order));
+        directories.deleteAborted(order);
     }
 
     private synchronized void forget(String manifest) {

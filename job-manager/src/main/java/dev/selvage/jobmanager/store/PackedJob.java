@@ -44,6 +44,11 @@ public record PackedJob(FileStorage storage, StoragePath directory) {
         storage.createAtomically(directory.child(JOB), FORMAT.bytes(job));
     }
 
+    /** Whether all of it is there. */
+    public boolean isComplete() throws IOException {
+        return storage.status(directory.child(JOB)).isPresent();
+    }
+
     /** What a JobManager has to know of the job. */
     public StoredJob job() throws IOException {
         StoragePath file = directory.child(JOB);
@@ -58,8 +63,7 @@ public record PackedJob(FileStorage storage, StoragePath directory) {
     /** Copies what the job's tasks need to where a cluster keeps it. Done again, it does no harm. */
     public void copyTo(FileStorage cluster, ClusterDirectory place) throws IOException {
         JobId job = job().plan().job();
-        cluster.createDirectories(place.snapshots(job));
-        cluster.createDirectories(place.checkpoints(job));
+        cluster.createDirectories(place.job(job));
         copy(program(), cluster, place.program(job));
         SortedMap<String, PathStatus> jars = storage.listStatus(jars()).orElse(new TreeMap<>());
         if (!jars.isEmpty()) {

@@ -13,9 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A pointer as the name of an empty directory, such as {@code pointer-17-by-3-17.3.1a2b3c4d-16.2.99aabbcc}: the newest
- * checkpoint, the leader that wrote it, and of each checkpoint its number, the leader under which it was begun, and its
- * manifest's checksum. On HDFS a directory costs one round trip to the NameNode, where a file with content costs four, and
+ * A pointer as the name of an empty directory, such as {@code pointer-17-by-3-17.1a2b3c4d-16.99aabbcc}: the newest checkpoint,
+ * the leader that wrote it, and of each checkpoint its number and its manifest's checksum. On HDFS a directory costs one round trip to the NameNode, where a file with content costs four, and
  * others to DataNodes: every checkpoint waits for it.
  */
 final class PointerName {
@@ -24,7 +23,7 @@ final class PointerName {
     private static final int LONGEST = 255;
 
     private static final Pattern WHOLE = Pattern.compile(StoredNames.POINTER + "\\d{1,18}-by-(\\d{1,18})-(.+)");
-    private static final Pattern REFERENCE = Pattern.compile("(\\d{1,18})\\.(\\d{1,18})\\.([0-9a-f]{8})");
+    private static final Pattern REFERENCE = Pattern.compile("(\\d{1,18})\\.([0-9a-f]{8})");
 
     private PointerName() {}
 
@@ -38,22 +37,24 @@ final class PointerName {
                 .append("-by-")
                 .append(pointer.epoch());
         for (CheckpointReference reference : pointer.retained()) {
-            Optional<LeaderEpoch> epoch = StoredNames.epochOf(reference);
-            if (epoch.isEmpty()) {
+            String inDirectory = StoredNames.manifest("", reference.checkpoint());
+            if (!reference.manifest().endsWith(inDirectory)) {
                 return Optional.empty();
             }
             name.append('-')
                     .append(reference.checkpoint())
-                    .append('.')
-                    .append(epoch.get())
                     .append('.')
                     .append(HexFormat.of().toHexDigits((int) reference.checksum()));
         }
         return Optional.of(name.toString()).filter(it -> it.length() <= LONGEST);
     }
 
-    /** What a name says; nothing if it is that of a file with content. */
-    static Optional<Pointer> read(JobId job, String name) {
+    /**
+     * What a name says; nothing if it is that of a file with content.
+     *
+     * @param checkpoints the directory of the job's checkpoints
+     */
+    static Optional<Pointer> read(JobId job, String name, String checkpoints) {
         Matcher whole = WHOLE.matcher(name);
         if (!whole.matches()) {
             return Optional.empty();
@@ -65,11 +66,10 @@ final class PointerName {
                 return Optional.empty();
             }
             CheckpointId checkpoint = new CheckpointId(Long.parseLong(reference.group(1)));
-            LeaderEpoch epoch = new LeaderEpoch(Long.parseLong(reference.group(2)));
             retained.add(new CheckpointReference(
                     checkpoint,
-                    StoredNames.manifest(checkpoint, epoch),
-                    HexFormat.fromHexDigitsToLong(reference.group(3))));
+                    StoredNames.manifest(checkpoints, checkpoint),
+                    HexFormat.fromHexDigitsToLong(reference.group(2))));
         }
         return Optional.of(new Pointer(job, new LeaderEpoch(Long.parseLong(whole.group(1))), retained));
     }

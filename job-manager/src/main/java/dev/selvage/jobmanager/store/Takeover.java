@@ -8,18 +8,21 @@ import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.JobPast;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.platform.leadership.Term;
-import dev.selvage.platform.storage.ClusterDirectory;
-import dev.selvage.platform.storage.FileStorage;
+import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -28,7 +31,7 @@ import org.apache.logging.log4j.Logger;
  * How the leader of a term takes up what leaders before it have left: their terms are over, so it reads what they decided, and
  * clears away what came to nothing. Any thread may call; calls block.
  */
-public record Takeover(FileStorage storage, ClusterDirectory directory, Term term, Savepoints savepoints) {
+public record Takeover(FileStorages storages, Term term) {
 
     private static final Logger LOG = LogManager.getLogger(Takeover.class);
 
@@ -42,7 +45,15 @@ public record Takeover(FileStorage storage, ClusterDirectory directory, Term ter
 
     /** What the leader of this term decides goes there. */
     public JobStore store() {
-        return new FileJobStore(storage, directory, term, savepoints);
+        return fileStore();
+    }
+
+    private FileJobStore fileStore() {
+        return new FileJobStore(directories(), term);
+    }
+
+    private CheckpointDirectories directories() {
+        return new CheckpointDirectories(storages);
     }
 
     /** Takes up all jobs; one that cannot be read keeps no other one from it. */
@@ -63,99 +74,115 @@ public record Takeover(FileStorage storage, ClusterDirectory directory, Term ter
         return new Inherited(List.copyOf(jobs), unreadable);
     }
 
-    /** Takes up one job. */
+    /** Takes up one job. Of one that has ended nothing is looked at, since that may be deleted already. */
     TakenJob takeUp(JobId id) throws IOException {
         StoredJob job = new StoredJobs(term).read(id);
-        FileJobStore store = new FileJobStore(storage, directory, term, savepoints);
-        Pointer pointer = store.pointer(id).orElseGet(() -> Pointer.none(id, term.epoch()));
-        List<Manifest> manifests = manifests(store, pointer);
+        FileJobStore store = fileStore();
+        String checkpoints = job.checkpointDirectory();
+        Optional<JobResult> result = store.result(id);
+        if (result.isPresent()) {
+            return new TakenJob(job, JobPast.none(id, term.epoch(), checkpoints), result);
+        }
+        Pointer pointer = store.pointer(id, checkpoints).orElseGet(() -> Pointer.none(id, term.epoch()));
+        Restorable restorable = restorable(job, pointer);
         Optional<Manifest> origin = origin(job, pointer);
-        long above = Math.max(
-                highestCheckpoint(id, pointer),
-                origin.map(manifest -> manifest.checkpoint().number()).orElse(0L));
-        JobPast past = new JobPast(origin, pointer, manifests, new CheckpointId(above + 1), store.deployment(id));
-        sweep(id, pointer, manifests);
-        return new TakenJob(job, past, store.result(id));
+        SortedSet<Long> numbers = numbersIn(checkpoints);
+        long above = Stream.of(
+                        numbers.isEmpty() ? 0 : numbers.last(),
+                        newest(pointer),
+                        origin.map(manifest -> manifest.checkpoint().number()).orElse(0L),
+                        new StoredWishes(term).highestSavepoint(id))
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+        sweep(checkpoints, numbers, pointer);
+        JobPast past = new JobPast(
+                checkpoints,
+                origin,
+                restorable.pointer(),
+                restorable.manifests(),
+                new CheckpointId(above + 1),
+                store.deployment(id));
+        return new TakenJob(job, past, result);
     }
 
     /** What there is of a job that has just been accepted. */
     public static JobPast first(StoredJob job, LeaderEpoch epoch, Savepoints savepoints) throws IOException {
-        JobPast none = JobPast.none(job.plan().job(), epoch);
-        if (job.origin().isEmpty()) {
-            return none;
-        }
-        Manifest origin = savepoints.read(job.origin().get());
-        return new JobPast(
-                Optional.of(origin),
-                none.pointer(),
-                List.of(),
-                origin.checkpoint().next(),
-                Optional.empty());
+        JobPast none = JobPast.none(job.plan().job(), epoch, job.checkpointDirectory());
+        return job.origin().isPresent()
+                ? none.startingFrom(savepoints.read(job.origin().get()))
+                : none;
     }
 
     /** Where the job begins; once it has a checkpoint of its own its user may have deleted that. */
     private Optional<Manifest> origin(StoredJob job, Pointer pointer) throws IOException {
         return job.origin().isPresent() && pointer.newest().isEmpty()
-                ? Optional.of(savepoints.read(job.origin().get()))
+                ? Optional.of(directories().read(job.origin().get()))
                 : Optional.empty();
     }
 
-    private static List<Manifest> manifests(FileJobStore store, Pointer pointer) throws IOException {
+    /** The checkpoints that can be read, and the pointer as it is without the others. */
+    private record Restorable(Pointer pointer, List<Manifest> manifests) {}
+
+    private Restorable restorable(StoredJob job, Pointer pointer) throws IOException {
         TreeMap<CheckpointId, Manifest> readable = new TreeMap<>();
         for (CheckpointReference reference : pointer.retained()) {
-            store.manifest(pointer.job(), reference)
-                    .ifPresent(manifest -> readable.put(reference.checkpoint(), manifest));
+            find(reference).ifPresent(manifest -> readable.put(reference.checkpoint(), manifest));
         }
-        // Whether some sink's output is visible up to the newest is not known here, so it is taken for granted.
-        RestoreChoice choice =
-                RestoreChoice.of(pointer, reference -> readable.containsKey(reference.checkpoint()), true);
+        RestoreChoice choice = RestoreChoice.of(
+                pointer,
+                reference -> readable.containsKey(reference.checkpoint()),
+                job.plan().hasTwoPhaseSinks());
         if (choice instanceof RestoreChoice.Suspend suspended) {
             throw new IOException(suspended.reason().sentence());
         }
-        return List.copyOf(readable.values());
+        List<CheckpointReference> kept = pointer.retained().stream()
+                .filter(reference -> readable.containsKey(reference.checkpoint()))
+                .toList();
+        return new Restorable(new Pointer(pointer.job(), pointer.epoch(), kept), List.copyOf(readable.values()));
     }
 
-    private long highestCheckpoint(JobId id, Pointer pointer) throws IOException {
-        Stream<Long> named = pointer.retained().stream()
-                .map(reference -> reference.checkpoint().number());
-        Stream<Long> begun = Stream.concat(
-                        list(directory.checkpoints(id)).stream().map(StoredNames::ofCheckpoint),
-                        list(directory.snapshots(id)).stream().map(StoredNames::ofSnapshot))
-                .flatMap(Optional::stream)
-                .map(StoredNames.Origin::checkpoint);
-        long ofCheckpoints =
-                Stream.concat(named, begun).mapToLong(Long::longValue).max().orElse(0);
-        return Math.max(ofCheckpoints, new StoredWishes(term).highestSavepoint(id));
+    /** A storage that cannot be reached is another matter than a manifest that is not there or not what it was. */
+    private Optional<Manifest> find(CheckpointReference reference) throws IOException {
+        Optional<Manifest> found = directories().find(reference);
+        if (found.isEmpty()) {
+            LOG.error(
+                    "Expected {} with the checksum {}, but it is not there, or damaged.",
+                    reference.manifest(),
+                    Long.toHexString(reference.checksum()));
+        }
+        return found;
+    }
+
+    private static long newest(Pointer pointer) {
+        return pointer.newest().map(newest -> newest.checkpoint().number()).orElse(0L);
+    }
+
+    private SortedSet<Long> numbersIn(String checkpoints) throws IOException {
+        StoragePath directory = StoragePath.parse(checkpoints);
+        return storages.of(directory).list(directory).orElse(List.of()).stream()
+                .map(StoredNames::numberOfCheckpoint)
+                .flatMapToLong(OptionalLong::stream)
+                .boxed()
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
-     * Deletes what no pointer names and an earlier leader had written. Of this epoch nothing is, and of a later one even less:
-     * whoever is superseded while it is at this deletes nothing that counts.
+     * Deletes what came to nothing and is older than the newest checkpoint that was decided: no leader ever goes back to a number
+     * below that, so this does no harm even if it is done by somebody who has been superseded meanwhile. What came to nothing
+     * above it waits for the next takeover, or the end of the job.
      */
-    private void sweep(JobId id, Pointer pointer, List<Manifest> manifests) throws IOException {
-        Set<String> files = new TreeSet<>();
-        manifests.forEach(manifest -> files.addAll(manifest.files()));
-        List<String> unnamed = list(directory.snapshots(id)).stream()
-                .filter(name ->
-                        StoredNames.ofSnapshot(name).filter(this::isEarlier).isPresent())
-                .filter(name -> !files.contains(name))
-                .toList();
-        new SnapshotDirectory(storage, directory.snapshots(id)).delete(unnamed);
-        for (String name : list(directory.checkpoints(id))) {
-            boolean retained = pointer.retained().stream()
-                    .anyMatch(reference -> reference.manifest().startsWith(name + "/"));
-            if (!retained
-                    && StoredNames.ofCheckpoint(name).filter(this::isEarlier).isPresent()) {
-                storage.deleteTree(directory.checkpoints(id).child(name));
-            }
-        }
+    private void sweep(String checkpoints, SortedSet<Long> numbers, Pointer pointer) {
+        Set<Long> retained = pointer.retained().stream()
+                .map(reference -> reference.checkpoint().number())
+                .collect(Collectors.toSet());
+        numbers.headSet(newest(pointer)).stream()
+                .filter(number -> !retained.contains(number))
+                .forEach(number -> directories().deleteTree(directoryOf(checkpoints, number)));
     }
 
-    private boolean isEarlier(StoredNames.Origin origin) {
-        return origin.epoch().compareTo(term.epoch()) < 0;
-    }
-
-    private List<String> list(StoragePath path) throws IOException {
-        return storage.list(path).orElse(List.of());
+    private static StoragePath directoryOf(String checkpoints, long number) {
+        return StoragePath.parse(StoredNames.manifest(checkpoints, new CheckpointId(number)))
+                .parent();
     }
 }

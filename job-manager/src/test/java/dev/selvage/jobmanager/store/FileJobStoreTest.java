@@ -39,6 +39,8 @@ class FileJobStoreTest extends JobStoreContract {
     private final DirectoryServices services;
     private final Term term;
     private final FileJobStore store;
+    private final CheckpointDirectories directories = new CheckpointDirectories(new FileStorages(Optional.empty()));
+    private final String checkpoints;
 
     FileJobStoreTest(@TempDir Path directory) throws IOException {
         ClusterDirectory cluster = new ClusterDirectory(
@@ -48,8 +50,13 @@ class FileJobStoreTest extends JobStoreContract {
         services.lead();
         this.term = services.lead();
         assertThat(term.epoch()).isEqualTo(EPOCH);
-        this.store = new FileJobStore(
-                new LocalFileStorage(), cluster, term, new Savepoints(new FileStorages(Optional.empty())));
+        this.store = new FileJobStore(directories, term);
+        this.checkpoints = directory.resolve("checkpoints").toString();
+    }
+
+    @Override
+    String checkpoints() {
+        return checkpoints;
     }
 
     @Override
@@ -64,12 +71,12 @@ class FileJobStoreTest extends JobStoreContract {
 
     @Override
     Optional<Pointer> pointer() throws IOException {
-        return store.pointer(JOB);
+        return store.pointer(JOB, checkpoints);
     }
 
     @Override
     Optional<Manifest> manifest(CheckpointReference reference) throws IOException {
-        return store.manifest(JOB, reference);
+        return directories.find(reference);
     }
 
     @Override
@@ -109,17 +116,17 @@ class FileJobStoreTest extends JobStoreContract {
                 EPOCH,
                 LongStream.iterate(1_000, checkpoint -> checkpoint - 1)
                         .limit(100)
-                        .mapToObj(FileJobStoreTest::reference)
+                        .mapToObj(this::reference)
                         .toList());
 
         for (Pointer pointer : List.of(toSavepoint, toMany)) {
             assertThat(store.writePointer(pointer)).isEqualTo(WriteOutcome.WRITTEN);
             assertThat(store.writePointer(pointer)).isEqualTo(WriteOutcome.WRITTEN);
-            assertThat(store.pointer(JOB)).contains(pointer);
+            assertThat(store.pointer(JOB, checkpoints)).contains(pointer);
         }
         Pointer small = new Pointer(JOB, EPOCH, List.of(reference(1_001), savepoint));
         assertThat(store.writePointer(small)).isEqualTo(WriteOutcome.WRITTEN);
-        assertThat(store.pointer(JOB)).contains(small);
+        assertThat(store.pointer(JOB, checkpoints)).contains(small);
     }
 
     @Test
@@ -127,14 +134,14 @@ class FileJobStoreTest extends JobStoreContract {
         store.writePointer(pointerTo(1));
         term.mark(JOB, "pointer-2-by-3-of another form");
 
-        assertThatThrownBy(() -> store.pointer(JOB))
+        assertThatThrownBy(() -> store.pointer(JOB, checkpoints))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("pointer-2-by-3-of another form");
     }
 
-    private static CheckpointReference reference(long checkpoint) {
+    private CheckpointReference reference(long checkpoint) {
         CheckpointId id = new CheckpointId(checkpoint);
-        return new CheckpointReference(id, StoredNames.manifest(id, EPOCH), 0xfedcba98L);
+        return new CheckpointReference(id, StoredNames.manifest(checkpoints, id), 0xfedcba98L);
     }
 
     @Test
@@ -156,14 +163,15 @@ class FileJobStoreTest extends JobStoreContract {
         assertThat(term.names(JOB))
                 .containsExactlyInAnyOrder(
                         "deployment-5",
-                        PointerName.of(store.pointer(JOB).orElseThrow()).orElseThrow());
+                        PointerName.of(store.pointer(JOB, checkpoints).orElseThrow())
+                                .orElseThrow());
     }
 
     @Test
     void aSavepointNamesItsFilesAsSeenFromItsDirectoryAndIsNeverDeleted(@TempDir Path own) throws Exception {
         String chosen = own.resolve("savepoint").toString();
         CheckpointOrder order =
-                new CheckpointOrder(EPOCH, new CheckpointId(9), CheckpointKind.SAVEPOINT, 1_000, Optional.of(chosen));
+                new CheckpointOrder(EPOCH, new CheckpointId(9), CheckpointKind.SAVEPOINT, 1_000, chosen);
         Manifest manifest = new Manifest(
                 JOB,
                 order.checkpoint(),
@@ -183,17 +191,17 @@ class FileJobStoreTest extends JobStoreContract {
         CheckpointReference reference =
                 store.writeManifest(manifest, order).reference().orElseThrow();
 
-        assertThat(store.manifest(JOB, reference)).contains(manifest);
+        assertThat(directories.find(reference)).contains(manifest);
         assertThat(Files.readString(own.resolve("savepoint/_metadata"))).doesNotContain(own.toString());
-        store.deleteCheckpoint(JOB, reference, manifest.files());
-        assertThat(store.manifest(JOB, reference)).isPresent();
+        store.deleteCheckpoint(JOB, reference, List.of());
+        assertThat(directories.find(reference)).isPresent();
     }
 
     @Test
     void aManifestThatIsNotWhatThePointerSaysIsNone() throws Exception {
         CheckpointReference reference = pointerTo(1).newest().orElseThrow();
 
-        assertThat(store.manifest(JOB, new CheckpointReference(reference.checkpoint(), reference.manifest(), 17)))
+        assertThat(directories.find(new CheckpointReference(reference.checkpoint(), reference.manifest(), 17)))
                 .isEmpty();
     }
 }

@@ -40,9 +40,16 @@ abstract class JobStoreContract {
         return new DeploymentRecord(JOB, EPOCH, new DeploymentNumber(number), Optional.empty(), List.of(), List.of());
     }
 
-    static CheckpointOrder order(long checkpoint) {
+    /** The directory with those of the job's checkpoints. */
+    abstract String checkpoints();
+
+    final CheckpointOrder order(long checkpoint) {
         return new CheckpointOrder(
-                EPOCH, new CheckpointId(checkpoint), CheckpointKind.CHECKPOINT, 1_000, Optional.empty());
+                EPOCH,
+                new CheckpointId(checkpoint),
+                CheckpointKind.CHECKPOINT,
+                1_000,
+                checkpoints() + "/chk-" + checkpoint);
     }
 
     static Manifest manifest(long checkpoint, long triggeredAtMillis) {

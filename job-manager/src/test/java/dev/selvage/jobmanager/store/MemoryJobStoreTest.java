@@ -12,7 +12,6 @@ import dev.selvage.core.id.VertexId;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.platform.storage.FileStorages;
-import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +27,14 @@ class MemoryJobStoreTest extends JobStoreContract {
     private final Path directory;
     private final MemoryJobStore store;
 
-    MemoryJobStoreTest(@TempDir Path directory) throws IOException {
+    MemoryJobStoreTest(@TempDir Path directory) {
         this.directory = directory;
-        StoragePath path = StoragePath.parse(directory.toString());
-        this.store = new MemoryJobStore(new SnapshotDirectory(new FileStorages(Optional.empty()).of(path), path));
+        this.store = new MemoryJobStore(new FileStorages(Optional.empty()));
+    }
+
+    @Override
+    String checkpoints() {
+        return directory.toString();
     }
 
     @Override
@@ -60,20 +63,22 @@ class MemoryJobStoreTest extends JobStoreContract {
     }
 
     private Path snapshotOf(long checkpoint) throws IOException {
-        return Files.createFile(directory.resolve(order(checkpoint).fileOf(TASK)));
+        Path file = Path.of(order(checkpoint).fileOf(TASK));
+        Files.createDirectories(directory.resolve("chk-" + checkpoint));
+        return Files.createFile(file);
     }
 
     @Test
-    void snapshotsOfADeletedCheckpointGoAsFarAsTheyAreNamed() throws Exception {
+    void snapshotsOfADeletedCheckpointGoWithItsDirectory() throws Exception {
         Path deleted = snapshotOf(1);
-        Path shared = snapshotOf(2);
+        Path kept = snapshotOf(2);
         CheckpointReference reference =
                 store.writeManifest(manifest(1, 1_000), order(1)).reference().orElseThrow();
 
-        store.deleteCheckpoint(JOB, reference, List.of(order(1).fileOf(TASK), "gone already"));
+        store.deleteCheckpoint(JOB, reference, List.of());
 
-        assertThat(deleted).doesNotExist();
-        assertThat(shared).exists();
+        assertThat(deleted.getParent()).doesNotExist();
+        assertThat(kept).exists();
     }
 
     @Test

@@ -15,9 +15,8 @@ class PointerNameTest {
 
     private static final JobId JOB = new JobId(0, 7);
 
-    private static CheckpointReference reference(long checkpoint, long epoch, long checksum) {
-        return new CheckpointReference(
-                new CheckpointId(checkpoint), "chk-" + checkpoint + "-of-" + epoch + "/_metadata", checksum);
+    private static CheckpointReference reference(long checkpoint, long checksum) {
+        return new CheckpointReference(new CheckpointId(checkpoint), "/c/chk-" + checkpoint + "/_metadata", checksum);
     }
 
     private static Pointer pointer(CheckpointReference... retained) {
@@ -26,13 +25,13 @@ class PointerNameTest {
 
     @Test
     void aNameSaysAllThatAPointerSays() {
-        Pointer pointer = pointer(reference(17, 3, 0x1a2b3c4d), reference(16, 2, 0xffaabbccL), reference(9, 2, 0));
+        Pointer pointer = pointer(reference(17, 0x1a2b3c4d), reference(16, 0xffaabbccL), reference(9, 0));
 
         String name = PointerName.of(pointer).orElseThrow();
 
         // What leaders of other releases have left has to stay readable.
-        assertThat(name).isEqualTo("pointer-17-by-3-17.3.1a2b3c4d-16.2.ffaabbcc-9.2.00000000");
-        assertThat(PointerName.read(JOB, name)).contains(pointer);
+        assertThat(name).isEqualTo("pointer-17-by-3-17.1a2b3c4d-16.ffaabbcc-9.00000000");
+        assertThat(PointerName.read(JOB, name, "/c")).contains(pointer);
         assertThat(StoredNames.number(name, StoredNames.POINTER)).hasValue(17);
     }
 
@@ -40,15 +39,15 @@ class PointerNameTest {
     void noNameSaysLess() {
         CheckpointReference savepoint =
                 new CheckpointReference(new CheckpointId(17), "hdfs://n/savepoints/s/_metadata", 1);
-        CheckpointReference ofAnotherNumber = new CheckpointReference(new CheckpointId(17), "chk-8-of-3/_metadata", 1);
-        CheckpointReference elsewhere = new CheckpointReference(new CheckpointId(17), "chk-17-of-3/manifest", 1);
+        CheckpointReference ofAnotherNumber = new CheckpointReference(new CheckpointId(17), "/c/chk-8/_metadata", 1);
+        CheckpointReference elsewhere = new CheckpointReference(new CheckpointId(17), "/c/chk-17/manifest", 1);
         CheckpointReference[] many = LongStream.iterate(900, checkpoint -> checkpoint - 1)
-                .limit(20)
-                .mapToObj(checkpoint -> reference(checkpoint, 3, 1))
+                .limit(40)
+                .mapToObj(checkpoint -> reference(checkpoint, 1))
                 .toArray(CheckpointReference[]::new);
 
         assertThat(PointerName.of(pointer())).isEmpty();
-        assertThat(PointerName.of(pointer(savepoint, reference(16, 3, 1)))).isEmpty();
+        assertThat(PointerName.of(pointer(savepoint, reference(16, 1)))).isEmpty();
         assertThat(PointerName.of(pointer(ofAnotherNumber))).isEmpty();
         assertThat(PointerName.of(pointer(elsewhere))).isEmpty();
         assertThat(PointerName.of(pointer(many))).isEmpty();
@@ -56,9 +55,8 @@ class PointerNameTest {
 
     @Test
     void otherNamesAreNoPointers() {
-        for (String name :
-                List.of("pointer-17", "pointer-17-by-3-", "pointer-17-by-3-17.3", "deployment-17", "result")) {
-            assertThat(PointerName.read(JOB, name)).as(name).isEmpty();
+        for (String name : List.of("pointer-17", "pointer-17-by-3-", "pointer-17-by-3-17", "deployment-17", "result")) {
+            assertThat(PointerName.read(JOB, name, "/c")).as(name).isEmpty();
         }
     }
 }

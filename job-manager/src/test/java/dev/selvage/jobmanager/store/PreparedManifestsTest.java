@@ -35,7 +35,11 @@ class PreparedManifestsTest {
 
     private static CheckpointOrder order(long checkpoint) {
         return new CheckpointOrder(
-                new LeaderEpoch(3), new CheckpointId(checkpoint), CheckpointKind.CHECKPOINT, 1_000, Optional.empty());
+                new LeaderEpoch(3),
+                new CheckpointId(checkpoint),
+                CheckpointKind.CHECKPOINT,
+                1_000,
+                "/chk-" + checkpoint);
     }
 
     private Begun begun(long checkpoint) {
@@ -51,7 +55,7 @@ class PreparedManifestsTest {
         assertThat(manifests.take(JOB, order(3))).isEmpty();
         assertThat(manifests.take(new JobId(0, 8), order(4))).isEmpty();
         CheckpointOrder triggered = new CheckpointOrder(
-                new LeaderEpoch(3), new CheckpointId(4), CheckpointKind.CHECKPOINT, 1_001, Optional.empty());
+                new LeaderEpoch(3), new CheckpointId(4), CheckpointKind.CHECKPOINT, 1_001, "/chk-4");
         assertThat(manifests.take(JOB, triggered)).contains(file);
         assertThat(manifests.take(JOB, order(4))).isEmpty();
         manifests.giveUp(JOB);

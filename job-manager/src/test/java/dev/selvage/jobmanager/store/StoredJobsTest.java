@@ -3,6 +3,7 @@ package dev.selvage.jobmanager.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.OperatorId;
@@ -37,7 +38,7 @@ class StoredJobsTest {
                     List.of(new Vertex(
                             Vertex.idOf(HEAD),
                             "head",
-                            List.of(new Operator(HEAD, "head", Optional.of("head"), Optional.empty())),
+                            List.of(new Operator(HEAD, "head", Optional.of("head"), true, Optional.empty())),
                             2,
                             128,
                             "default")),
@@ -45,6 +46,8 @@ class StoredJobsTest {
             new JobSettings(
                     CheckpointSettings.disabled(1000),
                     new RestartBackoff.Strategy.ExponentialDelay(1, 2, 1.5, 0.1, 3, Integer.MAX_VALUE)),
+            Optional.of("/checkpoints/a job"),
+            CheckpointOptions.Retention.DELETE_ON_CANCELLATION,
             Optional.empty());
 
     @TempDir

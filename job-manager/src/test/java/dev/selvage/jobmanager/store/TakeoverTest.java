@@ -26,7 +26,11 @@ import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.Peer;
+import dev.selvage.core.plan.ExecutionPlan;
+import dev.selvage.core.plan.Operator;
+import dev.selvage.core.plan.Vertex;
 import dev.selvage.platform.leadership.DirectoryServices;
+import dev.selvage.platform.leadership.SupersededException;
 import dev.selvage.platform.leadership.Term;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
@@ -46,39 +50,68 @@ class TakeoverTest {
     private static final JobId JOB = StoredJobsTest.STORED.plan().job();
     private static final TaskId TASK = new TaskId(JOB, new SubtaskId(new VertexId(1, 2), 3), new DeploymentNumber(1));
 
-    private final LocalFileStorage storage = new LocalFileStorage();
-    private final Savepoints savepoints = new Savepoints(new FileStorages(Optional.empty()));
-    private final ClusterDirectory directory;
+    private final FileStorages storages = new FileStorages(Optional.empty());
+    private final Savepoints savepoints = new Savepoints(storages);
     private final DirectoryServices services;
+    private final Path checkpoints;
+    private final StoredJob stored;
 
     TakeoverTest(@TempDir Path directory) throws IOException {
-        this.directory = new ClusterDirectory(
-                new ClusterId("c"), StoragePath.parse(directory.resolve("c").toString()));
-        this.services = new DirectoryServices(storage, this.directory, leader -> false);
+        this.services = new DirectoryServices(
+                new LocalFileStorage(),
+                new ClusterDirectory(
+                        new ClusterId("c"),
+                        StoragePath.parse(directory.resolve("c").toString())),
+                leader -> false);
+        this.checkpoints = directory.resolve("checkpoints");
+        this.stored = stored(plan(true), Optional.empty());
+    }
+
+    private StoredJob stored(ExecutionPlan plan, Optional<String> origin) {
+        return new StoredJob(
+                plan,
+                StoredJobsTest.STORED.settings(),
+                Optional.of(checkpoints.toString()),
+                StoredJobsTest.STORED.retention(),
+                origin);
+    }
+
+    private static ExecutionPlan plan(boolean twoPhase) {
+        ExecutionPlan plan = StoredJobsTest.STORED.plan();
+        List<Vertex> vertices = plan.vertices().stream()
+                .map(vertex -> new Vertex(
+                        vertex.id(),
+                        vertex.name(),
+                        vertex.chain().stream()
+                                .map(it -> new Operator(it.id(), it.name(), it.uid(), twoPhase, it.input()))
+                                .toList(),
+                        vertex.parallelism(),
+                        vertex.maxParallelism(),
+                        vertex.slotSharingGroup()))
+                .toList();
+        return new ExecutionPlan(plan.job(), plan.name(), vertices, plan.edges());
     }
 
     /** The first one accepts the job. */
     private Takeover next() throws IOException {
         Term term = services.lead();
         if (term.epoch().number() == 1) {
-            accept(term, StoredJobsTest.STORED);
+            accept(term, stored);
         }
-        return new Takeover(storage, directory, term, savepoints);
+        return new Takeover(storages, term);
     }
 
-    private void accept(Term term, StoredJob job) throws IOException {
-        storage.createDirectories(directory.snapshots(JOB));
-        storage.createDirectories(directory.checkpoints(JOB));
+    private static void accept(Term term, StoredJob job) {
         assertThat(new StoredJobs(term).write(job)).isEqualTo(WriteOutcome.WRITTEN);
     }
 
-    private static CheckpointOrder order(long epoch, long checkpoint) {
+    private CheckpointOrder order(long epoch, long checkpoint) {
         return new CheckpointOrder(
                 new LeaderEpoch(epoch),
                 new CheckpointId(checkpoint),
                 CheckpointKind.CHECKPOINT,
                 1_000,
-                Optional.empty());
+                checkpoints + "/chk-" + checkpoint);
     }
 
     private static CheckpointReference manifest(JobStore store, CheckpointOrder order) {
@@ -97,15 +130,16 @@ class TakeoverTest {
     }
 
     private Path snapshot(CheckpointOrder order) throws IOException {
-        return Files.createFile(Path.of(directory.snapshots(JOB).path()).resolve(order.fileOf(TASK)));
+        Files.createDirectories(Path.of(order.directory()));
+        return Files.createFile(Path.of(order.fileOf(TASK)));
     }
 
     @Test
     void aJobThatNobodyHasRunBeginsAtItsBeginning() throws Exception {
         TakenJob taken = next().takeUp(JOB);
 
-        assertThat(taken.job()).isEqualTo(StoredJobsTest.STORED);
-        assertThat(taken.past()).isEqualTo(JobPast.none(JOB, new LeaderEpoch(1)));
+        assertThat(taken.job()).isEqualTo(stored);
+        assertThat(taken.past()).isEqualTo(JobPast.none(JOB, new LeaderEpoch(1), checkpoints.toString()));
         assertThat(taken.result()).isEmpty();
     }
 
@@ -147,7 +181,10 @@ class TakeoverTest {
         Takeover late = next();
         next();
 
-        assertThatThrownBy(late::takeUpAll).isInstanceOf(IOException.class).hasMessageContaining("another leader's");
+        assertThatThrownBy(late::takeUpAll)
+                .isInstanceOf(SupersededException.class)
+                .hasMessageContaining("another leader's");
+        assertThatThrownBy(() -> late.term().announce("here", "there")).isInstanceOf(SupersededException.class);
     }
 
     @Test
@@ -157,7 +194,7 @@ class TakeoverTest {
 
         Takeover.Inherited inherited = next().takeUpAll();
 
-        assertThat(inherited.jobs()).extracting(TakenJob::job).containsExactly(StoredJobsTest.STORED);
+        assertThat(inherited.jobs()).extracting(TakenJob::job).containsExactly(stored);
         assertThat(inherited.unreadable()).containsOnlyKeys(broken);
         assertThat(inherited.unreadable().get(broken))
                 .contains("not a job")
@@ -165,29 +202,46 @@ class TakeoverTest {
     }
 
     @Test
-    void checkpointsThatWereBegunAreNeverCountedAgainAndTheirFilesGo() throws Exception {
+    void numbersThatWereTakenAreNotTakenAgainAndWhatIsOlderThanTheNewestGoes() throws Exception {
         JobStore store = next().store();
-        decided(store, order(1, 1));
-        manifest(store, order(1, 2));
-        Path begun = snapshot(order(1, 3));
-        Path ofALaterLeader = snapshot(order(9, 3));
+        snapshot(order(1, 1));
+        decided(store, order(1, 2));
+        manifest(store, order(1, 3));
+        snapshot(order(1, 4));
 
-        assertThat(next().takeUp(JOB).past().nextCheckpoint()).isEqualTo(new CheckpointId(4));
+        assertThat(next().takeUp(JOB).past().nextCheckpoint()).isEqualTo(new CheckpointId(5));
 
-        assertThat(begun).doesNotExist();
-        assertThat(ofALaterLeader).exists();
-        assertThat(Path.of(directory.checkpoints(JOB).path()).toFile().list()).containsExactly("chk-1-of-1");
+        assertThat(checkpoints.toFile().list()).containsExactlyInAnyOrder("chk-2", "chk-3", "chk-4");
+    }
+
+    @Test
+    void aManifestOfTheLeaderBeforeInTheSamePlaceIsNotTakenForOnesOwn() throws Exception {
+        Takeover before = next();
+        Takeover present = next();
+        manifest(before.store(), order(1, 1));
+
+        assertThat(present.store()
+                        .writeManifest(
+                                new Manifest(
+                                        JOB,
+                                        new CheckpointId(1),
+                                        new LeaderEpoch(2),
+                                        CheckpointKind.CHECKPOINT,
+                                        1_000,
+                                        List.of()),
+                                order(2, 1))
+                        .outcome())
+                .isEqualTo(WriteOutcome.REFUSED);
     }
 
     @Test
     void aJobBeginsWithTheSavepointThatItNamesUntilItHasACheckpoint(@TempDir Path own) throws Exception {
         String savepoint = own.resolve("savepoint").toString();
         SavepointsInTests.complete(savepoints, savepoint, new JobId(0, 99), 41);
-        StoredJob job =
-                new StoredJob(StoredJobsTest.STORED.plan(), StoredJobsTest.STORED.settings(), Optional.of(savepoint));
+        StoredJob job = stored(stored.plan(), Optional.of(savepoint));
         Term term = services.lead();
         accept(term, job);
-        Takeover takeover = new Takeover(storage, directory, term, savepoints);
+        Takeover takeover = new Takeover(storages, term);
 
         JobPast first = takeover.takeUp(JOB).past();
         assertThat(first).isEqualTo(Takeover.first(job, term.epoch(), savepoints));
@@ -221,13 +275,43 @@ class TakeoverTest {
     }
 
     @Test
-    void aNewestCheckpointThatCannotBeReadIsNotPassedOver() throws Exception {
+    void ofAJobThatHasEndedNothingElseIsLookedAt() throws Exception {
         JobStore store = next().store();
         CheckpointReference newest = decided(store, order(1, 1)).newest().orElseThrow();
-        Files.writeString(Path.of(directory.checkpoints(JOB).path()).resolve(newest.manifest()), "something else");
+        store.writeResult(new JobResult(JOB, JobStatus.CANCELLED, Optional.empty()));
+        Files.delete(Path.of(newest.manifest()));
+
+        assertThat(next().takeUpAll().unreadable()).isEmpty();
+    }
+
+    @Test
+    void aNewestCheckpointWhoseOutputIsVisibleIsNotPassedOver() throws Exception {
+        CheckpointReference newest =
+                decided(next().store(), order(1, 1)).newest().orElseThrow();
+        Files.writeString(Path.of(newest.manifest()), "something else");
 
         assertThatThrownBy(() -> next().takeUp(JOB))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining(newest.manifest());
+                .hasMessageContaining(newest.manifest())
+                .hasMessageContaining("explicit command");
+    }
+
+    @Test
+    void withoutTwoPhaseSinksTheOneBeforeServesInItsPlace() throws Exception {
+        Term term = services.lead();
+        accept(term, stored(plan(false), Optional.empty()));
+        JobStore store = new Takeover(storages, term).store();
+        CheckpointReference first = decided(store, order(1, 1)).newest().orElseThrow();
+        CheckpointReference second = manifest(store, order(1, 2));
+        store.writePointer(new Pointer(JOB, term.epoch(), List.of(second, first)));
+        Files.writeString(Path.of(second.manifest()), "something else");
+
+        JobPast past = next().takeUp(JOB).past();
+
+        assertThat(past.pointer().retained()).containsExactly(first);
+        assertThat(past.manifests()).extracting(Manifest::checkpoint).containsExactly(first.checkpoint());
+        assertThat(past.nextCheckpoint()).isEqualTo(new CheckpointId(3));
+        Files.delete(Path.of(first.manifest()));
+        assertThatThrownBy(() -> next().takeUp(JOB)).hasMessageContaining("neither can those before it");
     }
 }

@@ -32,7 +32,7 @@ import org.apache.logging.log4j.Logger;
 /**
  * One connection: one request at a time comes in, is handled, and is answered, before the next one is looked at. That keeps the
  * answers in order, and a client that sends much and reads little fills its own buffers instead of ours. Lives in the server's
- * thread; only {@link #finish}, {@link #close} and {@link #answered} are called from others.
+ * thread; only {@link #finish} and {@link #answered} are called from others.
  */
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
@@ -68,7 +68,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     /** Bytes of the present request's body. */
     private long received;
 
+    /** Whether the present request is one of HEAD. */
     private boolean headOnly;
+
     private boolean keepAlive;
     /** The server closes. */
     private boolean finishing;
@@ -129,8 +131,6 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     private void begin(io.netty.handler.codec.http.HttpRequest message) {
         received = 0;
-        keepAlive = false;
-        headOnly = false;
         try {
             RequestHead head = RequestHead.of(message);
             keepAlive = head.keepAlive();
@@ -218,6 +218,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         answer.send(channel, headOnly, finishing || !keepAlive, this::moved).addListener((ChannelFuture sent) -> {
             if (sent.isSuccess() && keepAlive && !finishing) {
                 phase = Phase.AWAITS_REQUEST;
+                headOnly = false;
                 moved();
                 channel.config().setAutoRead(true);
             } else {
@@ -260,19 +261,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     void finish() {
         channel.eventLoop().execute(() -> {
             finishing = true;
-            if (phase == Phase.AWAITS_REQUEST) {
+            if (phase == Phase.AWAITS_REQUEST || phase == Phase.LINGERS) {
                 end();
             }
         });
     }
 
     private void end() {
-        close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
-    }
-
-    /** Ends it, whatever is under way. From any thread. */
-    ChannelFuture close() {
-        return channel.close();
+        channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 
     ChannelFuture closed() {

@@ -136,10 +136,10 @@ public final class HttpServer implements AutoCloseable {
         last.forEach(HttpConnection::finish);
         last.forEach(
                 connection -> connection.closed().awaitUninterruptibly(end - System.nanoTime(), TimeUnit.NANOSECONDS));
-        last.forEach(connection -> connection.close().awaitUninterruptibly());
         stopThread();
     }
 
+    /** Closes what is still connected, too. */
     private void stopThread() {
         thread.shutdownGracefully(0, settings.patience().toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();

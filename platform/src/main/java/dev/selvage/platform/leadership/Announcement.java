@@ -2,9 +2,11 @@ package dev.selvage.platform.leadership;
 
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.platform.storage.FileStorage;
+import dev.selvage.platform.storage.RefusedException;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +22,18 @@ final class Announcement {
 
     static void write(FileStorage storage, LeaderDirectory.Named own, String control, String rest) throws IOException {
         StoragePath file = file(own);
-        storage.createAtomically(file, (control + "\n" + rest + "\n").getBytes(StandardCharsets.UTF_8));
+        byte[] content = (control + "\n" + rest + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            storage.createAtomically(file, content);
+        } catch (RefusedException e) {
+            boolean said = e.reason() == RefusedException.Reason.EXISTS
+                    && storage.read(file)
+                            .filter(found -> Arrays.equals(found, content))
+                            .isPresent();
+            if (!said) {
+                throw e;
+            }
+        }
         for (String name : storage.list(own.path()).orElse(List.of())) {
             if (name.startsWith(NAME) && !name.equals(file.name())) {
                 storage.delete(own.path().child(name));

@@ -22,6 +22,9 @@ final class DirectoryTerm implements Term {
 
     private static final Logger LOG = LogManager.getLogger(DirectoryTerm.class);
 
+    /** With what the name of a job's directory begins while it is being deleted. */
+    private static final String GONE = "gone-";
+
     private final FileStorage storage;
     private final LeaderDirectory.Named own;
 
@@ -37,7 +40,12 @@ final class DirectoryTerm implements Term {
 
     @Override
     public void announce(String control, String rest) throws IOException {
-        Announcement.write(storage, own, control, rest);
+        try {
+            Announcement.write(storage, own, control, rest);
+        } catch (RefusedException e) {
+            own(storage.status(own.path()));
+            throw e;
+        }
     }
 
     @Override
@@ -59,8 +67,8 @@ final class DirectoryTerm implements Term {
 
     /** A directory that is not there any more is another leader's by now. */
     private <T> T own(Optional<T> found) throws IOException {
-        return found.orElseThrow(() -> new IOException("Expected to lead as number " + own.epoch() + ", but found that "
-                + own.path() + " is another leader's by now."));
+        return found.orElseThrow(() -> new SupersededException("Expected to lead as number " + own.epoch()
+                + ", but found that " + own.path() + " is another leader's by now."));
     }
 
     @Override
@@ -151,7 +159,13 @@ final class DirectoryTerm implements Term {
     @Override
     public void forget(JobId job) throws IOException {
         own(storage.status(own.path()));
-        storage.deleteTree(at(job));
+        StoragePath gone = own.path().child(GONE + job);
+        if (storage.status(at(job)).isPresent()) {
+            storage.deleteTree(gone);
+            // Decision moment: all of it is forgotten at once. Half of it might say that the job is still to be run.
+            storage.rename(at(job), gone);
+        }
+        storage.deleteTree(gone);
     }
 
     /** What leaders before this one were writing when they died. */

@@ -12,7 +12,10 @@ import java.util.Optional;
  */
 public interface HighAvailabilityServices extends AutoCloseable {
 
-    /** Who leads, as far as anybody knows by now; nothing if nobody has yet, or whoever took the lead has not said where he is. */
+    /**
+     * Who leads; nothing if nobody has yet, or whoever took the lead has not said where he is. It may be a moment old: whoever
+     * has seen a higher epoch goes by that.
+     */
     Optional<LeaderRecord> leader() throws IOException;
 
     /**

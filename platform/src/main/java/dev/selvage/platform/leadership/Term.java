@@ -16,7 +16,7 @@ public interface Term {
 
     LeaderEpoch epoch();
 
-    /** Lets everybody know where the leader of this term is. */
+    /** Lets everybody know where the leader of this term is; said again, it changes nothing. Fails if this term is over. */
     void announce(String control, String rest) throws IOException;
 
     /** The jobs of which anything is recorded, sorted. */

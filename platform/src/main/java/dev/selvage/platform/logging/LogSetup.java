@@ -57,6 +57,8 @@ public final class LogSetup {
             Role role, Path configurationDirectory, Path logFile, Configuration configuration) {
         System.setProperty("log.file", logFile.toString());
         System.setProperty("selvage.log.level", configuration.get(ProcessOptions.LOG_LEVEL));
+        // Log4j wants to keep at least one.
+        System.setProperty("selvage.log.max", Integer.toString(Math.max(1, configuration.get(ProcessOptions.LOG_MAX))));
         URI file = fileOf(role, configurationDirectory);
         List<String> complaints = complaintsAbout(file);
         if (complaints.isEmpty()) {

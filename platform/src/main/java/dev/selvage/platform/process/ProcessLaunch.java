@@ -32,6 +32,9 @@ public final class ProcessLaunch {
                 throws ProcessSteps.StartFailedException, InvalidConfigurationException;
     }
 
+    /** How the line ends that a process in the background prints once it is up: whoever has started it waits for that. */
+    public static final String UP = " is up";
+
     /** Far longer than YARN gives a process between SIGTERM and SIGKILL. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -83,7 +86,10 @@ public final class ProcessLaunch {
         configuration.masked().forEach((key, text) -> log.info("  {}: {}", key, text));
         checked.warnings().forEach(log::warn);
         wiring.wire(configuration, faults, steps);
-        log.info("{} is up", name);
+        log.info(name + UP);
+        if (place.role == LogSetup.Role.CLUSTER) {
+            System.out.println(name + UP);
+        }
     }
 
     /** Stops the parts, but not for ever: what is worth keeping was durable before. */

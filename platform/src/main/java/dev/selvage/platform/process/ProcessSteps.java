@@ -39,7 +39,7 @@ public final class ProcessSteps implements AutoCloseable {
         /** Not every exception says something; then its name has to. */
         private static String said(Exception cause) {
             String message = cause.getMessage();
-            return message == null || message.isBlank() ? cause.getClass().getName() : message;
+            return message == null || message.isBlank() ? cause.getClass().getName() : message.replaceFirst("\\.$", "");
         }
     }
 

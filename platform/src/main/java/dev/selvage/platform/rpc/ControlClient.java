@@ -34,7 +34,8 @@ public final class ControlClient implements AutoCloseable {
     private final Inbox<TaskManagerEvent> inbox;
     private final SecureRandom random = new SecureRandom();
     private final MessageFormat<LeaderMessage> heardFormat = new MessageFormat<>(LeaderMessage.class);
-    private final MessageFormat<TaskManagerMessage> saidFormat = new MessageFormat<>(TaskManagerMessage.class);
+    private final FrameWriter<TaskManagerMessage> frames =
+            new FrameWriter<>(new MessageFormat<>(TaskManagerMessage.class));
     private final Map<Long, ControlConnection<LeaderMessage, TaskManagerMessage>> connections =
             new ConcurrentHashMap<>();
 
@@ -135,7 +136,7 @@ public final class ControlClient implements AutoCloseable {
                 settings,
                 new Handshake(Handshake.Side.TASK_MANAGER, settings.cluster(), settings.secret(), random),
                 heardFormat,
-                saidFormat,
+                frames,
                 new Owner(),
                 channel);
         connections.put(number, connection);
@@ -215,5 +216,6 @@ public final class ControlClient implements AutoCloseable {
         });
         List.copyOf(connections.values()).forEach(ControlConnection::hangUp);
         ControlThread.stop(thread, settings);
+        frames.close();
     }
 }

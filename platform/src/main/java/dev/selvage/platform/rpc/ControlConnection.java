@@ -2,7 +2,6 @@ package dev.selvage.platform.rpc;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
-import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -12,7 +11,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -58,10 +57,10 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
     private final ControlSettings settings;
     private final Handshake handshake;
     private final MessageFormat<I> heardFormat;
-    private final MessageFormat<O> saidFormat;
+    private final FrameWriter<O> frames;
     private final Owner<I> owner;
     private final Channel channel;
-    private final FrameReader frames = new FrameReader(Handshake.LONGEST);
+    private final FrameReader frameReader = new FrameReader(Handshake.LONGEST);
     private final Queue<O> outbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private Phase phase = Phase.AWAITS_HELLO;
@@ -71,21 +70,21 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
             ControlSettings settings,
             Handshake handshake,
             MessageFormat<I> heardFormat,
-            MessageFormat<O> saidFormat,
+            FrameWriter<O> frames,
             Owner<I> owner,
             Channel channel) {
         this.number = number;
         this.settings = settings;
         this.handshake = handshake;
         this.heardFormat = heardFormat;
-        this.saidFormat = saidFormat;
+        this.frames = frames;
         this.owner = owner;
         this.channel = channel;
     }
 
     /** Becomes the only user of its channel; TLS, when it comes, goes before it. */
     void install() {
-        channel.pipeline().addLast(frames, this);
+        channel.pipeline().addLast(frameReader, this);
     }
 
     /** Says something, after what was said before; lost if the connection is over. From any thread. */
@@ -138,23 +137,22 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
     }
 
     private void write(O message) {
-        ByteBuf frame = channel.alloc().buffer().writeInt(0);
-        try (OutputStream to = new ByteBufOutputStream(frame)) {
-            saidFormat.write(message, to);
+        List<ByteBuf> frame;
+        try {
+            frame = frames.frame(message, channel.alloc());
         } catch (IOException | RuntimeException e) {
-            frame.release();
             LOG.error("A message cannot be written, which is a bug: {}", message.getClass(), e);
             end("This process could not say what it had to.");
             return;
         }
-        int length = frame.readableBytes() - Integer.BYTES;
+        int length = FrameWriter.length(frame);
         if (length > settings.longestMessage()) {
-            frame.release();
+            frame.forEach(ByteBuf::release);
             end("This process wanted to send a message of " + length + " bytes, but " + settings.longestMessage()
                     + " is the most that its peer takes.");
             return;
         }
-        write(frame.setInt(0, length));
+        frame.forEach(this::write);
     }
 
     /** Writes without flushing; if that fails, the connection does, and tells. */
@@ -202,7 +200,7 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
                 case AWAITS_PROOF -> {
                     handshake.check(array(bytes));
                     phase = Phase.ESTABLISHED;
-                    frames.allow(settings.longestMessage());
+                    frameReader.allow(settings.longestMessage());
                     owner.established(number);
                 }
                 case ESTABLISHED -> owner.heard(number, read(bytes));

@@ -44,7 +44,7 @@ public final class ControlServer implements AutoCloseable {
     private final ControlSettings settings;
     private final SecureRandom random = new SecureRandom();
     private final MessageFormat<TaskManagerMessage> heardFormat = new MessageFormat<>(TaskManagerMessage.class);
-    private final MessageFormat<LeaderMessage> saidFormat = new MessageFormat<>(LeaderMessage.class);
+    private final FrameWriter<LeaderMessage> frames = new FrameWriter<>(new MessageFormat<>(LeaderMessage.class));
     /** Those that dialled, whether or not they have proven by now who they are. */
     private final Map<Long, ControlConnection<TaskManagerMessage, LeaderMessage>> connections =
             new ConcurrentHashMap<>();
@@ -132,7 +132,7 @@ public final class ControlServer implements AutoCloseable {
                 settings,
                 new Handshake(Handshake.Side.JOB_MANAGER, settings.cluster(), settings.secret(), random),
                 heardFormat,
-                saidFormat,
+                frames,
                 new Owner(),
                 channel);
         connections.put(number, connection);
@@ -214,5 +214,6 @@ public final class ControlServer implements AutoCloseable {
         listening.close().awaitUninterruptibly();
         List.copyOf(connections.values()).forEach(ControlConnection::hangUp);
         ControlThread.stop(thread, settings);
+        frames.close();
     }
 }

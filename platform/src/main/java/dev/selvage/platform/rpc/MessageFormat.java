@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -33,7 +35,8 @@ public final class MessageFormat<M> {
             StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build();
 
     private static final ObjectMapper CBOR = ours(CBORMapper.builder(
-            CBORFactory.builder().streamReadConstraints(CONSTRAINTS).build()));
+                    CBORFactory.builder().streamReadConstraints(CONSTRAINTS).build())
+            .addModule(new SimpleModule().setSerializerModifier(new SharedParts())));
     private static final ObjectMapper JSON = ours(JsonMapper.builder(
             JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build()));
 
@@ -71,6 +74,11 @@ public final class MessageFormat<M> {
     /** Writes one message, and closes the stream. */
     public void write(M message, OutputStream to) throws IOException {
         writer.writeValue(to, message);
+    }
+
+    /** A component of a message, as it stands in there. */
+    static byte[] encoded(JavaType type, Object value) throws IOException {
+        return CBOR.writerFor(type).writeValueAsBytes(value);
     }
 
     /** Reads the one message that a stream holds; anything else than that is told in a sentence. */

@@ -41,13 +41,18 @@ public record ClusterDirectory(ClusterId cluster, StoragePath path) {
         return job(job).child("jars");
     }
 
-    /** What a job's checkpoints consist of. */
+    /** Where a job's checkpoints are, unless something else is said. */
     public StoragePath checkpoints(JobId job) {
         return job(job).child("checkpoints");
     }
 
-    /** Where a job's tasks leave their snapshots. */
-    public StoragePath snapshots(JobId job) {
-        return job(job).child("snapshots");
+    /** What leaders have recorded of jobs, where something else than a file says what counts. */
+    public StoragePath records() {
+        return path.child("records");
+    }
+
+    /** The same of one job. */
+    public StoragePath records(JobId job) {
+        return records().child(job.toString());
     }
 }

@@ -146,7 +146,7 @@ final class RandomRecords {
             Operator any = make(Operator.class);
             Optional<OutputOf> input =
                     place == 0 ? Optional.empty() : Optional.of(new OutputOf(place - 1, sideOutput()));
-            chain.add(new Operator(any.id(), any.name(), any.uid(), input));
+            chain.add(new Operator(any.id(), any.name(), any.uid(), any.twoPhase(), input));
         }
         int parallelism = 1 + random.nextInt(100);
         return new Vertex(VertexId.random(random), text(), chain, parallelism, parallelism + random.nextInt(9), text());

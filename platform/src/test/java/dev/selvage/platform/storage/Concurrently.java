@@ -10,14 +10,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Many threads that do the like at the same moment. */
-final class Concurrently {
+public final class Concurrently {
 
     private static final int BOUND_SECONDS = 60;
 
     private Concurrently() {}
 
     /** Starts all actions together and returns what they returned, in their order; fails if one does. */
-    static <T> List<T> run(List<Callable<T>> actions) throws Exception {
+    public static <T> List<T> run(List<Callable<T>> actions) throws Exception {
         CyclicBarrier start = new CyclicBarrier(actions.size());
         ExecutorService threads = Executors.newFixedThreadPool(actions.size());
         try {

@@ -42,8 +42,8 @@ public sealed interface CheckpointAction {
         }
     }
 
-    /** Let nobody wait for its barriers. */
-    record TellAborted(CheckpointId checkpoint) implements CheckpointAction {}
+    /** Let nobody wait for its barriers; people can see why. */
+    record TellAborted(CheckpointId checkpoint, Failure reason) implements CheckpointAction {}
 
     /** Delete a checkpoint that no pointer names any more, but for these files, which others name. */
     record DeleteObsolete(CheckpointReference checkpoint, List<String> files) implements CheckpointAction {

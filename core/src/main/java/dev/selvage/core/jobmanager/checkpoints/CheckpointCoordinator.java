@@ -60,12 +60,14 @@ public final class CheckpointCoordinator {
 
     private long earliestMillis = Component.NEVER;
     private int failuresInARow;
+    private boolean wasRefused;
     private boolean stopped;
     private boolean superseded;
 
     /**
      * The coordinator of a job that goes on from what is durable.
      *
+     * @param directory where its checkpoints go, each in a directory of its own
      * @param origin what it starts from as long as there is no checkpoint of its own
      * @param known the manifests that the pointer names; at least the newest of them
      * @param next an id above all that were ever used
@@ -74,6 +76,7 @@ public final class CheckpointCoordinator {
             CheckpointSettings settings,
             ExecutionPlan plan,
             LeaderEpoch epoch,
+            String directory,
             Optional<Manifest> origin,
             Pointer durable,
             Collection<Manifest> known,
@@ -83,7 +86,7 @@ public final class CheckpointCoordinator {
         this.epoch = epoch;
         this.origin = origin;
         this.durable = durable;
-        this.numbers = new CheckpointNumbers(epoch, next);
+        this.numbers = new CheckpointNumbers(epoch, directory, next);
         this.roll = new ParticipantRoll(plan);
         known.forEach(manifest -> manifests.put(manifest.checkpoint(), manifest));
         // Of savepoints only the one that a job stops with is ever decided: the leader before did not get to the end.
@@ -191,12 +194,7 @@ public final class CheckpointCoordinator {
         PendingCheckpoint current = pending.orElseThrow();
         return switch (outcome) {
             case WRITTEN -> manifestWritten(current, written.orElseThrow(), nowMillis);
-            case REFUSED ->
-                failed(
-                        Failure.of(
-                                ErrorCode.CHECKPOINT_FAILED,
-                                "expected to write the manifest of checkpoint " + checkpoint + ", but it was refused"),
-                        nowMillis);
+            case REFUSED -> manifestRefused(checkpoint, nowMillis);
             case UNKNOWN -> {
                 current.againAt(nowMillis + WRITE_AGAIN_MILLIS);
                 yield List.of();
@@ -204,12 +202,25 @@ public final class CheckpointCoordinator {
         };
     }
 
+    /**
+     * The leader before may have written one under this number after its term was over, which decides nothing. It finds out by
+     * its pointer that it is superseded, so that it takes no second number; another refusal has other reasons.
+     */
+    private List<CheckpointAction> manifestRefused(CheckpointId checkpoint, long nowMillis) {
+        Failure reason = Failure.of(
+                ErrorCode.CHECKPOINT_FAILED,
+                "expected to write the manifest of checkpoint " + checkpoint + ", but it was refused");
+        boolean isForgiven = !wasRefused;
+        wasRefused = true;
+        return isForgiven ? giveUp(reason) : failed(reason, nowMillis);
+    }
+
     private List<CheckpointAction> manifestWritten(
             PendingCheckpoint current, CheckpointReference written, long nowMillis) {
-        if (current.order().kind() == CheckpointKind.SAVEPOINT && !isLast(current)) {
+        if (current.order().isSavepoint() && !isLast(current)) {
             pending = Optional.empty();
             pauseFrom(nowMillis);
-            return List.of(new SavepointDone(current.order().directory().orElseThrow(), written));
+            return List.of(new SavepointDone(current.order().directory(), written));
         }
         Pointer pointer = Retention.decide(durable, written, epoch, settings.retained());
         current.manifestWritten(written, pointer);
@@ -218,7 +229,7 @@ public final class CheckpointCoordinator {
 
     /** With the savepoint that a job stops with its output ends, so that it decides as a checkpoint does. */
     private boolean isLast(PendingCheckpoint checkpoint) {
-        return checkpoint.order().directory().filter(savepoints::isLast).isPresent();
+        return savepoints.isLast(checkpoint.order().directory());
     }
 
     /** What came of writing the pointer. */
@@ -260,7 +271,7 @@ public final class CheckpointCoordinator {
         numbers.takeAborted().forEach(order -> actions.add(new DeleteAborted(order)));
         if (isLast(current)) {
             stopped = true;
-            actions.add(new SavepointDone(current.order().directory().orElseThrow(), current.reference()));
+            actions.add(new SavepointDone(current.order().directory(), current.reference()));
         }
         return actions;
     }
@@ -287,13 +298,15 @@ public final class CheckpointCoordinator {
         CheckpointOrder order = pending.orElseThrow().order();
         pending = Optional.empty();
         numbers.aborted(order);
-        List<CheckpointAction> actions = new ArrayList<>(List.of(new TellAborted(order.checkpoint())));
-        order.directory().ifPresent(directory -> actions.add(new SavepointFailed(directory, reason)));
+        List<CheckpointAction> actions = new ArrayList<>(List.of(new TellAborted(order.checkpoint(), reason)));
+        if (order.isSavepoint()) {
+            actions.add(new SavepointFailed(order.directory(), reason));
+        }
         return actions;
     }
 
     private List<CheckpointAction> failed(Failure reason, long nowMillis) {
-        boolean counts = pending.orElseThrow().order().kind() == CheckpointKind.CHECKPOINT;
+        boolean counts = !pending.orElseThrow().order().isSavepoint();
         List<CheckpointAction> actions = giveUp(reason);
         if (!counts) {
             return actions;

@@ -12,14 +12,18 @@ import java.util.Optional;
 final class CheckpointNumbers {
 
     private final LeaderEpoch epoch;
+    /** Where the directories of this job's checkpoints are. */
+    private final String directory;
+
     private CheckpointId next;
     /** The next, of which tasks were told that it will come, so that they may have begun files for it. */
     private Optional<CheckpointOrder> announced = Optional.empty();
     /** Came to nothing; deleted once a pointer write has shown that this leader still leads. */
     private List<CheckpointOrder> aborted = new ArrayList<>();
 
-    CheckpointNumbers(LeaderEpoch epoch, CheckpointId next) {
+    CheckpointNumbers(LeaderEpoch epoch, String directory, CheckpointId next) {
         this.epoch = epoch;
+        this.directory = directory;
         this.next = next;
     }
 
@@ -36,8 +40,7 @@ final class CheckpointNumbers {
     }
 
     CheckpointOrder announce(long dueAtMillis) {
-        CheckpointOrder order =
-                new CheckpointOrder(epoch, next, CheckpointKind.CHECKPOINT, dueAtMillis, Optional.empty());
+        CheckpointOrder order = checkpoint(dueAtMillis);
         announced = Optional.of(order);
         return order;
     }
@@ -52,15 +55,20 @@ final class CheckpointNumbers {
     }
 
     /** The next checkpoint, which is the one that was announced if there is one, or a savepoint in a directory of its own. */
-    CheckpointOrder take(long nowMillis, Optional<String> directory) {
-        if (directory.isPresent()) {
+    CheckpointOrder take(long nowMillis, Optional<String> chosen) {
+        if (chosen.isPresent()) {
             withdraw();
         }
         announced = Optional.empty();
-        CheckpointKind kind = directory.isPresent() ? CheckpointKind.SAVEPOINT : CheckpointKind.CHECKPOINT;
-        CheckpointOrder order = new CheckpointOrder(epoch, next, kind, nowMillis, directory);
+        CheckpointOrder order = chosen.map(
+                        place -> new CheckpointOrder(epoch, next, CheckpointKind.SAVEPOINT, nowMillis, place))
+                .orElseGet(() -> checkpoint(nowMillis));
         next = next.next();
         return order;
+    }
+
+    private CheckpointOrder checkpoint(long atMillis) {
+        return new CheckpointOrder(epoch, next, CheckpointKind.CHECKPOINT, atMillis, directory + "/chk-" + next);
     }
 
     void aborted(CheckpointOrder order) {

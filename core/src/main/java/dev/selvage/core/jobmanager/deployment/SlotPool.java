@@ -4,9 +4,10 @@ import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.Peer;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -16,14 +17,53 @@ import java.util.stream.Stream;
 public final class SlotPool {
 
     private final boolean isolated;
-    private final TreeMap<TaskManagerId, Offer> offers = new TreeMap<>();
-    /** Whose each slot is that somebody has, also where the TaskManager is yet to come back. */
-    private final TreeMap<TaskManagerId, TreeMap<Integer, JobId>> taken = new TreeMap<>();
+    private final TreeMap<TaskManagerId, Place> places = new TreeMap<>();
+    /** The TaskManagers that have free slots, by how many: a cluster may have thousands of them, and a job take as many slots. */
+    private final TreeMap<Integer, TreeSet<TaskManagerId>> byFree = new TreeMap<>();
+    /** At all TaskManagers that are there. */
+    private int free;
+    /** The TaskManagers at which jobs have the same slot, or would share what they may not. Hardly ever any. */
+    private final TreeSet<TaskManagerId> contended = new TreeSet<>();
 
     private long version;
 
-    /** A TaskManager that is there. */
-    private record Offer(Peer peer, int slots) {}
+    /** A TaskManager that is there, or at which somebody holds slots until it comes back. */
+    private static final class Place {
+        Optional<Peer> peer = Optional.empty();
+        int slots;
+        /**
+         * Whose each slot is that somebody has. Several jobs may have inherited one: the record of a job that had lost its slot, and
+         * has not started again, still names it.
+         */
+        final TreeMap<Integer, TreeSet<JobId>> taken = new TreeMap<>();
+
+        int free() {
+            return slots - taken.size();
+        }
+
+        /** Whether nobody else has anything here. */
+        boolean isOnlyOf(JobId job) {
+            return owners().allMatch(job::equals);
+        }
+
+        Stream<JobId> owners() {
+            return taken.values().stream().flatMap(Collection::stream);
+        }
+
+        /** Whether some job has lost something here to another one, and both believe that it is theirs. */
+        boolean isContended(boolean isolated) {
+            return isolated
+                    ? owners().distinct().count() > 1
+                    : taken.values().stream().anyMatch(owners -> owners.size() > 1);
+        }
+
+        void giveBack(int index, JobId job) {
+            taken.computeIfPresent(index, (any, owners) -> {
+                owners.remove(job);
+                return owners.isEmpty() ? null : owners;
+            });
+        }
+    }
 
     /**
      * A pool with nothing in it.
@@ -36,23 +76,63 @@ public final class SlotPool {
 
     /** A TaskManager has come with so many slots, or has come back. */
     public void joined(Peer peer, int slots) {
-        version++;
-        offers.put(peer.taskManager(), new Offer(peer, slots));
+        change(peer.taskManager(), place -> {
+            place.peer = Optional.of(peer);
+            place.slots = slots;
+        });
     }
 
     /** A TaskManager is gone, and so is whatever anybody had there. */
     public void lost(TaskManagerId taskManager) {
+        change(taskManager, place -> {
+            place.peer = Optional.empty();
+            place.slots = 0;
+            place.taken.clear();
+        });
+    }
+
+    private void change(TaskManagerId taskManager, Consumer<Place> change) {
         version++;
-        offers.remove(taskManager);
-        taken.remove(taskManager);
+        Place place = places.computeIfAbsent(taskManager, any -> new Place());
+        count(taskManager, place, -1);
+        change.accept(place);
+        count(taskManager, place, 1);
+        noteContention(taskManager, place);
+        if (place.peer.isEmpty() && place.taken.isEmpty()) {
+            places.remove(taskManager);
+        }
+    }
+
+    private void noteContention(TaskManagerId taskManager, Place place) {
+        if (place.isContended(isolated)) {
+            contended.add(taskManager);
+        } else {
+            contended.remove(taskManager);
+        }
+    }
+
+    private void count(TaskManagerId taskManager, Place place, int sign) {
+        if (place.peer.isEmpty()) {
+            return;
+        }
+        free += sign * place.free();
+        TreeSet<TaskManagerId> alike = byFree.computeIfAbsent(place.free(), any -> new TreeSet<>());
+        if (sign > 0 && place.free() > 0) {
+            alike.add(taskManager);
+        } else {
+            alike.remove(taskManager);
+        }
+        if (alike.isEmpty()) {
+            byFree.remove(place.free());
+        }
     }
 
     public Stream<Peer> peers() {
-        return offers.values().stream().map(Offer::peer);
+        return places.values().stream().flatMap(place -> place.peer.stream());
     }
 
     public Optional<Peer> peer(TaskManagerId taskManager) {
-        return Optional.ofNullable(offers.get(taskManager)).map(Offer::peer);
+        return Optional.ofNullable(places.get(taskManager)).flatMap(place -> place.peer);
     }
 
     /** Rises with every change that may let somebody have a slot, or take one away. */
@@ -62,54 +142,91 @@ public final class SlotPool {
 
     /** How many slots this job could take. */
     public int freeFor(JobId job) {
-        return offers.keySet().stream()
-                .filter(taskManager -> isOpenTo(job, taskManager))
-                .mapToInt(this::freeAt)
-                .sum();
-    }
-
-    private boolean isOpenTo(JobId job, TaskManagerId taskManager) {
-        return !isolated || ownersAt(taskManager).stream().allMatch(job::equals);
-    }
-
-    private Collection<JobId> ownersAt(TaskManagerId taskManager) {
-        return takenAt(taskManager).values();
-    }
-
-    private TreeMap<Integer, JobId> takenAt(TaskManagerId taskManager) {
-        return taken.getOrDefault(taskManager, new TreeMap<>());
+        return isolated
+                ? places.values().stream()
+                        .filter(place -> place.peer.isPresent() && place.isOnlyOf(job))
+                        .mapToInt(Place::free)
+                        .sum()
+                : free;
     }
 
     /** How many slots nobody has there. */
     public int freeAt(TaskManagerId taskManager) {
-        return Optional.ofNullable(offers.get(taskManager)).map(Offer::slots).orElse(0)
-                - takenAt(taskManager).size();
+        return Optional.ofNullable(places.get(taskManager)).map(Place::free).orElse(0);
     }
 
     /** A slot for this job, which has to be free. */
     public Slot take(JobId job) {
-        TaskManagerId emptiest = offers.keySet().stream()
-                .filter(taskManager -> isOpenTo(job, taskManager) && freeAt(taskManager) > 0)
-                .max(Comparator.comparingInt(this::freeAt).thenComparing(Comparator.reverseOrder()))
-                .orElseThrow(() -> new IllegalStateException("expected a free slot for " + job + ", but found none"));
+        for (TreeSet<TaskManagerId> alike : byFree.descendingMap().values()) {
+            for (TaskManagerId taskManager : alike) {
+                if (isOpenTo(job, taskManager)) {
+                    Slot slot = firstFree(taskManager);
+                    hold(job, slot);
+                    return slot;
+                }
+            }
+        }
+        throw new IllegalStateException("expected a free slot for " + job + ", but found none");
+    }
+
+    private boolean isOpenTo(JobId job, TaskManagerId taskManager) {
+        return !isolated
+                || Optional.ofNullable(places.get(taskManager))
+                        .filter(place -> place.isOnlyOf(job))
+                        .isPresent();
+    }
+
+    private Slot firstFree(TaskManagerId taskManager) {
+        Place place = Optional.ofNullable(places.get(taskManager)).orElseThrow();
         int index = 0;
-        while (takenAt(emptiest).containsKey(index)) {
+        while (place.taken.containsKey(index)) {
             index++;
         }
-        Slot slot = new Slot(emptiest, index);
-        hold(job, slot);
-        return slot;
+        return new Slot(taskManager, index);
     }
 
     /** A job has this slot since before anybody here can remember. */
     public void hold(JobId job, Slot slot) {
-        version++;
-        taken.computeIfAbsent(slot.taskManager(), any -> new TreeMap<>()).put(slot.index(), job);
+        change(
+                slot.taskManager(),
+                place -> place.taken
+                        .computeIfAbsent(slot.index(), any -> new TreeSet<>())
+                        .add(job));
+    }
+
+    /** Whether any two jobs have the same slot, or parts of a TaskManager that no two jobs may share. */
+    boolean hasContention() {
+        return !contended.isEmpty();
+    }
+
+    /** The same of this job and this slot. */
+    boolean isContended(JobId job, Slot slot) {
+        if (!contended.contains(slot.taskManager())) {
+            return false;
+        }
+        Place place = Optional.ofNullable(places.get(slot.taskManager())).orElseThrow();
+        return isolated
+                ? !place.isOnlyOf(job)
+                : Optional.ofNullable(place.taken.get(slot.index()))
+                        .filter(owners -> owners.size() > 1)
+                        .isPresent();
+    }
+
+    /** A job does without this slot. */
+    void giveBack(JobId job, Slot slot) {
+        change(slot.taskManager(), place -> place.giveBack(slot.index(), job));
     }
 
     /** A job needs nothing any more. */
     public void giveBackAllOf(JobId job) {
         version++;
-        taken.values().forEach(slots -> slots.values().removeIf(job::equals));
+        places.forEach((taskManager, place) -> {
+            count(taskManager, place, -1);
+            place.taken.values().forEach(owners -> owners.remove(job));
+            place.taken.values().removeIf(TreeSet::isEmpty);
+            count(taskManager, place, 1);
+            noteContention(taskManager, place);
+        });
+        places.values().removeIf(place -> place.peer.isEmpty() && place.taken.isEmpty());
     }
 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param everDeployed whether any of it has been told to run, under this leader or one before
  * @param counts how many of its tasks are where
  * @param tasks each of them, if they were asked for
+ * @param checkpoints what became of its checkpoints, if it was asked for
  */
 public record JobView(
         JobId job,
@@ -24,7 +25,8 @@ public record JobView(
         Optional<Failure> reason,
         boolean everDeployed,
         Map<TaskPhase, Integer> counts,
-        List<TaskView> tasks) {
+        List<TaskView> tasks,
+        CheckpointsView checkpoints) {
 
     public JobView {
         counts = Collections.unmodifiableMap(new TreeMap<>(counts));
@@ -36,11 +38,16 @@ public record JobView(
             JobId job, JobStatus status, Optional<Failure> reason, boolean everDeployed, List<TaskView> tasks) {
         EnumMap<TaskPhase, Integer> counts = new EnumMap<>(TaskPhase.class);
         tasks.forEach(task -> counts.merge(task.phase(), 1, Integer::sum));
-        return new JobView(job, status, reason, everDeployed, counts, tasks);
+        return new JobView(job, status, reason, everDeployed, counts, tasks, CheckpointsView.NONE);
     }
 
-    /** The same without each of its tasks. */
+    /** The same with this to say about its checkpoints. */
+    public JobView with(CheckpointsView about) {
+        return new JobView(job, status, reason, everDeployed, counts, tasks, about);
+    }
+
+    /** The same without each of its tasks and checkpoints, but for the one that it would go on from. */
     public JobView inShort() {
-        return new JobView(job, status, reason, everDeployed, counts, List.of());
+        return new JobView(job, status, reason, everDeployed, counts, List.of(), checkpoints.inShort());
     }
 }

@@ -62,6 +62,7 @@ class CheckpointCoordinatorTest {
             new CheckpointSettings(true, INTERVAL, TIMEOUT, 300, 1, 2),
             PLAN,
             EPOCH,
+            "/checkpoints/job",
             Optional.empty(),
             Pointer.none(JOB, EPOCH),
             List.of(),
@@ -190,6 +191,27 @@ class CheckpointCoordinatorTest {
         assertThat(coordinator.wakeAtMillis()).isEqualTo(Component.NEVER);
     }
 
+    /** The leader before took it when its term was over; so it happens once, and is nobody's failure. */
+    @Test
+    void aNumberThatIsTakenIsLeftAloneAndTheNextOneServes() {
+        bothRun();
+        coordinator.onTime(INTERVAL);
+        acknowledge(1, false);
+
+        assertThat(coordinator.manifest(id(1), WriteOutcome.REFUSED, Optional.empty(), 1200))
+                .singleElement()
+                .isInstanceOf(TellAborted.class);
+        assertThat(triggered(2 * INTERVAL)).isEqualTo(id(2));
+        decide(2, 2100);
+        for (long number = 3; number <= 4; number++) {
+            coordinator.onTime(number * INTERVAL);
+            acknowledge(number, false);
+            List<CheckpointAction> refused =
+                    coordinator.manifest(id(number), WriteOutcome.REFUSED, Optional.empty(), number * INTERVAL);
+            assertThat(refused.stream().anyMatch(FailJob.class::isInstance)).isEqualTo(number == 4);
+        }
+    }
+
     @Test
     void aRefusedPointerMeansThatAnotherLeads() {
         bothRun();
@@ -204,13 +226,17 @@ class CheckpointCoordinatorTest {
 
     @Test
     void aTaskLostOnTheWayAbortsTheCheckpointWithoutCountingAsItsFailure() {
-        for (int round = 1; round <= 3; round++) {
+        for (int each = 1; each <= 3; each++) {
+            int round = each;
             long now = round * 10_000L;
             coordinator.running(SOURCE, now);
             coordinator.running(SINK, now);
             coordinator.onTime(now + INTERVAL);
 
-            assertThat(coordinator.lost(SINK)).containsExactly(new TellAborted(id(round)));
+            assertThat(coordinator.lost(SINK)).singleElement().isInstanceOfSatisfying(TellAborted.class, told -> {
+                assertThat(told.checkpoint()).isEqualTo(id(round));
+                assertThat(told.reason().sentence()).contains("one failed or lost its connection");
+            });
         }
     }
 
@@ -220,10 +246,12 @@ class CheckpointCoordinatorTest {
         Failure reason = Failure.of(ErrorCode.TASK_FAILED, "no room");
         coordinator.onTime(INTERVAL);
 
-        assertThat(coordinator.declined(id(1), SINK, reason, INTERVAL)).containsExactly(new TellAborted(id(1)));
+        assertThat(coordinator.declined(id(1), SINK, reason, INTERVAL)).containsExactly(new TellAborted(id(1), reason));
         coordinator.onTime(2 * INTERVAL);
         List<CheckpointAction> tooSlow = coordinator.onTime(2 * INTERVAL + TIMEOUT);
-        assertThat(tooSlow.get(0)).isEqualTo(new TellAborted(id(2)));
+        assertThat(tooSlow.get(0))
+                .isInstanceOfSatisfying(
+                        TellAborted.class, told -> assertThat(told.checkpoint()).isEqualTo(id(2)));
         assertThat(tooSlow.get(1))
                 .isInstanceOfSatisfying(
                         FailJob.class,

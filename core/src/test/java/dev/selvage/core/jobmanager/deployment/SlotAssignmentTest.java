@@ -45,6 +45,20 @@ class SlotAssignmentTest {
     }
 
     @Test
+    void whatIsMissingIsCountedAnewWhenASlotIsLost() {
+        join("one", 4);
+        assertThat(slots.assign(ALL)).isTrue();
+        assertThat(slots.missing(PLAN.regions())).isZero();
+
+        pool.lost(new TaskManagerId("one"));
+        slots.lost(new TaskManagerId("one"));
+        assertThat(slots.missing(PLAN.regions())).isEqualTo(4);
+        assertThat(slots.assign(ALL)).isFalse();
+        join("two", 4);
+        assertThat(slots.assign(ALL)).isTrue();
+    }
+
+    @Test
     void subtasksOfOneIndexShareASlotAndTheJobIsSpread() {
         join("one", 4);
         join("two", 4);
@@ -93,5 +107,25 @@ class SlotAssignmentTest {
         assertThat(slots.slotOf(subtask("sink", 1))).isEqualTo(new Slot(new TaskManagerId("one"), 2));
         slots.giveBackAll();
         assertThat(pool.freeFor(PLAN.job())).isEqualTo(4);
+    }
+
+    @Test
+    void aSlotThatAnotherJobHasTooIsGivenUpByWhoeverStartsAgainThere() {
+        join("one", 1);
+        Slot contended = new Slot(new TaskManagerId("one"), 0);
+        pool.hold(new JobId(0, 2), contended);
+        slots.taken(subtask("source", 0), contended);
+
+        assertThat(slots.giveUpContended(ALL, () -> Stream.of(subtask("sink", 0)), any -> true))
+                .as("whether it is known that something of the job runs there")
+                .isFalse();
+        assertThat(slots.giveUpContended(ALL, () -> Stream.of(subtask("sink", 0)), any -> false))
+                .isTrue();
+        assertThat(slots.slotOf(subtask("source", 0))).isEqualTo(contended);
+        assertThat(slots.giveUpContended(ALL, () -> Stream.of(subtask("sink", 1)), any -> true))
+                .isTrue();
+        join("two", 4);
+        assertThat(slots.assign(ALL)).isTrue();
+        assertThat(slots.slotOf(subtask("source", 0)).taskManager().name()).isEqualTo("two");
     }
 }

@@ -4,15 +4,18 @@ import dev.selvage.core.simulation.Recording;
 import dev.selvage.core.simulation.Scenario;
 import dev.selvage.core.simulation.SimulationFailure;
 import dev.selvage.core.simulation.Simulator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
- * Many runs of some scenarios under consecutive seeds, until one fails or all are through. Some of them are repeated in a
- * second JVM, to see that they go the same way there too.
+ * Many schedules of faults, dealt out to some scenarios in turn under consecutive seeds, until one fails, all are through, or
+ * time is up. Some are repeated in a second JVM, to see that they go the same way there too. Several threads may share the
+ * work: a schedule knows nothing of others.
  */
 public final class Campaign {
 
@@ -22,70 +25,125 @@ public final class Campaign {
     private static final int MOST_JVMS = 20;
 
     private final int repeatEvery;
-    private final TreeSet<String> promises = new TreeSet<>();
-    private long runs;
-    private long repeated;
-    private long events;
-    private long crashes;
-    private long nanos;
+    private final int workers;
+    private final CampaignTally tally = new CampaignTally();
 
+    /** A campaign on one thread. */
     public Campaign() {
-        this(REPEAT_EVERY);
+        this(REPEAT_EVERY, 1);
     }
 
-    /** A campaign that repeats every so many runs elsewhere. */
-    Campaign(int repeatEvery) {
+    /** A campaign on so many threads. */
+    public Campaign(int workers) {
+        this(REPEAT_EVERY, workers);
+    }
+
+    /** A campaign that repeats every so many schedules elsewhere. */
+    Campaign(int repeatEvery, int workers) {
         this.repeatEvery = repeatEvery;
+        this.workers = workers;
     }
 
-    /** Runs the scenario under {@code count} seeds from {@code firstSeed} on; returns the first failure, told in full. */
+    /** A schedule that failed: the how-manieth of its round it was, and what is to be said. */
+    private record Found(int number, String told) {}
+
+    /** What was done in a round, to be done once more elsewhere: per scenario the seeds and what they came to. */
+    private record Round(List<Scenario> scenarios, long firstSeed, int count, BooleanSupplier enough) {
+        Scenario scenario(int number) {
+            return scenarios.get(number % scenarios.size());
+        }
+
+        long seed(int number) {
+            return firstSeed + number / scenarios.size();
+        }
+    }
+
+    /** Runs {@code count} schedules of a scenario from {@code firstSeed} on; returns the first failure, told in full. */
     public Optional<String> run(Scenario scenario, long firstSeed, int count) {
-        TreeMap<Long, Long> digests = new TreeMap<>();
+        return run(List.of(scenario), firstSeed, count, () -> false);
+    }
+
+    /**
+     * Runs schedules of these scenarios in turn, {@code count} in all unless it is enough before; returns the first failure,
+     * told in full.
+     */
+    public Optional<String> run(List<Scenario> scenarios, long firstSeed, int count, BooleanSupplier enough) {
+        Round round = new Round(scenarios, firstSeed, count, enough);
+        List<TreeMap<Long, Long>> digests =
+                scenarios.stream().map(any -> new TreeMap<Long, Long>()).toList();
         long started = System.nanoTime();
-        try {
-            for (int i = 0; i < count; i++) {
-                boolean toRepeat = i % repeatEvery == 0;
-                Simulator.Run run =
-                        Simulator.run(scenario, firstSeed + i, toRepeat ? Recording.DIGEST : Recording.NUMBER);
-                add(run);
-                if (run.failure().isPresent()) {
-                    return run.failure()
-                            .map(SimulationFailure::getMessage)
-                            .map(found -> withReplay(found, scenario, run.seed()));
-                }
+        AtomicInteger next = new AtomicInteger();
+        List<Found> found = new ArrayList<>();
+        Workers.run(workers, () -> work(round, next, found, digests));
+        tally.took(System.nanoTime() - started);
+        Optional<Found> first = found.stream().min((one, other) -> Integer.compare(one.number(), other.number()));
+        return first.isPresent() ? first.map(Found::told) : repeatElsewhere(round, digests);
+    }
+
+    private void work(Round round, AtomicInteger next, List<Found> found, List<TreeMap<Long, Long>> digests) {
+        while (true) {
+            int number = next.getAndIncrement();
+            if (number >= round.count() || (number > 0 && round.enough().getAsBoolean())) {
+                return;
+            }
+            Scenario scenario = round.scenario(number);
+            boolean toRepeat = number / round.scenarios().size() % repeatEvery == 0;
+            Simulator.Run run =
+                    Simulator.run(scenario, round.seed(number), toRepeat ? Recording.DIGEST : Recording.NUMBER);
+            synchronized (tally) {
+                tally.add(run);
+                run.failure()
+                        .map(SimulationFailure::getMessage)
+                        .map(failure -> new Found(number, withReplay(failure, number, scenario, run.seed())))
+                        .ifPresent(failure -> {
+                            found.add(failure);
+                            // No schedule behind this one is needed; those before it, which others are at, still are.
+                            next.set(round.count());
+                        });
                 if (toRepeat) {
-                    digests.put(run.seed(), run.digest());
+                    digests.get(number % round.scenarios().size()).put(run.seed(), run.digest());
                 }
             }
-        } finally {
-            nanos += System.nanoTime() - started;
         }
-        return repeatElsewhere(scenario, digests);
     }
 
-    private void add(Simulator.Run run) {
-        runs++;
-        events += run.events();
-        crashes += run.crashes();
-        promises.addAll(run.promises());
-    }
-
-    private Optional<String> repeatElsewhere(Scenario scenario, TreeMap<Long, Long> digests) {
-        TreeMap<Long, Long> elsewhere = SecondJvm.digests(scenario, digests.keySet());
-        repeated += elsewhere.size();
-        for (Map.Entry<Long, Long> here : digests.entrySet()) {
-            long seed = here.getKey();
-            if (!here.getValue().equals(elsewhere.get(seed))) {
-                String difference = differenceElsewhere(scenario, seed)
-                        .orElse("and a second time it did not: what decided is more than the seed and the JVM");
-                return Optional.of(withReplay(
-                        "the seed " + seed + " went two ways in two JVMs " + difference
-                                + "\nSomething besides the seed decides: the order of a hash table, a clock, a thread.",
-                        scenario,
-                        seed));
+    private Optional<String> repeatElsewhere(Round round, List<TreeMap<Long, Long>> digests) {
+        AtomicInteger next = new AtomicInteger();
+        List<Found> found = new ArrayList<>();
+        Workers.run(workers, () -> {
+            for (int at = next.getAndIncrement(); at < round.scenarios().size(); at = next.getAndIncrement()) {
+                Scenario scenario = round.scenario(at);
+                int number = at;
+                Optional<Long> differing = repeatElsewhere(scenario, digests.get(at));
+                if (differing.isPresent()) {
+                    String told =
+                            withReplay(toldDifference(scenario, differing.get()), number, scenario, differing.get());
+                    synchronized (tally) {
+                        found.add(new Found(number, told));
+                    }
+                }
             }
+        });
+        return found.stream().findFirst().map(Found::told);
+    }
+
+    /** The seed of a schedule that goes another way there, if there is one. */
+    private Optional<Long> repeatElsewhere(Scenario scenario, TreeMap<Long, Long> digests) {
+        TreeMap<Long, Long> elsewhere = SecondJvm.digests(scenario, digests.keySet());
+        synchronized (tally) {
+            tally.repeated(elsewhere.size());
         }
-        return Optional.empty();
+        return digests.entrySet().stream()
+                .filter(here -> !here.getValue().equals(elsewhere.get(here.getKey())))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static String toldDifference(Scenario scenario, long seed) {
+        String difference = differenceElsewhere(scenario, seed)
+                .orElse("and a second time it did not: what decided is more than the seed and the JVM");
+        return "the seed " + seed + " went two ways in two JVMs " + difference
+                + "\nSomething besides the seed decides: the order of a hash table, a clock, a thread.";
     }
 
     /** What decides may be drawn anew by each JVM and come out alike in some: several are asked. */
@@ -98,8 +156,9 @@ public final class Campaign {
         return difference;
     }
 
-    private static String withReplay(String found, Scenario scenario, long seed) {
-        return found + "\nreplay: " + replayCommand(scenario.name(), seed);
+    private static String withReplay(String found, int number, Scenario scenario, long seed) {
+        return found + "\nfound in schedule " + (number + 1) + " of this command; replay: "
+                + replayCommand(scenario.name(), seed);
     }
 
     /** The command that shows the same run again, event by event. */
@@ -107,23 +166,8 @@ public final class Campaign {
         return "scripts/simulate.sh --scenario " + scenario + " --seed " + seed + " --runs 1 --trace";
     }
 
-    /** One line: runs, events, crashes, speed, and what was promised all the while. */
-    public String summary() {
-        return "%d runs (%d of them once more in a second JVM), %d events (%.0f a second), %d crashes; held after every event: %s"
-                .formatted(
-                        runs,
-                        repeated,
-                        events,
-                        events * 1e9 / Math.max(1, nanos),
-                        crashes,
-                        String.join("; ", promises));
-    }
-
-    public long runs() {
-        return runs;
-    }
-
-    public long crashes() {
-        return crashes;
+    /** What has been done so far. */
+    public CampaignTally tally() {
+        return tally;
     }
 }

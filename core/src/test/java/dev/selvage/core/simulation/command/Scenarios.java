@@ -14,7 +14,13 @@ public final class Scenarios {
 
     /** Those that must keep their promises; each build runs a campaign of each. A new scenario is a line here. */
     public static List<Scenario> sound() {
-        return List.of(LedgerScenario.correct(), JobScenario.correct(), JobScenario.takeovers());
+        return Stream.concat(Stream.of(LedgerScenario.correct()), ofJobs().stream())
+                .toList();
+    }
+
+    /** Of them, those that simulate the control plane itself. */
+    public static List<Scenario> ofJobs() {
+        return List.of(JobScenario.correct(), JobScenario.takeovers(), JobScenario.several());
     }
 
     /** Those with a bug planted in them, which must be found. */

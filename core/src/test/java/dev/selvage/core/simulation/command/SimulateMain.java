@@ -6,108 +6,123 @@ import dev.selvage.core.simulation.Simulator;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The command line of the simulator: {@code [--runs N] [--seed S] [--scenario NAME] [--trace]}. */
+/** The command line of the simulator; {@link SimulateArguments} says what it understands. */
 public final class SimulateMain {
 
-    private static final String USAGE =
-            "usage: scripts/simulate.sh [--runs N] [--seed S] [--scenario NAME] [--trace] [--list]";
+    /** How many schedules there are between two lines of a command that runs until it is stopped. */
+    private static final int ROUND = 2_000;
+
+    private static final long LONGEST_STOP_SECONDS = 60;
 
     private final PrintStream out;
-    private int runs = 1000;
-    private long seed = System.nanoTime() & 0xFFFF_FFFFL;
-    private Optional<String> only = Optional.empty();
-    private boolean tracing;
+    private final SimulateArguments arguments;
+    private final Campaign campaign;
 
-    private SimulateMain(PrintStream out) {
+    private SimulateMain(PrintStream out, SimulateArguments arguments) {
         this.out = out;
+        this.arguments = arguments;
+        this.campaign = new Campaign(arguments.workers());
     }
 
     public static void main(String[] arguments) {
-        System.exit(new SimulateMain(System.out).run(List.of(arguments)));
+        System.exit(run(System.out, List.of(arguments)));
     }
 
     /** Runs the command and returns its exit status. */
-    static int run(PrintStream out, List<String> arguments) {
-        return new SimulateMain(out).run(arguments);
-    }
-
-    private int run(List<String> arguments) {
-        if (arguments.contains("--list")) {
-            Scenarios.all().forEach(scenario -> out.println(scenario.name()));
-            return 0;
-        }
+    static int run(PrintStream out, List<String> words) {
+        SimulateArguments arguments;
         try {
-            parse(arguments);
+            arguments = SimulateArguments.parse(words);
         } catch (IllegalArgumentException e) {
             out.println(e.getMessage());
-            out.println(USAGE);
+            out.println(SimulateArguments.USAGE);
             return 2;
         }
-        List<Scenario> chosen = only.flatMap(Scenarios::named).map(List::of).orElse(Scenarios.sound());
-        return tracing ? trace(chosen.get(0)) : campaign(chosen);
+        return new SimulateMain(out, arguments).run();
     }
 
-    private void parse(List<String> arguments) {
-        for (int i = 0; i < arguments.size(); i++) {
-            String name = arguments.get(i);
-            switch (name) {
-                case "--runs" -> runs = Math.toIntExact(number(name, arguments, ++i));
-                case "--seed" -> seed = number(name, arguments, ++i);
-                case "--scenario" -> only = Optional.of(value(name, arguments, ++i));
-                case "--trace" -> tracing = true;
-                default -> throw new IllegalArgumentException("expected an option, but found " + name);
+    private int run() {
+        if (arguments.listing()) {
+            Scenarios.all().forEach(scenario -> out.println(scenario.name()));
+            return 0;
+        } else if (arguments.tracing()) {
+            return trace(arguments.scenarios().get(0));
+        }
+        out.println("seeds from " + arguments.seed() + " on");
+        return arguments.untilStopped()
+                ? untilStopped()
+                : sumUp(campaign.run(arguments.scenarios(), arguments.seed(), arguments.runs(), () -> false));
+    }
+
+    /** Round after round, until a schedule fails, or a signal wants the process to end: then what was done is told first. */
+    private int untilStopped() {
+        AtomicBoolean stopping = new AtomicBoolean();
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        // Else the status would be the signal's.
+        Thread hook = new Thread(() -> Runtime.getRuntime().halt(statusOnceStopped(stopping, status)), "simulate-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        Optional<String> failure = Optional.empty();
+        long seed = arguments.seed();
+        while (failure.isEmpty() && !stopping.get()) {
+            failure = round(seed, stopping);
+            seed += ROUND;
+            if (failure.isEmpty() && !stopping.get()) {
+                out.println(campaign.tally().summary());
             }
         }
-        if (runs < 1) {
-            throw new IllegalArgumentException("expected --runs of 1 or more, but found " + runs);
-        }
-        if (only.isPresent() && Scenarios.named(only.get()).isEmpty()) {
-            throw new IllegalArgumentException("expected a scenario of "
-                    + String.join(
-                            ", ", Scenarios.all().stream().map(Scenario::name).toList()) + ", but found "
-                    + only.get());
-        }
+        int found = sumUp(failure);
+        out.flush();
+        status.complete(found);
+        return found;
     }
 
-    private static String value(String name, List<String> arguments, int index) {
-        if (index >= arguments.size()) {
-            throw new IllegalArgumentException("expected a value after " + name + ", but found none");
-        }
-        return arguments.get(index);
-    }
-
-    private static long number(String name, List<String> arguments, int index) {
-        String text = value(name, arguments, index);
+    private Optional<String> round(long seed, AtomicBoolean stopping) {
         try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("expected a number after " + name + ", but found " + text, e);
+            return campaign.run(arguments.scenarios(), seed, ROUND, stopping::get);
+        } catch (IllegalStateException e) {
+            if (stopping.get()) {
+                // A signal from a keyboard ends the second JVM too.
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
-    private int campaign(List<Scenario> chosen) {
-        Campaign campaign = new Campaign();
-        for (Scenario scenario : chosen) {
-            Optional<String> failure = campaign.run(scenario, seed, runs);
-            if (failure.isPresent()) {
-                out.println("FAILED: " + campaign.summary());
-                out.println("commit: " + System.getProperty("selvage.commit", "unknown"));
-                out.println(failure.get());
-                return 1;
-            }
+    private static int statusOnceStopped(AtomicBoolean stopping, CompletableFuture<Integer> status) {
+        stopping.set(true);
+        try {
+            return status.get(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            System.err.println("expected the present schedules to end soon, but they did not: " + e);
         }
-        out.println(campaign.summary());
-        return 0;
+        return 1;
+    }
+
+    private int sumUp(Optional<String> failure) {
+        out.println(campaign.tally().promised());
+        failure.ifPresent(found -> {
+            out.println(found);
+            out.println("commit: " + System.getProperty("selvage.commit", "unknown"));
+        });
+        out.println((failure.isPresent() ? "FAILED: " : "") + campaign.tally().summary());
+        return failure.isPresent() ? 1 : 0;
     }
 
     private int trace(Scenario scenario) {
-        Simulator.Run run = Simulator.run(scenario, seed, Recording.LINES);
+        Simulator.Run run = Simulator.run(scenario, arguments.seed(), Recording.LINES);
         run.trace().forEach(out::println);
-        out.println("seed %d, %d events, fingerprint %016x".formatted(seed, run.events(), run.fingerprint()));
+        out.println("seed %d, %d events, fingerprint %016x".formatted(run.seed(), run.events(), run.fingerprint()));
         run.failure()
                 .ifPresent(failure -> out.println("FAILED: " + failure.getMessage() + "\nreplay: "
-                        + Campaign.replayCommand(scenario.name(), seed)));
+                        + Campaign.replayCommand(scenario.name(), run.seed())));
         return run.failure().isPresent() ? 1 : 0;
     }
 }

@@ -18,80 +18,70 @@ import dev.selvage.core.simulation.Faults;
 import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.world.Cuts;
+import dev.selvage.core.simulation.world.UnreliableWrites;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What is durable: the leader's record, and of the present job its pointer, deployment, result, manifests and snapshots. */
+/** What is durable: the leader's record, what is decided of each job, manifests and snapshots. */
 final class DurableStore {
 
-    private static final long TYPICAL_MICROS = 3_000;
-    private static final long LATEST_MICROS = 3_000_000;
     /** How long somebody tries to reach it until the outcome counts as unknown. */
     private static final long PATIENCE_MICROS = 3_000_000;
 
     private final Simulation simulation;
     private final Cuts cuts;
+    private final UnreliableWrites writes;
     private final SplittableRandom random;
     private final JobBug bug;
-    private final TreeMap<String, Manifest> manifests = new TreeMap<>();
-    private final TreeMap<String, ModelSnapshot> snapshots = new TreeMap<>();
+    private final CheckpointFiles files = new CheckpointFiles();
     private LeaderRecord leader = new LeaderRecord(new LeaderEpoch(0), "");
     /** What a server of ZooKeeper that is behind still says. */
     private LeaderRecord leaderBefore = leader;
 
-    private final TreeMap<JobId, ModelJob> jobs = new TreeMap<>();
-    private ModelJob job;
-    private Pointer pointer;
-    private Optional<DeploymentRecord> deployment = Optional.empty();
-    private Optional<JobResult> result = Optional.empty();
-    private boolean cancelAsked;
-    /** Of which the user was told that the job stops with it. */
-    private Optional<CheckpointReference> toldStop = Optional.empty();
+    private final TreeMap<JobId, JobRecords> jobs = new TreeMap<>();
+    /** Savepoints are their users', whatever becomes of the job. */
+    private final List<CheckpointReference> savepoints = new ArrayList<>();
 
     private Optional<String> violation = Optional.empty();
-    /** What nobody heard of any more. */
-    private final List<WriteOutcome> lateOutcomes = new ArrayList<>();
     /** Counts changes to what the pointer names or what is there. */
     private long version;
+
+    private long checkedVersion = -1;
 
     /** Who leads, and where. */
     record LeaderRecord(LeaderEpoch epoch, String address) {}
 
-    DurableStore(Simulation simulation, Cuts cuts, JobBug bug, ModelJob first) {
+    DurableStore(Simulation simulation, Cuts cuts, JobBug bug) {
         this.cuts = cuts;
         this.bug = bug;
         this.simulation = simulation;
         this.random = simulation.random("store");
-        this.job = first;
-        jobs.put(first.id(), first);
-        this.pointer = Pointer.none(first.id(), leader.epoch());
+        this.writes = new UnreliableWrites(simulation, cuts, random);
     }
 
-    /** A client's work: the next job takes the place of the one that has ended. */
-    void accept(ModelJob next) {
-        job = next;
-        jobs.put(next.id(), next);
-        pointer = Pointer.none(next.id(), leader.epoch());
-        deployment = Optional.empty();
-        result = Optional.empty();
-        cancelAsked = false;
-        toldStop = Optional.empty();
+    /** A client's work: a job is durable, and will be run. */
+    JobRecords accept(ModelJob job) {
+        JobRecords accepted = new JobRecords(job, leader.epoch());
+        jobs.put(job.id(), accepted);
         version++;
+        return accepted;
     }
 
-    ModelJob job() {
-        return job;
+    /** What there is to lead, in the order in which it came. */
+    List<JobRecords> live() {
+        return jobs.values().stream().filter(JobRecords::isLive).toList();
     }
 
     /** A job of any time: a zombie may still speak of an earlier one. */
-    ModelJob job(JobId id) {
+    JobRecords of(JobId id) {
         return Optional.ofNullable(jobs.get(id)).orElseThrow();
     }
 
@@ -107,44 +97,24 @@ final class DurableStore {
                 .filter(record -> !record.address().isEmpty() && cuts.openBothWays(reader, Cuts.ZOOKEEPER));
     }
 
+    /** Whether it can read what is decided at this moment. */
+    boolean knowsDecisions(String reader) {
+        return cuts.openBothWays(reader, Cuts.ZOOKEEPER);
+    }
+
     /** Whether it can read files at this moment. */
     boolean isReadableFor(String reader) {
         return cuts.openBothWays(reader, Cuts.STORAGE);
-    }
-
-    Pointer pointer() {
-        return pointer;
-    }
-
-    Optional<DeploymentRecord> deployment() {
-        return deployment;
-    }
-
-    Optional<JobResult> result() {
-        return result;
-    }
-
-    boolean cancelAsked() {
-        return cancelAsked;
     }
 
     Optional<String> violation() {
         return violation;
     }
 
-    void tellStop(JobId told, CheckpointReference savepoint) {
-        if (told.equals(job.id())) {
-            toldStop = Optional.of(savepoint);
-        }
-    }
-
-    Optional<CheckpointReference> toldStop() {
-        return toldStop;
-    }
-
     /** How far sources were in the savepoint that the job stopped with, if that is the newest that is decided. */
-    Optional<Map<String, Integer>> stoppedAt() {
-        return pointer.newest()
+    Optional<Map<String, Integer>> stoppedAt(JobRecords of) {
+        return of.pointer()
+                .newest()
                 .flatMap(this::manifest)
                 .filter(newest -> newest.kind() == CheckpointKind.SAVEPOINT)
                 .map(this::positionsIn);
@@ -154,8 +124,8 @@ final class DurableStore {
         TreeMap<String, Integer> positions = new TreeMap<>();
         for (OperatorState source : manifest.operators()) {
             for (OperatorState.Part part : source.parts()) {
-                ModelSnapshot snapshot =
-                        Objects.requireNonNull(snapshots.get(((SnapshotHandle.InFile) part.handle()).file()));
+                ModelSnapshot snapshot = files.snapshot(((SnapshotHandle.InFile) part.handle()).file())
+                        .orElseThrow();
                 snapshot.positions()
                         .forEach(position ->
                                 positions.put(ModelJob.placeOf(source.name(), position.split()), position.next()));
@@ -164,26 +134,18 @@ final class DurableStore {
         return positions;
     }
 
-    void askCancel() {
-        cancelAsked = true;
-    }
-
-    long version() {
-        return version;
-    }
-
     Optional<Manifest> manifest(CheckpointReference reference) {
-        return Optional.ofNullable(manifests.get(reference.manifest()));
+        return files.manifest(reference.manifest());
     }
 
     Optional<ModelSnapshot> snapshot(String file) {
-        return Optional.ofNullable(snapshots.get(file));
+        return files.snapshot(file);
     }
 
     /** A new leader takes the next epoch, which fences all others; one that hears nothing of it takes another. */
     void takeEpoch(SimulatedProcess<?, ?> taker, Consumer<LeaderEpoch> answer) {
         String address = taker.name();
-        simulation.after(delay(), "take epoch", address, leader, () -> {
+        simulation.after(writes.delay(), "take epoch", address, leader, () -> {
             if (!cuts.open(address, Cuts.ZOOKEEPER)) {
                 takeEpochAgain(taker, answer);
                 return;
@@ -191,7 +153,7 @@ final class DurableStore {
             leaderBefore = leader;
             leader = new LeaderRecord(leader.epoch().next(), address);
             LeaderEpoch taken = leader.epoch();
-            simulation.after(delay(), "epoch taken", address, taken, () -> {
+            simulation.after(writes.delay(), "epoch taken", address, taken, () -> {
                 if (cuts.open(Cuts.ZOOKEEPER, address)) {
                     answer.accept(taken);
                 } else {
@@ -209,26 +171,40 @@ final class DurableStore {
         });
     }
 
-    JobPast past() {
-        List<Manifest> known = pointer.retained().stream()
+    JobPast past(JobRecords of) {
+        List<Manifest> known = of.pointer().retained().stream()
                 .map(reference -> seen(manifest(reference).orElseThrow()))
                 .toList();
         return new JobPast(
-                job.origin(),
-                pointer,
+                CheckpointFiles.directoryOf(of.job().id()),
+                of.job().origin(),
+                of.pointer(),
                 known,
-                new CheckpointId(Math.max(highestCheckpoint(), job.originNumber()) + 1),
-                deployment.map(this::seen));
+                new CheckpointId(Math.max(highestCheckpoint(of), of.job().originNumber()) + 1),
+                of.deployment().map(this::seen));
     }
 
     /** As far as files tell; of others that were triggered tasks tell. */
-    private long highestCheckpoint() {
-        long ofSnapshots = snapshots.keySet().stream()
-                .filter(file -> file.contains("/" + job.id() + "/"))
-                .mapToLong(file -> Long.parseLong(file.substring("chk-".length(), file.indexOf("-of-"))))
-                .max()
-                .orElse(0);
-        return Math.max(ofSnapshots, numberOf(pointer));
+    private long highestCheckpoint(JobRecords of) {
+        long ofDirectories =
+                files.numbers(of.job().id()).mapToLong(Long::longValue).max().orElse(0);
+        return Math.max(ofDirectories, of.newestNumber());
+    }
+
+    /** Who has taken over deletes what came to nothing below the newest checkpoint of each job, however late. */
+    void sweep(String deleter) {
+        live().forEach(records -> sweep(deleter, records));
+    }
+
+    private void sweep(String deleter, JobRecords of) {
+        JobId job = of.job().id();
+        Set<Long> retained = of.pointer().retained().stream()
+                .map(reference -> reference.checkpoint().number())
+                .collect(Collectors.toSet());
+        files.numbers(job)
+                .filter(number -> number < of.newestNumber() && !retained.contains(number))
+                .toList()
+                .forEach(number -> deleteAll(deleter, CheckpointFiles.directoryOf(job) + "/chk-" + number + "/"));
     }
 
     private DeploymentRecord seen(DeploymentRecord there) {
@@ -251,150 +227,135 @@ final class DurableStore {
     }
 
     void writeManifest(String writer, Manifest manifest, CheckpointOrder order, Consumer<WriteOutcome> answer) {
-        String name = nameOf(manifest.job(), order);
-        write(writer, Cuts.STORAGE, name, answer, () -> {
-            Manifest before = manifests.putIfAbsent(name, manifest);
-            return before == null || before.equals(manifest) ? WriteOutcome.WRITTEN : WriteOutcome.REFUSED;
-        });
-    }
-
-    static String nameOf(JobId job, CheckpointOrder order) {
-        return order.directory().orElse("chk") + "-" + order.checkpoint() + "-of-" + order.epoch() + "/" + job
-                + "/_metadata";
+        String name = CheckpointFiles.nameOf(manifest.job(), order);
+        writes.write(writer, Cuts.STORAGE, name, answer, () -> files.put(name, manifest));
     }
 
     void writePointer(String writer, Pointer next, Consumer<WriteOutcome> answer) {
-        underEpoch(writer, next.epoch(), "pointer " + next.newest(), answer, () -> {
-            if (next.job().equals(job.id()) && numberOf(next) > numberOf(pointer)) {
-                if (stoppedAt().isPresent()) {
-                    violation = Optional.of(next.newest() + " was decided behind " + pointer.newest()
-                            + ", which the job was to stop with");
-                }
-                pointer = next;
+        JobRecords records = of(next.job());
+        underEpoch(writer, next.epoch(), records, "pointer " + next.newest(), answer, () -> {
+            if (records.isLive() && records.decide(next, stoppedAt(records).isPresent())) {
+                version++;
+                simulation.count(JobScenario.CHECKPOINTS);
+            }
+        });
+    }
+
+    void writeDeployment(String writer, DeploymentRecord record, Consumer<WriteOutcome> answer) {
+        JobRecords records = of(record.job());
+        underEpoch(
+                writer,
+                record.epoch(),
+                records,
+                "deployment " + record.deployment(),
+                answer,
+                () -> records.deployed(record));
+    }
+
+    void writeResult(String writer, LeaderEpoch epoch, JobResult ended, Consumer<WriteOutcome> answer) {
+        JobRecords records = of(ended.job());
+        underEpoch(writer, epoch, records, "result " + ended, answer, () -> records.ended(ended));
+    }
+
+    /** What came of a savepoint, told to the user: from here on it is the user's. */
+    void answerWish(
+            String writer,
+            LeaderEpoch epoch,
+            JobId job,
+            String name,
+            Optional<CheckpointReference> savepoint,
+            Consumer<WriteOutcome> answer) {
+        JobRecords records = of(job);
+        underEpoch(writer, epoch, records, "answer " + name + " " + savepoint, answer, () -> {
+            if (records.answer(name, savepoint)) {
+                savepoint.ifPresent(savepoints::add);
                 version++;
             }
         });
     }
 
-    private static long numberOf(Pointer any) {
-        return any.newest().map(newest -> newest.checkpoint().number()).orElse(0L);
-    }
-
-    void writeDeployment(String writer, DeploymentRecord record, Consumer<WriteOutcome> answer) {
-        underEpoch(writer, record.epoch(), "deployment " + record.deployment(), answer, () -> {
-            boolean isNewer =
-                    deployment.isEmpty() || deployment.get().deployment().compareTo(record.deployment()) < 0;
-            if (record.job().equals(job.id()) && isNewer) {
-                deployment = Optional.of(record);
-            }
-        });
-    }
-
-    void writeResult(String writer, LeaderEpoch epoch, JobResult ended, Consumer<WriteOutcome> answer) {
-        underEpoch(writer, epoch, "result " + ended, answer, () -> {
-            // Written again because nobody knew: by now another job may have taken its place.
-            if (ended.job().equals(job.id())) {
-                result = Optional.of(ended);
-            }
-        });
-    }
-
     private void underEpoch(
-            String writer, LeaderEpoch epoch, String what, Consumer<WriteOutcome> answer, Runnable change) {
-        write(writer, Cuts.ZOOKEEPER, what, answer, () -> {
+            String writer,
+            LeaderEpoch epoch,
+            JobRecords records,
+            String what,
+            Consumer<WriteOutcome> answer,
+            Runnable change) {
+        writes.write(writer, Cuts.ZOOKEEPER, what, answer, () -> {
             if (!epoch.equals(leader.epoch()) && bug != JobBug.FORGOTTEN_FENCE) {
                 return WriteOutcome.REFUSED;
             }
+            if (!writer.equals(leader.address()) && bug != JobBug.FORGOTTEN_FENCE) {
+                violation = Optional.of(
+                        writer + " wrote " + what + " under epoch " + epoch + ", which is that of " + leader.address());
+            }
             change.run();
+            violation = violation.or(records::violation);
             return WriteOutcome.WRITTEN;
         });
     }
 
     void writeSnapshot(String writer, String file, ModelSnapshot snapshot, Consumer<WriteOutcome> answer) {
-        write(writer, Cuts.STORAGE, file, answer, () -> {
-            snapshots.put(file, snapshot);
+        writes.write(writer, Cuts.STORAGE, file, answer, () -> {
+            if (!files.put(file, snapshot)) {
+                violation = Optional.of("the snapshot " + file + " was written twice");
+            }
             return WriteOutcome.WRITTEN;
         });
     }
 
-    /** A write that fails may not have been done, may have been done, or may be done some time later. */
-    private void write(
-            String writer, String service, String what, Consumer<WriteOutcome> answer, Supplier<WriteOutcome> change) {
-        if (!cuts.open(writer, service)) {
-            giveUp(what, answer);
-            return;
-        }
-        boolean lost = simulation.faults().strikes(Faults.Kind.WRITE_LOST);
-        boolean replyLost = simulation.faults().strikes(Faults.Kind.REPLY_LOST);
-        simulation.after(delay(), "write", "store", what, () -> {
-            WriteOutcome outcome = lost ? WriteOutcome.UNKNOWN : change.get();
-            if (cuts.open(service, writer)) {
-                answer.accept(replyLost ? WriteOutcome.UNKNOWN : outcome);
-            } else {
-                giveUp(what, answer);
-            }
-        });
-        if (lost && random.nextBoolean()) {
-            simulation.after(
-                    delay() + random.nextLong(LATEST_MICROS),
-                    "late write",
-                    "store",
-                    what,
-                    () -> lateOutcomes.add(change.get()));
-        }
+    /** All of its directory, but not a savepoint, which is its owner's. */
+    void delete(String deleter, CheckpointReference reference) {
+        CheckpointFiles.placeOf(reference).ifPresent(place -> deleteAll(deleter, place));
     }
 
-    private void giveUp(String what, Consumer<WriteOutcome> answer) {
-        long patience = random.nextLong(PATIENCE_MICROS);
-        simulation.after(patience, "timeout", "store", what, () -> answer.accept(WriteOutcome.UNKNOWN));
+    void deleteAborted(String deleter, JobId of, CheckpointOrder order) {
+        deleteAll(deleter, CheckpointFiles.placeOf(of, order));
     }
 
-    void delete(String deleter, CheckpointReference reference, List<String> files) {
+    private void deleteAll(String deleter, String prefix) {
         if (!cuts.open(deleter, Cuts.STORAGE)) {
             return;
         }
-        simulation.after(delay(), "delete", "store", reference, () -> {
-            manifests.remove(reference.manifest());
-            files.forEach(snapshots::remove);
+        simulation.after(writes.delay(), "delete", "store", prefix, () -> {
+            files.deleteAll(prefix);
             version++;
         });
     }
 
-    /** Only what this leader's tasks wrote: another leader may use the same number. */
-    void deleteAborted(String deleter, String prefix) {
-        if (!cuts.open(deleter, Cuts.STORAGE)) {
-            return;
-        }
-        simulation.after(delay(), "delete", "store", prefix, () -> {
-            snapshots.keySet().removeIf(file -> file.startsWith(prefix));
-            version++;
-        });
+    /** The newest decided checkpoint of a job, or what it started from. */
+    Optional<Manifest> newest(JobRecords of) {
+        return of.pointer().newest().flatMap(this::manifest).or(of.job()::origin);
     }
 
-    /** The newest decided checkpoint of the present job, or what it started from. */
-    Optional<Manifest> newest() {
-        return pointer.newest().flatMap(this::manifest).or(job::origin);
-    }
-
-    /** What the pointer names and is not there. */
+    /** What a pointer names, or a user was told of, or a job begins with, and is not there. */
     Optional<String> missing() {
-        for (CheckpointReference reference : pointer.retained()) {
-            Optional<Manifest> manifest = manifest(reference);
-            if (manifest.isEmpty()) {
-                return Optional.of("the pointer names " + reference.manifest() + ", which is not there");
-            }
-            Optional<String> file = manifest.get().files().stream()
-                    .filter(name -> !snapshots.containsKey(name))
-                    .findFirst();
-            if (file.isPresent()) {
-                return Optional.of(reference.manifest() + " names " + file.get() + ", which is not there");
-            }
+        if (checkedVersion == version) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        checkedVersion = version;
+        Stream<CheckpointReference> named = live().stream().flatMap(records -> records.pointer().retained().stream());
+        Stream<Manifest> origins = live().stream()
+                .filter(records -> records.pointer().newest().isEmpty())
+                .flatMap(records -> records.job().origin().stream());
+        return Stream.concat(named, savepoints.stream())
+                .flatMap(reference -> missing(reference).stream())
+                .findFirst()
+                .or(() -> origins.flatMap(manifest -> missing("the origin of a job", manifest).stream())
+                        .findFirst());
     }
 
-    private long delay() {
-        long delay = 1 + random.nextLong(2 * TYPICAL_MICROS);
-        return simulation.faults().strikes(Faults.Kind.DELAY) ? delay * 100 : delay;
+    private Optional<String> missing(CheckpointReference reference) {
+        Optional<Manifest> manifest = manifest(reference);
+        return manifest.isEmpty()
+                ? Optional.of(reference.manifest() + " was decided or told of, but is not there")
+                : missing(reference.manifest(), manifest.get());
+    }
+
+    private Optional<String> missing(String name, Manifest manifest) {
+        return manifest.files().stream()
+                .filter(file -> files.snapshot(file).isEmpty())
+                .findFirst()
+                .map(file -> name + " names " + file + ", which is not there");
     }
 }

@@ -1,9 +1,5 @@
 package dev.selvage.core.simulation.job;
 
-import dev.selvage.core.id.JobId;
-import dev.selvage.core.jobmanager.JobEvent;
-import dev.selvage.core.jobmanager.lifecycle.JobResult;
-import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.simulation.Faults.Kind;
 import dev.selvage.core.simulation.Scenario;
 import dev.selvage.core.simulation.SimulatedProcess;
@@ -13,21 +9,25 @@ import dev.selvage.core.simulation.world.Nemesis;
 import dev.selvage.core.simulation.world.SimulatedNetwork;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One job after the other, each of which must write every record once, whatever dies meanwhile; where it is leaders alone, no
+ * One job after the other, or several beside each other, each of which must write every record once, whatever dies meanwhile; where it is leaders alone, no
  * task may be stopped.
  */
 public final class JobScenario implements Scenario {
 
-    private static final int TASK_MANAGERS = 3;
+    /** How checkpoints that were decided are counted. */
+    public static final String CHECKPOINTS = "completed checkpoints";
+
     /** A leader gives a checkpoint up after three seconds; one that stands still is noticed after two. */
     private static final long LONGEST_ALIGNMENT_MICROS = 6_000_000;
+
+    private static final long LONGEST_LOSS_MICROS = 12_000_000;
 
     private final JobBug bug;
     private final Trouble trouble;
@@ -46,6 +46,11 @@ public final class JobScenario implements Scenario {
         return new JobScenario(JobBug.NONE, Trouble.LEADERS);
     }
 
+    /** Several jobs beside each other, of which some cannot be read at times. */
+    public static Scenario several() {
+        return new JobScenario(JobBug.NONE, Trouble.SEVERAL_JOBS);
+    }
+
     static Scenario with(JobBug bug) {
         return new JobScenario(bug, bug.trouble());
     }
@@ -60,8 +65,13 @@ public final class JobScenario implements Scenario {
 
     @Override
     public String name() {
-        String name = trouble == Trouble.LEADERS ? "takeover" : "job";
-        return bug == JobBug.NONE ? name : name + "-" + bug;
+        return bug == JobBug.NONE ? trouble.scenario() : trouble.scenario() + "-" + bug;
+    }
+
+    /** Several jobs are several times as many events; each of them takes longer where they share the slots. */
+    @Override
+    public Phases phases() {
+        return trouble == Trouble.SEVERAL_JOBS ? new Phases(18_000_000, 180_000_000, 10_000_000) : Phases.USUAL;
     }
 
     @Override
@@ -74,32 +84,42 @@ public final class JobScenario implements Scenario {
         private final JobBug bug;
         private final Trouble trouble;
         private final SplittableRandom random;
+        private final SplittableRandom addresses;
         private final SimulatedNetwork network;
         private final Cuts cuts = new Cuts();
         private final Nemesis nemesis;
         private final DurableStore store;
         private final OutsideSystem outside;
         private final DataPlane plane = new DataPlane();
+        private final ModelUser user;
+        private final boolean isolated;
         private final List<TaskManagerHost> taskManagers = new ArrayList<>();
         private final List<LeaderHost> leaders = new ArrayList<>();
-        private int jobs = 1;
         private int leadersStarted;
         private int taskManagersStarted;
-        private long finishedJobs;
-        private Optional<JobId> judged = Optional.empty();
-        private Optional<String> flaw = Optional.empty();
-        private long checkedVersion = -1;
-        private boolean stopped;
 
         JobWorld(Simulation simulation, JobBug bug, Trouble trouble) {
             this.bug = bug;
             this.trouble = trouble;
             this.simulation = simulation;
             this.random = simulation.random("world");
+            this.addresses = simulation.random("addresses");
             this.network = new SimulatedNetwork(simulation, cuts);
-            this.store = new DurableStore(simulation, cuts, bug, ModelJob.drawn(1, simulation.random("jobs")));
+            this.store = new DurableStore(simulation, cuts, bug);
             this.outside = new OutsideSystem(simulation);
-            this.nemesis = new Nemesis(simulation, cuts, network, this)
+            this.user = new ModelUser(simulation, store, outside, plane, trouble, this::present);
+            this.isolated = trouble.jobs() > 1 && simulation.random("isolation").nextBoolean();
+            this.nemesis = nemesis();
+            promises();
+            startLeader();
+            for (int i = 0; i < trouble.taskManagers(); i++) {
+                startTaskManager();
+            }
+            user.begin(trouble.jobs());
+        }
+
+        private Nemesis nemesis() {
+            return new Nemesis(simulation, cuts, network, this)
                     .alsoCutsOffFrom(Cuts.STORAGE, Cuts.ZOOKEEPER)
                     .alsoTakesDown(Kind.STORAGE_OUTAGE, Cuts.STORAGE)
                     .alsoTakesDown(Kind.ZOOKEEPER_OUTAGE, Cuts.ZOOKEEPER)
@@ -111,13 +131,24 @@ public final class JobScenario implements Scenario {
                     .also(Kind.SESSION_EXPIRY, chance -> startLeader())
                     .also(
                             Kind.TASK_FAILURE,
-                            chance -> strikeOne(plane.alive(), chance, task -> task.fail("a user's function threw")));
+                            chance -> strikeOne(plane.alive(), chance, task -> task.fail("a user's function threw")))
+                    .also(Kind.UNREADABLE_JOB, this::loseAJob);
+        }
+
+        private void promises() {
             simulation.promise("nothing is committed twice, nothing aborted that others saw", outside::violation);
             simulation.promise("no deployment of a subtask is started twice", plane::violation);
-            simulation.promise("what the pointer names is there", this::pointerHolds);
-            simulation.promise("nothing is decided behind the savepoint that a job stops with", store::violation);
-            simulation.promise("a finished job has written every record up to where it stopped", () -> flaw);
-            simulation.promise("who has stepped down orders nothing any more", this::ordersOfTheSuperseded);
+            simulation.promise("what a pointer names, or a user was told of, is there", store::missing);
+            simulation.promise(
+                    "decisions stay: one leader's at a time, two checkpoints kept, none behind the one a job stops with",
+                    store::violation);
+            simulation.promise("a finished job has written every record up to where it stopped", user::flaw);
+            simulation.promise(
+                    "a leader orders under its epoch alone, no slot twice, nothing once it has stepped down",
+                    () -> firstOf(leaders, LeaderHost::violation));
+            simulation.promise(
+                    "a TaskManager heeds no leader but the newest that it knows, and runs no subtask twice at once",
+                    () -> firstOf(taskManagers, TaskManagerHost::violation));
             if (trouble == Trouble.LEADERS) {
                 trouble.restrict(simulation.faults());
                 simulation.promise(
@@ -127,34 +158,31 @@ public final class JobScenario implements Scenario {
                         "no stream stands still because a leader dies",
                         () -> plane.heldUpForLonger(LONGEST_ALIGNMENT_MICROS));
             }
-            startLeader();
-            for (int i = 0; i < TASK_MANAGERS; i++) {
-                startTaskManager();
-            }
-            visitLater();
         }
 
-        private Optional<String> pointerHolds() {
-            if (checkedVersion == store.version()) {
-                return Optional.empty();
-            }
-            checkedVersion = store.version();
-            return store.missing();
-        }
-
-        private Optional<String> ordersOfTheSuperseded() {
-            for (LeaderHost leader : leaders) {
-                if (leader.orderedAfterSteppingDown().isPresent()) {
-                    return Optional.of(leader.process().name() + " wanted "
-                            + leader.orderedAfterSteppingDown().get());
+        private static <T> Optional<String> firstOf(List<T> some, Function<T, Optional<String>> violation) {
+            for (T one : some) {
+                Optional<String> found = violation.apply(one);
+                if (found.isPresent()) {
+                    return found;
                 }
             }
             return Optional.empty();
         }
 
+        /** Whoever takes over meanwhile cannot run it. */
+        private void loseAJob(SplittableRandom chance) {
+            List<JobRecords> live = store.live();
+            if (trouble.jobs() > 1 && !live.isEmpty()) {
+                JobRecords lost = live.get(chance.nextInt(live.size()));
+                lost.readable(false);
+                long length = chance.nextLong(LONGEST_LOSS_MICROS);
+                simulation.after(length, "readable", "store", lost.job().id(), () -> lost.readable(true));
+            }
+        }
+
         private void startLeader() {
-            LeaderHost leader =
-                    new LeaderHost(simulation, network, store, bug, trouble, "jobmanager-" + ++leadersStarted);
+            LeaderHost leader = new LeaderHost(simulation, network, store, bug, trouble, isolated, leaderAddress());
             leaders.add(leader);
             leader.process()
                     .onDeath(() -> simulation.after(
@@ -165,6 +193,17 @@ public final class JobScenario implements Scenario {
                                 }
                             }));
             leader.process().start();
+        }
+
+        /** Where nobody is any more, as likely as not: who knows an older leader there finds another one. */
+        private String leaderAddress() {
+            String earlier = "jobmanager-" + leadersStarted;
+            boolean isTaken = leaders.stream()
+                    .anyMatch(
+                            any -> any.process().alive() && any.process().name().equals(earlier));
+            return leadersStarted == 0 || isTaken || addresses.nextBoolean()
+                    ? "jobmanager-" + ++leadersStarted
+                    : earlier;
         }
 
         private void startTaskManager() {
@@ -180,63 +219,11 @@ public final class JobScenario implements Scenario {
             host.process().start();
         }
 
-        /** The user: looks whether the job has ended, judges it, submits the next, cancels some, wants savepoints. */
-        private void visitLater() {
-            simulation.after(50_000 + random.nextLong(100_000), "look", "user", "round", () -> {
-                store.result().ifPresent(this::judge);
-                if (store.result().isEmpty() && random.nextInt(60) == 0) {
-                    tellLeader(new JobEvent.SavepointAsked("savepoint"));
-                }
-                if (usersMayStopJobs() && jobs % 3 == 2 && random.nextInt(15) == 0) {
-                    store.askCancel();
-                    tellLeader(new JobEvent.CancelAsked());
-                }
-                if (usersMayStopJobs() && jobs % 3 == 1 && random.nextInt(15) == 0) {
-                    tellLeader(new JobEvent.SavepointAsked(LeaderHost.STOP, true));
-                }
-                visitLater();
-            });
-        }
-
-        private boolean usersMayStopJobs() {
-            return store.result().isEmpty() && !stopped && trouble == Trouble.ANYBODY;
-        }
-
-        private void tellLeader(JobEvent event) {
-            present().ifPresent(leader -> leader.tellJob(event));
-        }
-
         private Optional<LeaderHost> present() {
             return leaders.stream()
-                    .filter(leader -> leader.process().name().equals(store.leader()))
+                    .filter(leader ->
+                            leader.process().alive() && leader.process().name().equals(store.leader()))
                     .findFirst();
-        }
-
-        private void judge(JobResult result) {
-            if (judged.isPresent() && judged.get().equals(result.job())) {
-                return;
-            }
-            judged = Optional.of(result.job());
-            Optional<Map<String, Integer>> stops = store.stoppedAt();
-            if (result.status() == JobStatus.FINISHED) {
-                flaw = store.job().flawIn(outside.output(store.job().lineage()), stops.orElse(Map.of()));
-                finishedJobs += stops.isPresent() ? 0 : 1;
-            } else if (result.status() == JobStatus.FAILED) {
-                flaw = Optional.of("a job failed for good although it may always be restarted: " + result.reason());
-            }
-            if (store.toldStop().isPresent() && stops.isEmpty()) {
-                flaw = Optional.of(
-                        "the user was told of " + store.toldStop().get() + ", but the job did not stop with it");
-            }
-            boolean goesOn = result.status() == JobStatus.CANCELLED || stops.isPresent();
-            simulation.after(100_000, "submit", "user", "the next", () -> {
-                plane.forgetChannels();
-                SplittableRandom drawn = simulation.random("jobs");
-                // A job that was cancelled or stopped goes on as another one, with another parallelism.
-                store.accept(
-                        goesOn ? store.job().rescaled(++jobs, drawn, store.newest()) : ModelJob.drawn(++jobs, drawn));
-                present().ifPresent(LeaderHost::acceptPresentJob);
-            });
         }
 
         @Override
@@ -246,7 +233,8 @@ public final class JobScenario implements Scenario {
 
         @Override
         public void stopTrouble() {
-            stopped = true;
+            user.letJobsEnd();
+            store.live().forEach(job -> job.readable(true));
             nemesis.stop();
         }
 
@@ -273,17 +261,17 @@ public final class JobScenario implements Scenario {
 
         @Override
         public String wantedInTheEnd() {
-            return "one job after the other finishes";
+            return "one job after the other finishes, and every wish is answered";
         }
 
         @Override
         public boolean reachedTheEnd() {
-            return finishedJobs > 0;
+            return user.finished() > 0 && user.isServed();
         }
 
         @Override
         public long progress() {
-            return finishedJobs;
+            return user.finished();
         }
     }
 }

@@ -3,11 +3,11 @@ package dev.selvage.core.simulation.job;
 import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.Inheritance;
 import dev.selvage.core.jobmanager.JobAction;
 import dev.selvage.core.jobmanager.JobEvent;
-import dev.selvage.core.jobmanager.JobManager;
 import dev.selvage.core.jobmanager.JobManagerAction;
 import dev.selvage.core.jobmanager.JobManagerEvent;
 import dev.selvage.core.jobmanager.JobSettings;
@@ -16,16 +16,14 @@ import dev.selvage.core.jobmanager.checkpoints.CheckpointSettings;
 import dev.selvage.core.jobmanager.restart.RestartBackoff;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.loop.Body;
-import dev.selvage.core.loop.Component;
-import dev.selvage.core.loop.Turn;
 import dev.selvage.core.message.TaskManagerMessage;
 import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.job.watch.LeaderOrders;
 import dev.selvage.core.simulation.world.SimulatedNetwork;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 
 /** A JobManager's process: takes the next epoch, reads what is durable, and leads until it dies or is superseded. */
 final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<LeaderHost.Heard> {
@@ -33,25 +31,29 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     /** How long a process may take to end after it has been told to. */
     private static final long LATEST_EXIT_MICROS = 3_000_000;
 
-    /** Where savepoints go that jobs stop with. */
-    static final String STOP = "stop";
-
     private static final long READ_AGAIN_MICROS = 300_000;
 
     private final Simulation simulation;
     private final SimulatedNetwork network;
     private final DurableStore store;
     private final JobBug bug;
-    private final JobSettings settings;
+    private final Trouble trouble;
     private final SplittableRandom random;
     private final SimulatedProcess<Heard, Wish> process;
+    /** The wishes that it has been told of. */
+    private final TreeSet<String> toldWishes = new TreeSet<>();
+
+    /** The jobs that it cannot run, since something of them is lost. */
+    private final TreeSet<JobId> setApart = new TreeSet<>();
+
+    private Optional<LeaderEpoch> leading = Optional.empty();
     private boolean steppedDown;
-    private Optional<JobManagerAction> orderedAfterwards = Optional.empty();
+    private Optional<String> violation = Optional.empty();
 
     /** What the process hears. */
     sealed interface Heard {
         /** The epoch is taken, older leaders are fenced, and what they left is read. */
-        record TakenUp(LeaderEpoch epoch, List<JobManagerEvent.JobAccepted> jobs) implements Heard {}
+        record TakenUp(LeaderEpoch epoch, Inheritance left) implements Heard {}
 
         /** Something for the JobManager. */
         record Event(JobManagerEvent event) implements Heard {}
@@ -75,20 +77,21 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
             DurableStore store,
             JobBug bug,
             Trouble trouble,
+            boolean isolated,
             String name) {
         this.simulation = simulation;
         this.network = network;
         this.store = store;
         this.bug = bug;
-        this.settings = new JobSettings(
-                new CheckpointSettings(true, 300, 3_000, 50, trouble.tolerableFailures(), 2),
-                new RestartBackoff.Strategy.ExponentialDelay(50, 500, 2, 0.1, 2_000, Integer.MAX_VALUE));
+        this.trouble = trouble;
         this.random = simulation.random("exit of " + name);
         this.process = new SimulatedProcess<>(
                 simulation,
                 name,
-                () -> new Leader(new SessionSettings(
-                        500, 2_000, trouble.returnMillis(simulation.random("patience of " + name)))),
+                () -> new LeaderProgram(
+                        new SessionSettings(
+                                500, 2_000, trouble.returnMillis(simulation.random("patience of " + name)), isolated),
+                        this::breaks),
                 this);
         network.attach(process, this);
     }
@@ -97,20 +100,52 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         return process;
     }
 
-    /** What it wanted done though it had stepped down. */
-    Optional<JobManagerAction> orderedAfterSteppingDown() {
-        return orderedAfterwards;
+    /** What it did that no leader may do. */
+    Optional<String> violation() {
+        return violation;
     }
 
-    /** The job that has become durable just now. */
-    void acceptPresentJob() {
-        whenReadable(() -> present().forEach(this::tell));
+    private void breaks(String promise) {
+        violation = violation.or(() -> Optional.of(process.name() + " " + promise));
     }
 
-    private List<JobManagerEvent.JobAccepted> present() {
-        return store.result().isPresent()
-                ? List.of()
-                : List.of(new JobManagerEvent.JobAccepted(store.job().plan(), settings, store.past()));
+    /** A job that has become durable just now. */
+    void accept(JobRecords job) {
+        whenReadable(() -> {
+            if (job.isLive()) {
+                tell(accepted(job));
+            }
+        });
+    }
+
+    /** Nothing is kept of a job any more. */
+    void forget(JobId job) {
+        tell(new JobManagerEvent.JobForgotten(job));
+    }
+
+    private JobManagerEvent.JobAccepted accepted(JobRecords job) {
+        JobSettings settings = new JobSettings(
+                new CheckpointSettings(
+                        true,
+                        300,
+                        3_000,
+                        50,
+                        trouble.tolerableFailures(),
+                        job.job().retained()),
+                new RestartBackoff.Strategy.ExponentialDelay(50, 500, 2, 0.1, 2_000, Integer.MAX_VALUE));
+        return new JobManagerEvent.JobAccepted(job.job().plan(), settings, store.past(job));
+    }
+
+    private Inheritance left() {
+        return new Inheritance(
+                store.live().stream()
+                        .filter(JobRecords::isReadable)
+                        .map(this::accepted)
+                        .toList(),
+                store.live().stream()
+                        .filter(job -> !job.isReadable())
+                        .map(job -> job.job().id())
+                        .toList());
     }
 
     private void whenReadable(Runnable read) {
@@ -125,87 +160,54 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         });
     }
 
-    void tellJob(JobEvent event) {
-        tell(new JobManagerEvent.ForJob(store.job().id(), event));
-    }
-
     private void tell(JobManagerEvent event) {
         process.put(new Heard.Event(event));
     }
 
-    /** Before it leads it only listens. */
-    private static final class Leader implements Component<Heard, Wish> {
-        private final SessionSettings patience;
-        private final List<JobManagerEvent> early = new ArrayList<>();
-        private Optional<JobManager> manager = Optional.empty();
-        private LeaderEpoch epoch = new LeaderEpoch(0);
-        private boolean begun;
-
-        Leader(SessionSettings patience) {
-            this.patience = patience;
+    /** What users want of jobs lies where it is recorded, and is told once. */
+    void lookForWishes() {
+        if (leading.isEmpty() || steppedDown || !store.knowsDecisions(process.name())) {
+            return;
         }
-
-        @Override
-        public List<Wish> onWake(Turn turn) {
-            begun = true;
-            return manager.map(leading -> wrap(leading.onWake(turn))).orElse(List.of(new Wish.TakeEpoch()));
-        }
-
-        @Override
-        public List<Wish> onMessage(Heard message, Turn turn) {
-            if (message instanceof Heard.TakenUp taken) {
-                epoch = taken.epoch();
-                JobManager leading = new JobManager(epoch, patience, Inheritance.of(taken.jobs()));
-                manager = Optional.of(leading);
-                List<Wish> wishes = new ArrayList<>();
-                early.forEach(event -> wishes.addAll(wrap(leading.onMessage(event, turn))));
-                return wishes;
-            } else if (message instanceof Heard.Event it) {
-                if (manager.isEmpty()) {
-                    // A job that is durable by now will be found.
-                    if (!(it.event() instanceof JobManagerEvent.JobAccepted)) {
-                        early.add(it.event());
-                    }
-                    return List.of();
+        for (JobRecords job : store.live()) {
+            for (JobRecords.ModelWish wish : job.wishes()) {
+                if (toldWishes.add(wish.name())) {
+                    tell(new JobManagerEvent.ForJob(job.job().id(), wish.asked()));
                 }
-                return wrap(manager.get().onMessage(it.event(), turn));
             }
-            return List.of();
         }
+    }
 
-        private List<Wish> wrap(List<JobManagerAction> actions) {
-            return actions.stream()
-                    .<Wish>map(action -> new Wish.Of(epoch, action))
-                    .toList();
-        }
-
-        @Override
-        public long wakeAtMillis() {
-            return begun ? manager.map(JobManager::wakeAtMillis).orElse(NEVER) : 0;
-        }
+    /** Whether it leads, and cannot run this job, of which something is lost. */
+    boolean hasSetApart(JobId job) {
+        return setApart.contains(job);
     }
 
     @Override
     public void carryOut(Wish wish) {
         if (wish instanceof Wish.TakeEpoch) {
-            List<JobManagerEvent.JobAccepted> before = present();
+            Inheritance before = left();
             store.takeEpoch(
                     process,
                     epoch -> whenReadable(() -> {
+                        store.sweep(process.name());
+                        simulation.count("takeovers");
                         // What is durable of a job counts only if it is read after the fence.
-                        process.put(new Heard.TakenUp(epoch, bug == JobBug.READ_BEFORE_FENCE ? before : present()));
-                        if (store.cancelAsked()) {
-                            tellJob(new JobEvent.CancelAsked());
-                        }
+                        Inheritance left = bug == JobBug.READ_BEFORE_FENCE ? before : left();
+                        leading = Optional.of(epoch);
+                        setApart.addAll(left.unreadable());
+                        process.put(new Heard.TakenUp(epoch, left));
+                        lookForWishes();
                     }));
         } else if (wish instanceof Wish.Of it) {
+            LeaderOrders.foreign(it.epoch(), it.action()).ifPresent(this::breaks);
             carryOut(it.epoch(), it.action());
         }
     }
 
     private void carryOut(LeaderEpoch epoch, JobManagerAction action) {
         if (steppedDown) {
-            orderedAfterwards = Optional.of(action);
+            breaks("wanted " + action + " after it had stepped down");
         } else if (action instanceof JobManagerAction.Send it) {
             network.sendOn(it.connection(), process.name(), it.message());
         } else if (action instanceof JobManagerAction.HangUp it) {
@@ -219,6 +221,7 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
                             Failure.of(ErrorCode.TASK_MANAGER_LOST, "expected it to live, but its port refuses"))));
         } else if (action instanceof JobManagerAction.LookForLeader) {
             store.leaderSeenBy(process.name()).ifPresent(seen -> tell(new JobManagerEvent.LeaderFound(seen.epoch())));
+            lookForWishes();
         } else if (action instanceof JobManagerAction.StepDown) {
             stepDown();
         } else if (action instanceof JobManagerAction.OfJob it) {
@@ -253,7 +256,7 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
                                     outcome == WriteOutcome.WRITTEN
                                             ? Optional.of(new CheckpointReference(
                                                     it.order().checkpoint(),
-                                                    DurableStore.nameOf(of.job(), it.order()),
+                                                    CheckpointFiles.nameOf(of.job(), it.order()),
                                                     0))
                                             : Optional.empty())));
         } else if (action instanceof JobAction.WritePointer it) {
@@ -264,16 +267,28 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         } else if (action instanceof JobAction.WriteResult it) {
             store.writeResult(
                     process.name(), epoch, it.result(), outcome -> answer(of, new JobEvent.ResultWritten(outcome)));
-        } else if (action instanceof JobAction.SavepointDone it
-                && it.directory().equals(STOP)) {
-            store.tellStop(of.job(), it.savepoint());
+        } else if (action instanceof JobAction.SavepointDone it) {
+            answerWish(epoch, of.job(), it.directory(), Optional.of(it.savepoint()));
+        } else if (action instanceof JobAction.SavepointFailed it) {
+            answerWish(epoch, of.job(), it.directory(), Optional.empty());
         } else if (action instanceof JobAction.DeleteCheckpoint it) {
-            store.delete(process.name(), it.checkpoint(), it.files());
+            store.delete(process.name(), it.checkpoint());
         } else if (action instanceof JobAction.DeleteAborted it) {
-            store.deleteAborted(
-                    process.name(),
-                    "chk-" + it.order().checkpoint() + "-of-" + it.order().epoch() + "/" + of.job());
+            store.deleteAborted(process.name(), of.job(), it.order());
         }
+    }
+
+    /** Until it is known to be recorded: whoever asked, and the next leader, look there. */
+    private void answerWish(LeaderEpoch epoch, JobId job, String name, Optional<CheckpointReference> savepoint) {
+        store.answerWish(process.name(), epoch, job, name, savepoint, outcome -> {
+            if (outcome == WriteOutcome.UNKNOWN) {
+                simulation.after(READ_AGAIN_MICROS, "answer again", process.name(), name, () -> {
+                    if (process.alive()) {
+                        answerWish(epoch, job, name, savepoint);
+                    }
+                });
+            }
+        });
     }
 
     private void answer(JobManagerAction.OfJob to, JobEvent event) {

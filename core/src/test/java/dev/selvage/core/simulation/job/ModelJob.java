@@ -22,9 +22,16 @@ import java.util.stream.IntStream;
  *
  * @param lineage the first of the jobs that write this output together, each going on where the one before was cancelled
  * @param origin the checkpoint of the job before that this one starts from
+ * @param retained how many checkpoints it wants to be kept
  */
 record ModelJob(
-        ExecutionPlan plan, JobId lineage, Optional<Manifest> origin, int length, int splitsOfA, int splitsOfB) {
+        ExecutionPlan plan,
+        JobId lineage,
+        Optional<Manifest> origin,
+        int length,
+        int splitsOfA,
+        int splitsOfB,
+        int retained) {
 
     static final int KEY_GROUPS = 16;
 
@@ -40,13 +47,21 @@ record ModelJob(
         int splitsOfA = 1 + random.nextInt(2);
         int splitsOfB = random.nextInt(3);
         int length = 40 + random.nextInt(160);
-        return new ModelJob(plan(id, splitsOfB > 0, random), id, Optional.empty(), length, splitsOfA, splitsOfB);
+        int retained = 1 + random.nextInt(3);
+        return new ModelJob(
+                plan(id, splitsOfB > 0, random), id, Optional.empty(), length, splitsOfA, splitsOfB, retained);
     }
 
     /** The same job under another id and with another parallelism, from a checkpoint of this one. */
     ModelJob rescaled(int number, SplittableRandom random, Optional<Manifest> from) {
         return new ModelJob(
-                plan(new JobId(0, number), splitsOfB > 0, random), lineage, from, length, splitsOfA, splitsOfB);
+                plan(new JobId(0, number), splitsOfB > 0, random),
+                lineage,
+                from,
+                length,
+                splitsOfA,
+                splitsOfB,
+                retained);
     }
 
     private static ExecutionPlan plan(JobId id, boolean withB, SplittableRandom random) {

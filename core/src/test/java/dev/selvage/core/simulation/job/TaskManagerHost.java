@@ -8,6 +8,7 @@ import dev.selvage.core.message.Peer;
 import dev.selvage.core.simulation.Faults;
 import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.job.watch.Obedience;
 import dev.selvage.core.simulation.world.SimulatedNetwork;
 import dev.selvage.core.taskmanager.TaskManagerAction;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
@@ -31,6 +32,7 @@ final class TaskManagerHost
     private final JobBug bug;
     private final SimulatedProcess<TaskManagerEvent, TaskManagerAction> process;
     private final TreeMap<TaskId, TaskModel> tasks = new TreeMap<>();
+    private Optional<String> violation = Optional.empty();
 
     TaskManagerHost(
             Simulation simulation,
@@ -49,8 +51,11 @@ final class TaskManagerHost
         this.bug = bug;
         Peer self = new Peer(new TaskManagerId(name), name, 0);
         TaskManagerSettings settings = new TaskManagerSettings(500, 2_000, trouble.leaseMillis(), 5_000);
-        SimulatedProcess<TaskManagerEvent, TaskManagerAction> mortal =
-                new SimulatedProcess<>(simulation, name, () -> new TaskManagerMachine(self, SLOTS, settings), this);
+        SimulatedProcess<TaskManagerEvent, TaskManagerAction> mortal = new SimulatedProcess<>(
+                simulation,
+                name,
+                () -> new Obedience(new TaskManagerMachine(self, SLOTS, settings), this::breaks),
+                this);
         this.process = trouble == Trouble.LEADERS ? mortal.spared() : mortal;
         network.attach(process, this);
         process.onDeath(() -> tasks.values().forEach(task -> task.end(false)));
@@ -58,6 +63,15 @@ final class TaskManagerHost
 
     SimulatedProcess<TaskManagerEvent, TaskManagerAction> process() {
         return process;
+    }
+
+    /** What it did that no TaskManager may do. */
+    Optional<String> violation() {
+        return violation;
+    }
+
+    private void breaks(String promise) {
+        violation = violation.or(() -> Optional.of(process.name() + " " + promise));
     }
 
     @Override
@@ -129,13 +143,20 @@ final class TaskManagerHost
             throw new IllegalStateException("expected " + id + " to be placed here, but found "
                     + start.context().peerOf(id.subtask()));
         }
+        if (start.task().slot() >= SLOTS) {
+            breaks("was to run " + id + " in slot " + start.task().slot() + ", which it does not have");
+        }
+        tasks.values().removeIf(TaskModel::isOver);
+        tasks.keySet().stream()
+                .filter(other -> other.job().equals(id.job()) && other.subtask().equals(id.subtask()))
+                .forEach(other -> breaks("ran " + other + " and " + id + " at once"));
         TaskModel task = new TaskModel(
                 simulation,
                 store,
                 plane,
                 this,
                 start.task(),
-                new TaskWork(bug, store.job(id.job()), id, outside),
+                new TaskWork(bug, store.of(id.job()).job(), id, outside),
                 plane.inputsOf(start.context().plan(), id),
                 plane.outputsOf(start.context().plan(), id));
         tasks.put(id, task);

@@ -39,6 +39,7 @@ final class TaskModel {
     private final DataPlane plane;
     private final TaskHost host;
     private final TaskDeployment deployment;
+    private final String name;
     private final TaskWork work;
     private final List<ModelChannel> inputs;
     private final List<ModelChannel> outputs;
@@ -86,6 +87,7 @@ final class TaskModel {
         this.plane = plane;
         this.host = host;
         this.deployment = deployment;
+        this.name = deployment.task().toString();
         this.work = work;
         this.inputs = inputs;
         this.outputs = outputs;
@@ -94,6 +96,10 @@ final class TaskModel {
 
     TaskId id() {
         return deployment.task();
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     String hostName() {
@@ -111,7 +117,7 @@ final class TaskModel {
     }
 
     private void later(long micros, Runnable turn) {
-        simulation.after(micros, "task", id().toString(), "turn", () -> {
+        simulation.after(micros, "task", name, "turn", () -> {
             if (over) {
                 return;
             }
@@ -279,7 +285,7 @@ final class TaskModel {
         if (atEnd && lastOfAll.isEmpty()) {
             lastOfAll = Optional.of(order.checkpoint());
         }
-        String file = "chk-" + checkpoint + "-of-" + order.epoch() + "/" + id().job() + "/" + id();
+        String file = CheckpointFiles.placeOf(id().job(), order) + name + "-" + order.epoch();
         ModelSnapshot snapshot = work.snapshot(id(), order.checkpoint());
         TaskSnapshot told = work.describe(id(), file, snapshot, atEnd);
         if (work.bug() == JobBug.EARLY_ACKNOWLEDGEMENT) {

@@ -9,21 +9,49 @@ import java.util.SplittableRandom;
 /** Whom trouble may befall. */
 enum Trouble {
     /** Whatever there is. */
-    ANYBODY(15_000, 100, 2),
+    ANYBODY("job", 1, 3, 15_000, 100, 2),
     /** Leaders alone, which die, stand still, and are superseded: no task may notice. */
-    LEADERS(120_000, 10_000, Integer.MAX_VALUE);
+    LEADERS("takeover", 1, 3, 120_000, 10_000, Integer.MAX_VALUE),
+    /** Whatever there is, several jobs among it. */
+    SEVERAL_JOBS("jobs", 3, 5, 15_000, 100, 2);
 
     private static final Set<Kind> OF_LEADERS = EnumSet.of(
             Kind.CRASH, Kind.KILL, Kind.PAUSE, Kind.SESSION_EXPIRY, Kind.DELAY, Kind.LOSS, Kind.ZOOKEEPER_LAG);
 
+    private final String scenario;
+    private final int jobs;
+    private final int taskManagers;
     private final long leaseMillis;
     private final long leastReturnMillis;
     private final int tolerableFailures;
 
-    Trouble(long leaseMillis, long leastReturnMillis, int tolerableFailures) {
+    Trouble(
+            String scenario,
+            int jobs,
+            int taskManagers,
+            long leaseMillis,
+            long leastReturnMillis,
+            int tolerableFailures) {
+        this.scenario = scenario;
+        this.jobs = jobs;
+        this.taskManagers = taskManagers;
         this.leaseMillis = leaseMillis;
         this.leastReturnMillis = leastReturnMillis;
         this.tolerableFailures = tolerableFailures;
+    }
+
+    /** What the scenario with it is called. */
+    String scenario() {
+        return scenario;
+    }
+
+    /** How many jobs there are at a time. */
+    int jobs() {
+        return jobs;
+    }
+
+    int taskManagers() {
+        return taskManagers;
     }
 
     /** How long a TaskManager waits for a leader; where leaders alone die, they may do so many times in a row. */

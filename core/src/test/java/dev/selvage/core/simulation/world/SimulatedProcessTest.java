@@ -112,7 +112,7 @@ class SimulatedProcessTest implements LoopContract {
         // Of two actions each, none, one or both were carried out.
         assertThat(done.size()).isBetween(40, 110);
         assertThat(lives).isBetween(10, 45);
-        assertThat(simulation.crashes()).isEqualTo(100 - lives);
+        assertThat(simulation.counts()).containsEntry(Simulation.CRASHES, 100L - lives);
     }
 
     @Test

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RestClientTest {
 
+    /** More than the JDK's client puts up with by itself. */
+    private static final int HANG_UPS = 12;
+
     @TempDir
     private Path directory;
 
@@ -207,11 +210,11 @@ class RestClientTest {
     void whatMayHaveBeenDoneIsNotAskedForTwice() throws Exception {
         AtomicInteger came = new AtomicInteger();
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            // Takes requests and hangs up, from the third on with an answer; ends with its socket.
+            // Takes requests and hangs up, in the end with an answer; ends with its socket.
             Thread serving = new Thread(() -> {
                 while (!server.isClosed()) {
                     try (Socket socket = server.accept()) {
-                        if (socket.getInputStream().read() >= 0 && came.incrementAndGet() > 2) {
+                        if (socket.getInputStream().read() >= 0 && came.incrementAndGet() > HANG_UPS) {
                             answer(socket, "\"here\"");
                         }
                     } catch (IOException closed) {

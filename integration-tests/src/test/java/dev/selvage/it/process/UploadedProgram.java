@@ -1,0 +1,105 @@
+package dev.selvage.it.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/** A program that is in a jar alone, on nobody's class path. Its first argument says how it behaves. */
+final class UploadedProgram {
+
+    static final String NAME = "uploaded.Program";
+
+    private static final String SOURCE = """
+            package uploaded;
+
+            import dev.selvage.api.StreamExecutionEnvironment;
+            import dev.selvage.api.source.DataGeneratorSource;
+            import dev.selvage.api.time.WatermarkStrategy;
+            import dev.selvage.api.type.Types;
+            import dev.selvage.connector.files.TextFileSink;
+            import java.time.Duration;
+            import java.util.concurrent.CountDownLatch;
+
+            public final class Program {
+
+                public record Count(long key, long times) {}
+
+                public static void main(String[] args) throws Exception {
+                    switch (args[0]) {
+                        case "count" -> count(args[1]);
+                        case "twice" -> {
+                            count(args[1]);
+                            count(args[1]);
+                        }
+                        case "fail" -> throw new IllegalStateException("the wind was against me");
+                        case "exit" -> System.exit(3);
+                        case "hang" -> {
+                            System.out.println("I wait for nothing");
+                            new CountDownLatch(1).await();
+                        }
+                        default -> System.out.println("nothing to do");
+                    }
+                }
+
+                private static void count(String output) {
+                    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+                    env.enableCheckpointing(Duration.ofMillis(200));
+                    env.fromSource(
+                                    DataGeneratorSource.of(
+                                                    index -> new Count(index % 10, 1), Long.MAX_VALUE, Types.of(Count.class))
+                                            .withRatePerSecond(1_000),
+                                    WatermarkStrategy.noWatermarks(),
+                                    "numbers")
+                            .keyBy(Count::key)
+                            .reduce((before, one) -> new Count(one.key(), before.times() + one.times()))
+                            .sinkTo(TextFileSink.<Count>of(output));
+                    env.execute("uploaded");
+                }
+            }
+            """;
+
+    private UploadedProgram() {}
+
+    /** The jar, in a directory of its own below this one. */
+    static Path jar(Path directory) throws IOException {
+        Path source =
+                Files.createDirectories(directory.resolve("source/uploaded")).resolve("Program.java");
+        Files.writeString(source, SOURCE);
+        Path classes = Files.createDirectories(directory.resolve("classes"));
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-cp",
+                        System.getProperty("java.class.path", ""),
+                        "-d",
+                        classes.toString(),
+                        source.toString());
+        assertThat(status).as("the program compiles").isZero();
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, NAME);
+        Path jar = directory.resolve("counts.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest);
+                Stream<Path> found = Files.walk(classes)) {
+            List<Path> compiled = found.filter(Files::isRegularFile).toList();
+            for (Path each : compiled) {
+                out.putNextEntry(new JarEntry(classes.relativize(each).toString()));
+                Files.copy(each, out);
+            }
+        }
+        return jar;
+    }
+}

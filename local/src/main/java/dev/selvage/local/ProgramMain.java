@@ -1,0 +1,168 @@
+package dev.selvage.local;
+
+import dev.selvage.api.execute.JobClient;
+import dev.selvage.api.execute.JobExecutor;
+import dev.selvage.api.execute.JobResult;
+import dev.selvage.api.execute.ProgramContext;
+import dev.selvage.api.graph.StreamGraph;
+import dev.selvage.container.program.StoredPrograms;
+import dev.selvage.core.id.JobId;
+import dev.selvage.jobmanager.program.ProgramCall;
+import dev.selvage.platform.process.ExitCode;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Calls {@code main()} of a user's program in a process of its own, and packs the job that it executes. The JobManager that has
+ * started this process runs the job once this has ended well; so what comes behind {@code execute()} in a program comes before its
+ * job.
+ */
+public final class ProgramMain {
+
+    private ProgramMain() {}
+
+    /**
+     * The process.
+     *
+     * @param arguments the directory with the {@link ProgramCall}
+     */
+    public static void main(String[] arguments) throws IOException {
+        // A program that hangs must not outlive whoever would end it.
+        Optional<CompletableFuture<Void>> unused = ProcessHandle.current()
+                .parent()
+                .map(parent ->
+                        parent.onExit().thenRun(() -> Runtime.getRuntime().halt(ExitCode.GIVEN_UP.status())));
+        Path directory = Path.of(arguments[0]);
+        Optional<String> problem = call(directory);
+        if (problem.isPresent()) {
+            ProgramCall.tellProblem(directory, problem.get());
+        }
+        // Threads that the program has started do not keep this from ending.
+        System.exit(problem.isPresent() ? ExitCode.JOB_FAILED.status() : ExitCode.DONE.status());
+    }
+
+    /** Says what went wrong, if anything did. */
+    private static Optional<String> call(Path directory) throws IOException {
+        ProgramCall call = ProgramCall.read(directory);
+        Path jar = Path.of(call.jar());
+        ClassLoader cluster = ProgramMain.class.getClassLoader();
+        try (URLClassLoader classes = StoredPrograms.classesOf(
+                call.entryClass(),
+                List.of(jar.toUri().toURL()),
+                cluster,
+                ProgramConfiguration.of(Map.of(), System.getenv()))) {
+            Thread.currentThread().setContextClassLoader(classes);
+            Method main = mainOf(call.entryClass(), classes);
+            JobExecutor packing = new Packing(call, jar, directory);
+            ProgramContext.call(call.settings(), packing, () -> {
+                main.invoke(null, (Object) call.arguments().toArray(String[]::new));
+                return packing;
+            });
+            return Optional.empty();
+        } catch (InvocationTargetException e) {
+            Throwable thrown = e.getTargetException();
+            thrown.printStackTrace();
+            return Optional.of("it threw " + thrown);
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Method mainOf(String name, ClassLoader classes) throws IOException {
+        try {
+            Method main = Class.forName(name, false, classes).getMethod("main", String[].class);
+            if (!Modifier.isStatic(main.getModifiers())) {
+                throw new IllegalArgumentException("its main method is not static");
+            }
+            main.setAccessible(true);
+            return main;
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException("there is no such class in the jar", e);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException("that class has no public method main(String[])", e);
+        } catch (LinkageError e) {
+            throw new IllegalArgumentException("that class cannot be loaded: " + e, e);
+        }
+    }
+
+    /** Takes the one job of a program. */
+    private static final class Packing implements JobExecutor {
+
+        private final ProgramCall call;
+        private final Path jar;
+        private final Path directory;
+        private Optional<String> first = Optional.empty();
+
+        Packing(ProgramCall call, Path jar, Path directory) {
+            this.call = call;
+            this.jar = jar;
+            this.directory = directory;
+        }
+
+        @Override
+        public String target() {
+            return "rest";
+        }
+
+        @Override
+        public JobClient submit(StreamGraph graph) {
+            if (first.isPresent()) {
+                throw new IllegalStateException("Expected one job of a program that is run by REST, but found "
+                        + graph.jobName() + " after " + first.get()
+                        + ": a program that runs several, or waits for one, has to be run by the command line.");
+            }
+            try {
+                JobId wanted = call.job().map(JobId::parse).orElseGet(() -> JobId.random(new SplittableRandom()));
+                JobId job = JobPacking.pack(
+                        wanted,
+                        graph,
+                        List.of(jar),
+                        StoragePath.parse(ProgramCall.packed(directory).toString()));
+                first = Optional.of(graph.jobName());
+                return new ToBeRun(job.toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Stands for a job that begins once its program has ended: nobody can wait for it here. */
+    private record ToBeRun(String id) implements JobClient {
+
+        @Override
+        public String getJobId() {
+            return id;
+        }
+
+        @Override
+        public JobResult result() {
+            System.err.println("The job " + id + " begins when main() has returned: its result is not known here.");
+            return new JobResult(id, false, Duration.ZERO, Map.of());
+        }
+
+        @Override
+        public Optional<JobResult> result(Duration atMost) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void cancel() {
+            throw new UnsupportedOperationException("Expected a job that runs, but job " + id
+                    + " begins when main() has returned: cancel it by REST or by the command line.");
+        }
+    }
+}

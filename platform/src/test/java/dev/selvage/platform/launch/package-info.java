@@ -1,0 +1,2 @@
+/** Tests of what the scripts do. */
+package dev.selvage.platform.launch;
