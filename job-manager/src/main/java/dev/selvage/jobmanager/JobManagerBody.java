@@ -86,7 +86,7 @@ public final class JobManagerBody implements Body<JobManagerAction> {
         } else if (action instanceof JobAction.WriteResult it) {
             writers.execute(() -> answer(job, new JobEvent.ResultWritten(store.writeResult(it.result()))));
         } else if (action instanceof JobAction.DeleteCheckpoint it) {
-            writers.execute(() -> store.deleteCheckpoint(job, it.checkpoint(), it.files()));
+            writers.execute(() -> store.deleteCheckpoint(it.checkpoint()));
         } else if (action instanceof JobAction.DeleteAborted it) {
             writers.execute(() -> store.deleteAborted(job, it.order()));
         } else if (action instanceof JobAction.Ended it) {

@@ -2,9 +2,7 @@ package dev.selvage.core.checkpoint;
 
 import dev.selvage.core.id.LeaderEpoch;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 
 /** What to keep and what may go. Pure; whoever deletes has just verified its epoch by writing the pointer. */
 public final class Retention {
@@ -26,12 +24,5 @@ public final class Retention {
         return before.retained().stream()
                 .filter(reference -> !present.retained().contains(reference))
                 .toList();
-    }
-
-    /** The files of a checkpoint that is obsolete, without those that a retained one names too. */
-    public static List<String> deletable(Manifest obsolete, Collection<Manifest> retained) {
-        TreeSet<String> files = new TreeSet<>(obsolete.files());
-        retained.forEach(manifest -> files.removeAll(manifest.files()));
-        return List.copyOf(files);
     }
 }

@@ -53,7 +53,7 @@ final class CheckpointRouting {
             aborted = Optional.of(it.checkpoint());
             return everybody(new LeaderMessage.CheckpointAborted(epoch, job, it.checkpoint()));
         } else if (action instanceof CheckpointAction.DeleteObsolete it) {
-            return List.of(new JobAction.DeleteCheckpoint(it.checkpoint(), it.files()));
+            return List.of(new JobAction.DeleteCheckpoint(it.checkpoint()));
         } else if (action instanceof CheckpointAction.DeleteAborted it) {
             return List.of(new JobAction.DeleteAborted(it.order()));
         } else if (action instanceof CheckpointAction.SavepointDone it) {

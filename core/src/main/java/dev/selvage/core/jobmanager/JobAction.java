@@ -11,7 +11,6 @@ import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.LeaderMessage;
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -39,13 +38,8 @@ public sealed interface JobAction {
     /** Write the pointer under this leader's epoch; answered by {@link JobEvent.PointerWritten}. */
     record WritePointer(Pointer pointer, CheckpointId decides) implements JobAction {}
 
-    /** Delete a checkpoint's manifest and these of its files; not answered, since whatever is left is swept up later. */
-    record DeleteCheckpoint(CheckpointReference checkpoint, List<String> files) implements JobAction {
-
-        public DeleteCheckpoint {
-            files = List.copyOf(files);
-        }
-    }
+    /** Delete a checkpoint with all that it has; not answered, since whatever is left is swept up later. */
+    record DeleteCheckpoint(CheckpointReference checkpoint) implements JobAction {}
 
     /** Delete whatever this leader's tasks wrote for a checkpoint that came to nothing; not answered. */
     record DeleteAborted(CheckpointOrder order) implements JobAction {}

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
-import dev.selvage.core.id.OperatorId;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
@@ -19,20 +16,6 @@ class RetentionTest {
 
     private static CheckpointReference reference(int number) {
         return new CheckpointReference(new CheckpointId(number), "chk-" + number, number);
-    }
-
-    private static Manifest manifest(int number, String... files) {
-        List<OperatorState.Part> parts = Stream.of(files)
-                .map(file -> new OperatorState.Part(
-                        0, new SnapshotHandle.InFile(file, 0, 1, 0), Optional.empty(), List.of()))
-                .toList();
-        return new Manifest(
-                JOB,
-                new CheckpointId(number),
-                EPOCH,
-                CheckpointKind.CHECKPOINT,
-                0,
-                List.of(new OperatorState(OperatorId.ofUid("a"), "a", Optional.empty(), 1, 128, parts, List.of())));
     }
 
     @Test
@@ -46,12 +29,6 @@ class RetentionTest {
         assertThat(Retention.obsolete(one, two)).isEmpty();
         assertThatThrownBy(() -> Retention.decide(three, reference(4), EPOCH, 2))
                 .hasMessageStartingWith("expected the newest checkpoint first");
-    }
-
-    @Test
-    void aFileThatARetainedCheckpointNamesIsNotDeleted() {
-        assertThat(Retention.deletable(manifest(1, "a", "b"), List.of(manifest(2, "b", "c"), manifest(3, "c"))))
-                .containsExactly("a");
     }
 
     @Test

@@ -112,7 +112,7 @@ public final class FileJobStore implements JobStore {
     }
 
     @Override
-    public void deleteCheckpoint(JobId job, CheckpointReference checkpoint, List<String> files) {
+    public void deleteCheckpoint(CheckpointReference checkpoint) {
         directories.delete(checkpoint);
     }
 

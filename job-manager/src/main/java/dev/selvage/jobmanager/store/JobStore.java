@@ -8,7 +8,6 @@ import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,8 +32,8 @@ public interface JobStore {
     /** Writes how a job ended. */
     WriteOutcome writeResult(JobResult result);
 
-    /** Deletes the manifest of a checkpoint that no pointer names any more, and these of its files, as far as it can. */
-    void deleteCheckpoint(JobId job, CheckpointReference checkpoint, List<String> files);
+    /** Deletes a checkpoint that no pointer names any more, as far as it can. */
+    void deleteCheckpoint(CheckpointReference checkpoint);
 
     /** Deletes what this leader's tasks wrote for a checkpoint that came to nothing, as far as it can. */
     void deleteAborted(JobId job, CheckpointOrder order);

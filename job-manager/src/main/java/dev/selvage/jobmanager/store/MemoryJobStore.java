@@ -10,7 +10,6 @@ import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.platform.storage.FileStorages;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -78,7 +77,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public void deleteCheckpoint(JobId job, CheckpointReference checkpoint, List<String> files) {
+    public void deleteCheckpoint(CheckpointReference checkpoint) {
         forget(checkpoint.manifest());
         directories.delete(checkpoint);
     }

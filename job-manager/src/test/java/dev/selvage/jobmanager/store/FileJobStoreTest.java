@@ -193,7 +193,7 @@ class FileJobStoreTest extends JobStoreContract {
 
         assertThat(directories.find(reference)).contains(manifest);
         assertThat(Files.readString(own.resolve("savepoint/_metadata"))).doesNotContain(own.toString());
-        store.deleteCheckpoint(JOB, reference, List.of());
+        store.deleteCheckpoint(reference);
         assertThat(directories.find(reference)).isPresent();
     }
 

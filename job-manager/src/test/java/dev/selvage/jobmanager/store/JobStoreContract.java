@@ -119,8 +119,8 @@ abstract class JobStoreContract {
         CheckpointReference kept = written(1);
         CheckpointReference deleted = written(2);
 
-        store().deleteCheckpoint(JOB, deleted, List.of());
-        store().deleteCheckpoint(JOB, deleted, List.of());
+        store().deleteCheckpoint(deleted);
+        store().deleteCheckpoint(deleted);
         store().deleteAborted(JOB, order(3));
 
         assertThat(manifest(deleted)).isEmpty();

@@ -15,7 +15,6 @@ import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +74,7 @@ class MemoryJobStoreTest extends JobStoreContract {
         CheckpointReference reference =
                 store.writeManifest(manifest(1, 1_000), order(1)).reference().orElseThrow();
 
-        store.deleteCheckpoint(JOB, reference, List.of());
+        store.deleteCheckpoint(reference);
 
         assertThat(deleted.getParent()).doesNotExist();
         assertThat(kept).exists();

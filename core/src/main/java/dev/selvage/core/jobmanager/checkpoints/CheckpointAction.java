@@ -45,13 +45,8 @@ public sealed interface CheckpointAction {
     /** Let nobody wait for its barriers; people can see why. */
     record TellAborted(CheckpointId checkpoint, Failure reason) implements CheckpointAction {}
 
-    /** Delete a checkpoint that no pointer names any more, but for these files, which others name. */
-    record DeleteObsolete(CheckpointReference checkpoint, List<String> files) implements CheckpointAction {
-
-        public DeleteObsolete {
-            files = List.copyOf(files);
-        }
-    }
+    /** Delete a checkpoint that no pointer names any more. */
+    record DeleteObsolete(CheckpointReference checkpoint) implements CheckpointAction {}
 
     /** Delete whatever tasks wrote for a checkpoint that came to nothing. */
     record DeleteAborted(CheckpointOrder order) implements CheckpointAction {}

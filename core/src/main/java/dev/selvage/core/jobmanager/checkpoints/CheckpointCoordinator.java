@@ -264,9 +264,8 @@ public final class CheckpointCoordinator {
         actions.add(new TellDecided(current.order().checkpoint(), current.parts()));
         // The pointer write has just shown that this leader leads, and the pointer names none of these.
         for (CheckpointReference obsolete : Retention.obsolete(before, durable)) {
-            Optional<Manifest> manifest = Optional.ofNullable(manifests.remove(obsolete.checkpoint()));
-            manifest.ifPresent(
-                    known -> actions.add(new DeleteObsolete(obsolete, Retention.deletable(known, manifests.values()))));
+            manifests.remove(obsolete.checkpoint());
+            actions.add(new DeleteObsolete(obsolete));
         }
         numbers.takeAborted().forEach(order -> actions.add(new DeleteAborted(order)));
         if (isLast(current)) {

@@ -281,7 +281,7 @@ class CheckpointCoordinatorTest {
         assertThat(decide(4, 4100))
                 .containsExactly(
                         new TellDecided(id(4), BOTH),
-                        new DeleteObsolete(reference(2).orElseThrow(), List.of()));
+                        new DeleteObsolete(reference(2).orElseThrow()));
     }
 
     @Test
