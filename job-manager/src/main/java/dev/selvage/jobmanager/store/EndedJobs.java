@@ -25,8 +25,7 @@ public record EndedJobs(FileStorages storages, ClusterDirectory directory, Term 
     public void clear(StoredJob job, JobResult result) {
         JobId id = job.plan().job();
         CheckpointDirectories directories = new CheckpointDirectories(storages);
-        directories.deleteTree(directory.program(id));
-        directories.deleteTree(directory.jars(id));
+        clearProgram(id);
         try {
             List<CheckpointReference> kept = result.leavesCheckpoints(job.retention())
                     ? new FileJobStore(directories, term)
@@ -46,9 +45,17 @@ public record EndedJobs(FileStorages storages, ClusterDirectory directory, Term 
         }
     }
 
+    private void clearProgram(JobId job) {
+        CheckpointDirectories directories = new CheckpointDirectories(storages);
+        directories.deleteTree(directory.program(job));
+        directories.deleteTree(directory.jars(job));
+    }
+
     /** Lets go of all that is recorded of a job; its checkpoints are cleared already, or its user's. */
     public void forget(JobId job) throws IOException {
+        // Decision moment: before this a job that was set apart may still come back, and needs what its tasks run.
         term.forget(job);
+        clearProgram(job);
         StoragePath own = directory.job(job);
         // Empty by now, unless checkpoints in it stay.
         if (storages.of(own).list(own).orElse(List.of()).isEmpty()) {

@@ -102,4 +102,15 @@ class EndedJobsTest {
         ended.clear(ran(Retention.NO_EXTERNALIZED_CHECKPOINTS), result(JobStatus.FAILED));
         assertThat(own.resolve("checkpoints")).doesNotExist();
     }
+
+    @Test
+    void aJobThatIsGivenUpLeavesItsCheckpointsAndNothingElse() throws Exception {
+        ran(Retention.NO_EXTERNALIZED_CHECKPOINTS);
+
+        ended.forget(JOB);
+
+        assertThat(own.toFile().list()).containsExactly("checkpoints");
+        assertThat(own.resolve("checkpoints/chk-4/_metadata")).exists();
+        assertThat(term.jobs()).isEmpty();
+    }
 }
