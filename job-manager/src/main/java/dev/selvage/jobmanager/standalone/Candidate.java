@@ -63,7 +63,8 @@ final class Candidate implements AutoCloseable {
                     parts.services().awaitTurn();
                     leadOnce();
                 } catch (SupersededException e) {
-                    // Of two that begin at once, the other one leads; there is nothing wrong with this one.
+                    // Of two that begin at once, the other one leads; there is nothing wrong with this one. Until
+                    // the other has said where it is, this one might take its turn again, and so on in turn.
                     LOG.info("Another JobManager has begun to lead meanwhile: {}", e.getMessage());
                     Thread.sleep(AGAIN_MILLIS);
                 } catch (IOException e) {
