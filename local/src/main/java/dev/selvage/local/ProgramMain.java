@@ -77,8 +77,12 @@ public final class ProgramMain {
             return Optional.of("it threw " + thrown);
         } catch (IOException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        } catch (Exception e) {
+            // Nobody has a sentence for it: the whole of it goes to the output, of which the caller shows the end.
+            e.printStackTrace();
+            return Optional.of("it could not be started: " + e);
         }
     }
 
