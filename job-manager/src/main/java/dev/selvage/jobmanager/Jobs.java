@@ -174,13 +174,15 @@ public final class Jobs implements JobNews {
 
     /**
      * Accepts a job, if that is {@link WriteOutcome#WRITTEN}: all that its tasks need is durable by then. Accepted again it is the
-     * same job. Blocks.
+     * same job; one that cannot be read is refused, since this would write over what is left of it. Blocks.
      */
     public WriteOutcome accept(PackedJob packed) throws IOException {
         StoredJob wanted = packed.job();
         JobId id = wanted.plan().job();
         if (known.containsKey(id)) {
             return WriteOutcome.WRITTEN;
+        } else if (unreadable.containsKey(id)) {
+            return WriteOutcome.REFUSED;
         }
         StoredJob job = wanted.acceptedAt(
                 System.currentTimeMillis(), storage.checkpointsOf(id).toString());

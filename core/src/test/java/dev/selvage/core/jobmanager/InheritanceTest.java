@@ -67,6 +67,16 @@ class InheritanceTest {
                 JobPast.none(JobDriver.JOB, EPOCH, "/checkpoints"));
     }
 
+    @Test
+    void aJobThatCannotBeReadIsNotBegunAnewBecauseItIsHandedInOnceMore() {
+        tell(accepted());
+        assertThat(manager.job(JobDriver.JOB)).isEmpty();
+
+        tell(new JobManagerEvent.JobForgotten(JobDriver.JOB));
+        tell(accepted());
+        assertThat(manager.job(JobDriver.JOB)).as("it was given up").isPresent();
+    }
+
     private ClusterView view() {
         return tell(new JobManagerEvent.ViewAsked(7, Optional.of(JobDriver.JOB))).stream()
                 .filter(JobManagerAction.Show.class::isInstance)

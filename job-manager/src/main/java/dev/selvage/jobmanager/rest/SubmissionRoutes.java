@@ -1,5 +1,6 @@
 package dev.selvage.jobmanager.rest;
 
+import dev.selvage.core.id.JobId;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.jobmanager.Leader;
 import dev.selvage.jobmanager.store.PackedJob;
@@ -26,6 +27,7 @@ final class SubmissionRoutes {
 
     private static final int ACCEPTED = 202;
     private static final int BAD = 400;
+    private static final int CONFLICT = 409;
     private static final int NOT_NOW = 503;
 
     private final LeaderGate gate;
@@ -60,7 +62,14 @@ final class SubmissionRoutes {
 
     /** Returns the job's identifier once it is accepted. */
     static String accept(PackedJob packed, Leader leader) throws HttpProblem, IOException {
-        String job = idOf(packed);
+        JobId job = idOf(packed);
+        Optional<String> lost = Optional.ofNullable(leader.jobs().unreadable().get(job));
+        if (lost.isPresent()) {
+            throw new HttpProblem(
+                    CONFLICT,
+                    "Expected a job that is new or runs, but found job " + job + " suspended: " + lost.get()
+                            + " Bring that back and restart the JobManager, or cancel the job and submit it as a new one.");
+        }
         WriteOutcome outcome = leader.jobs().accept(packed);
         if (outcome != WriteOutcome.WRITTEN) {
             throw new HttpProblem(
@@ -68,12 +77,12 @@ final class SubmissionRoutes {
                     "Expected to record job " + job + ", but that was " + outcome
                             + ": submit it again, which does not run it twice.");
         }
-        return job;
+        return job.toString();
     }
 
-    private static String idOf(PackedJob packed) throws HttpProblem {
+    private static JobId idOf(PackedJob packed) throws HttpProblem {
         try {
-            return packed.job().plan().job().toString();
+            return packed.job().plan().job();
         } catch (IOException e) {
             throw new HttpProblem(BAD, String.valueOf(e.getMessage()));
         }

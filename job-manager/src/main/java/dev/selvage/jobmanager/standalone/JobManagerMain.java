@@ -122,10 +122,13 @@ public final class JobManagerMain {
         }
     }
 
-    /** A job that was accepted before is known by now, ended or not. */
+    /** A job that was accepted before is known by now, ended or not. One that cannot be read waits for a person. */
     private static void submit(Optional<PackedJob> packed, Leader leader, FatalFaults faults) {
         if (packed.isPresent()) {
             try {
+                if (leader.jobs().unreadable().containsKey(packed.get().job().plan().job())) {
+                    return;
+                }
                 WriteOutcome outcome = leader.jobs().accept(packed.get());
                 if (outcome != WriteOutcome.WRITTEN) {
                     giveUp(new IOException("Expected to record the job, but that was " + outcome + "."), faults);
