@@ -27,15 +27,16 @@ final class Candidate implements AutoCloseable {
     private final Consumer<IOException> cannotStart;
     private final FaultHandler faults;
     private final Thread thread;
-    private boolean hasLed;
+    /** Somebody leads, or has led, so that the configuration is right: what fails from then on is trouble that passes. */
+    private boolean clusterIsThere;
 
     /**
      * One that does not run yet.
      *
      * @param rest where clients reach it while it leads
      * @param leading is told, on its thread, of each leader that begins, and of nobody when that one has ended
-     * @param cannotStart is told if the very first time fails, in which case somebody ought to look at the configuration; later
-     *     failures are tried again
+     * @param cannotStart is told if it fails before anybody has ever led, in which case somebody ought to look at the
+     *     configuration; whatever fails later is tried again
      */
     Candidate(
             Leader.Parts parts,
@@ -59,6 +60,7 @@ final class Candidate implements AutoCloseable {
         try {
             while (true) {
                 try {
+                    clusterIsThere = clusterIsThere || parts.services().leader().isPresent();
                     LOG.info("This JobManager waits for its turn to lead.");
                     parts.services().awaitTurn();
                     leadOnce();
@@ -68,7 +70,7 @@ final class Candidate implements AutoCloseable {
                     LOG.info("Another JobManager has begun to lead meanwhile: {}", e.getMessage());
                     Thread.sleep(AGAIN_MILLIS);
                 } catch (IOException e) {
-                    if (!hasLed) {
+                    if (!clusterIsThere) {
                         cannotStart.accept(e);
                         return;
                     }
@@ -85,7 +87,7 @@ final class Candidate implements AutoCloseable {
     private void leadOnce() throws IOException, InterruptedException {
         CountDownLatch superseded = new CountDownLatch(1);
         try (Leader leader = Leader.begin(parts, rest, superseded::countDown, faults)) {
-            hasLed = true;
+            clusterIsThere = true;
             LOG.info("This JobManager leads, as number {}.", leader.term().epoch());
             leading.accept(Optional.of(leader));
             superseded.await();

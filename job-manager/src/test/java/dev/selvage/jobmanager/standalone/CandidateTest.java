@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.core.config.option.PortRange;
 import dev.selvage.core.id.ClusterId;
+import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.jobmanager.SessionSettings;
 import dev.selvage.jobmanager.ClusterStorage;
 import dev.selvage.jobmanager.Leader;
@@ -21,27 +22,29 @@ import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CandidateTest {
 
     private static final ClusterId CLUSTER = new ClusterId("c");
 
-    /** Two masters began at once, and the second took the lead while the first was still reading what there is. */
-    @Test
-    void whoeverIsSupersededWhileItBeginsWaitsForItsNextTurn() throws Exception {
-        AtomicInteger tries = new AtomicInteger();
-        BlockingQueue<IOException> cannotStart = new LinkedBlockingQueue<>();
-        HighAvailabilityServices services = new HighAvailabilityServices() {
+    private final BlockingQueue<IOException> cannotStart = new LinkedBlockingQueue<>();
+    private final CountDownLatch triedTwice = new CountDownLatch(2);
+
+    /** A cluster that has shown this leader, and in which whoever tries to lead fails like that, one time after the other. */
+    private HighAvailabilityServices failing(Optional<LeaderRecord> seen, Iterator<IOException> failures) {
+        return new HighAvailabilityServices() {
             @Override
             public Optional<LeaderRecord> leader() {
-                return Optional.empty();
+                return seen;
             }
 
             @Override
@@ -49,29 +52,51 @@ class CandidateTest {
 
             @Override
             public Term lead() throws IOException {
-                if (tries.incrementAndGet() == 1) {
-                    throw new SupersededException("Another one leads.");
-                }
-                throw new IOException("No storage.");
+                triedTwice.countDown();
+                throw failures.next();
             }
 
             @Override
             public void close() {}
         };
+    }
 
-        Optional<IOException> told;
-        try (Candidate candidate = new Candidate(
+    private Candidate candidate(HighAvailabilityServices services) {
+        return new Candidate(
                 parts(services),
                 "",
                 leader -> {},
                 cannotStart::add,
-                (where, fault) -> cannotStart.add(new IOException(where, fault)))) {
-            candidate.start();
-            told = Optional.ofNullable(cannotStart.poll(30, TimeUnit.SECONDS));
-        }
+                (where, fault) -> cannotStart.add(new IOException(where, fault)));
+    }
 
-        assertThat(tries).hasValue(2);
-        assertThat(told).map(IOException::getMessage).contains("No storage.");
+    /** Two masters began at once, and the second took the lead while the first was still reading what there is. */
+    @Test
+    void whoeverIsSupersededWhileItBeginsWaitsForItsNextTurn() throws Exception {
+        HighAvailabilityServices services = failing(
+                Optional.empty(),
+                List.<IOException>of(new SupersededException("Another one leads."), new IOException("No storage."))
+                        .iterator());
+
+        try (Candidate candidate = candidate(services)) {
+            candidate.start();
+            assertThat(Optional.ofNullable(cannotStart.poll(30, TimeUnit.SECONDS)))
+                    .map(IOException::getMessage)
+                    .contains("No storage.");
+        }
+    }
+
+    @Test
+    void aStandbyTriesAgainThoughStorageIsAwayWhenItsTurnComes() throws Exception {
+        LeaderRecord before = new LeaderRecord(new LeaderEpoch(1), "127.0.0.1:1", "http://127.0.0.1:1");
+        Iterator<IOException> failures =
+                Stream.generate(() -> new IOException("Safe mode.")).iterator();
+
+        try (Candidate candidate = candidate(failing(Optional.of(before), failures))) {
+            candidate.start();
+            assertThat(triedTwice.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(cannotStart).isEmpty();
+        }
     }
 
     private static Leader.Parts parts(HighAvailabilityServices services) {
