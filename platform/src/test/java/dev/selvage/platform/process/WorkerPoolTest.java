@@ -3,6 +3,8 @@ package dev.selvage.platform.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.platform.Await;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -39,6 +41,21 @@ class WorkerPoolTest {
 
         assertThat(faults).containsExactly("tested-pool-1: a bug", "tested-pool-1: an error");
         assertThat(done).containsExactly("tested-pool-1");
+    }
+
+    @Test
+    void aThreadDoesNotHoldTheClassesOfWhoeverHappensToMakeIt() throws Exception {
+        Queue<ClassLoader> seen = new ConcurrentLinkedQueue<>();
+        try (WorkerPool pool = pool(1);
+                URLClassLoader ofSomeJob = new URLClassLoader(new URL[0])) {
+            Thread task = new Thread(() ->
+                    pool.execute(() -> seen.add(Thread.currentThread().getContextClassLoader())));
+            task.setContextClassLoader(ofSomeJob);
+            task.start();
+            Await.until("the work is done", BOUND, () -> !seen.isEmpty());
+        }
+
+        assertThat(seen).containsExactly(Threads.class.getClassLoader());
     }
 
     @Test
