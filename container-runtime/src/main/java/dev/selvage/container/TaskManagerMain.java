@@ -20,6 +20,7 @@ import dev.selvage.platform.process.ProcessArguments;
 import dev.selvage.platform.process.ProcessEnd;
 import dev.selvage.platform.process.ProcessLaunch;
 import dev.selvage.platform.process.ProcessSteps;
+import dev.selvage.platform.process.Threads;
 import dev.selvage.platform.process.WorkerPool;
 import dev.selvage.platform.rpc.ControlSettings;
 import dev.selvage.platform.security.ClusterSecret;
@@ -78,6 +79,10 @@ public final class TaskManagerMain {
             control.start();
             return control;
         });
+        Thread warmUp = Threads.unstarted("warm-up", faults, WarmUp::run);
+        // Nobody waits for it, least of all the end of the process.
+        warmUp.setDaemon(true);
+        warmUp.start();
     }
 
     private static TransportSettings dataSettings(
