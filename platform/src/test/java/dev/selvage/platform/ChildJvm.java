@@ -48,6 +48,10 @@ public final class ChildJvm implements AutoCloseable {
         return new ChildJvm(builder.start(), output);
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public String output() throws IOException {
         return Files.readString(output);
     }

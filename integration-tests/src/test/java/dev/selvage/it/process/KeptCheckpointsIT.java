@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.selvage.core.id.JobId;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
+import dev.selvage.platform.process.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +27,6 @@ final class KeptCheckpointsIT {
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
-
-    private static void awaitState(String state, Processes processes, JobId job) throws Exception {
-        Await.until(
-                "job " + job + " is " + state,
-                BOUND,
-                () -> processes.leader().get("/jobs", JsonNode.class).get("jobs").findParents("id").stream()
-                        .anyMatch(each -> each.get("id").asText().equals(job.toString())
-                                && each.get("status").asText().equals(state)));
-    }
 
     private static void cancel(Processes processes, JobId job) throws Exception {
         processes.leader().patch("/jobs/" + job + "?mode=cancel", Map.of(), JsonNode.class);
@@ -70,7 +62,7 @@ final class KeptCheckpointsIT {
             JobId first = processes.submit(job.graph(2, CountingJob.SLOWLY, kept));
             job.awaitCommitted();
             cancel(processes, first);
-            awaitState("CANCELED", processes, first);
+            processes.awaitState("CANCELED", first);
             Await.until(
                     "what nobody needs is deleted",
                     BOUND,
@@ -80,14 +72,14 @@ final class KeptCheckpointsIT {
             Path moved = Files.move(newest(checkpoints.resolve(first.toString())), directory.resolve("moved"));
             JobId second = processes.submit(
                     job.graph(4, CountingJob.SLOWLY, Map.of("execution.savepoint.path", moved.toString())));
-            awaitState("RUNNING", processes, second);
+            processes.awaitState("RUNNING", second);
             String name = processes.askForSavepoint(second, directory.resolve("savepoints"), true);
             Path savepoint = Files.move(processes.awaitSavepoint(second, name), directory.resolve("moved too"));
-            awaitState("FINISHED", processes, second);
+            processes.awaitState("FINISHED", second);
 
             JobId third =
                     processes.submit(job.graph(1, FAST, Map.of("execution.savepoint.path", savepoint.toString())));
-            awaitState("FINISHED", processes, third);
+            processes.awaitState("FINISHED", third);
             assertThat(job.committed().stream().sorted()).as(processes::said).isEqualTo(CountingJob.everyCountOnce());
             assertThat(in(checkpoints))
                     .as("the others kept nothing")
@@ -118,9 +110,9 @@ final class KeptCheckpointsIT {
             Files.writeString(record(lostJob), "damaged");
 
             ChildJvm second = processes.jobManager();
-            awaitState("FINISHED", processes, soundJob);
-            awaitState("SUSPENDED", processes, damagedJob);
-            awaitState("SUSPENDED", processes, lostJob);
+            processes.awaitState("FINISHED", soundJob);
+            processes.awaitState("SUSPENDED", damagedJob);
+            processes.awaitState("SUSPENDED", lostJob);
             assertThat(sound.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
             assertThat(processes.leader().get("/jobs/overview", JsonNode.class).findValuesAsText("name"))
                     .anySatisfy(why -> assertThat(why).contains(checkpoint.toString()));
@@ -137,7 +129,7 @@ final class KeptCheckpointsIT {
             second.kill();
             Files.write(checkpoint, manifest);
             processes.jobManager();
-            awaitState("FINISHED", processes, damagedJob);
+            processes.awaitState("FINISHED", damagedJob);
             assertThat(damaged.committed().stream().sorted())
                     .as(processes::said)
                     .isEqualTo(CountingJob.everyCountOnce());
@@ -151,5 +143,32 @@ final class KeptCheckpointsIT {
                 .map(leader -> leader.resolve(job.toString()).resolve("job"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void aJobManagerForOneJobThatItCannotReadBeginsNothingAnew() throws Exception {
+        CountingJob job = new CountingJob(directory.resolve("output"));
+        try (Processes processes = new Processes(directory)) {
+            JobId id = processes.pack(job.graph(1, CountingJob.SLOWLY, Map.of()));
+            ChildJvm first = processes.jobManager(id);
+            processes.taskManager();
+            job.awaitCommitted();
+            first.kill();
+            Path record = record(id);
+            byte[] before = Files.readAllBytes(record);
+            Files.writeString(record, "damaged");
+
+            ChildJvm second = processes.jobManager(id);
+            processes.awaitState("SUSPENDED", id);
+            second.kill();
+            Path found = record(id);
+            assertThat(found).hasContent("damaged");
+
+            Files.write(found, before);
+            assertThat(processes.jobManager(id).exitStatus())
+                    .as(processes::said)
+                    .isEqualTo(ExitCode.DONE.status());
+            assertThat(job.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
+        }
     }
 }

@@ -205,6 +205,16 @@ final class Processes implements AutoCloseable {
         return triggered.get("request-id").asText();
     }
 
+    /** Waits until a job stands there, in the words of REST. */
+    void awaitState(String state, JobId job) throws Exception {
+        Await.until(
+                "job " + job + " is " + state,
+                BOUND,
+                () -> leader().get("/jobs", JsonNode.class).get("jobs").findParents("id").stream()
+                        .anyMatch(each -> each.get("id").asText().equals(job.toString())
+                                && each.get("status").asText().equals(state)));
+    }
+
     /** Where the savepoint is, once it is complete. */
     Path awaitSavepoint(JobId job, String name) throws Exception {
         Await.until(
@@ -220,6 +230,14 @@ final class Processes implements AutoCloseable {
 
     ChildJvm taskManager() throws IOException {
         return taskManager(1);
+    }
+
+    /** One that says that this is its name. */
+    ChildJvm taskManager(String name, int slots) throws IOException {
+        return start(
+                TaskManagerMain.class,
+                "-Dtaskmanager.numberOfTaskSlots=" + slots,
+                "-Dtaskmanager.resource-id=" + name);
     }
 
     ChildJvm taskManager(int slots) throws IOException {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.selvage.core.id.JobId;
-import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
 import dev.selvage.platform.http.client.RestClient;
 import dev.selvage.platform.http.client.RestException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A cluster that takes jobs from its users, with a JobManager that stands by, in processes of their own. */
 final class SessionIT {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int PER_SECOND = 10_000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -40,13 +37,6 @@ final class SessionIT {
         return client.get("/jobs/" + job + "/status", JsonNode.class)
                 .get("status")
                 .asText();
-    }
-
-    private static void awaitState(String state, Processes processes, JobId job) throws Exception {
-        Await.until(
-                "job " + job + " is " + state,
-                BOUND,
-                () -> state(processes.leader(), job).equals(state));
     }
 
     @Test
@@ -68,8 +58,8 @@ final class SessionIT {
             leader.kill();
             // Without a JobManager no job can end, so this does not depend on how fast anybody is from here on.
             assertThat(first.committed()).hasSizeLessThan(CountingJob.RECORDS);
-            awaitState("FINISHED", processes, one);
-            awaitState("FINISHED", processes, two);
+            processes.awaitState("FINISHED", one);
+            processes.awaitState("FINISHED", two);
 
             assertThat(first.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
             assertThat(second.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
@@ -102,9 +92,9 @@ final class SessionIT {
                     .asText();
             assertThat(processes.awaitSavepoint(stopped, name).resolve("_metadata"))
                     .exists();
-            awaitState("FINISHED", processes, stopped);
+            processes.awaitState("FINISHED", stopped);
             client.patch("/jobs/" + cancelled + "?mode=cancel", Map.of(), JsonNode.class);
-            awaitState("CANCELED", processes, cancelled);
+            processes.awaitState("CANCELED", cancelled);
 
             JsonNode detail = client.get("/jobs/" + stopped, JsonNode.class);
             assertThat(detail.get("name").asText()).isEqualTo("counts");

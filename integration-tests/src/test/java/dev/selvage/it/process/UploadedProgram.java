@@ -23,6 +23,7 @@ final class UploadedProgram {
             package uploaded;
 
             import dev.selvage.api.StreamExecutionEnvironment;
+            import dev.selvage.api.graph.StreamGraph;
             import dev.selvage.api.source.DataGeneratorSource;
             import dev.selvage.api.time.WatermarkStrategy;
             import dev.selvage.api.type.Types;
@@ -49,6 +50,18 @@ final class UploadedProgram {
                         }
                         default -> System.out.println("nothing to do");
                     }
+                }
+
+                /** For whoever hands the graph in himself: a record each millisecond, so many of them. */
+                public static StreamGraph brief(String output, int records) {
+                    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+                    env.fromSource(
+                                    DataGeneratorSource.of(index -> new Count(index, 1), records, Types.of(Count.class))
+                                            .withRatePerSecond(1_000),
+                                    WatermarkStrategy.noWatermarks(),
+                                    "numbers")
+                            .sinkTo(TextFileSink.<Count>of(output));
+                    return env.streamGraph("brief");
                 }
 
                 private static void count(String output) {
