@@ -154,7 +154,7 @@ final class Walls {
             "benchmarks/workloads",
             "benchmarks/flink",
             "benchmarks/jet",
-            "benchmarks/scale",
+            "benchmarks/clusters",
             "benchmarks/selvage",
             "mini-cluster",
             "integration-tests");

@@ -1,4 +1,4 @@
-package dev.selvage.benchmarks.scale;
+package dev.selvage.benchmarks.clusters;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.selvage.core.id.JobId;
@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A JobManager as its users start it, seen from outside. */
-final class JobManagerProcess implements AutoCloseable {
+public final class JobManagerProcess implements AutoCloseable {
 
     private static final Duration BEGINS_WITHIN = Duration.ofMinutes(1);
     private static final Duration END_PATIENCE = Duration.ofSeconds(20);
@@ -45,19 +44,13 @@ final class JobManagerProcess implements AutoCloseable {
      *
      * @param options of its JVM
      */
-    static JobManagerProcess start(ScalePlace place, List<String> options) throws IOException, InterruptedException {
+    public static JobManagerProcess start(ClusterPlace place, List<String> options) throws IOException, InterruptedException {
         DirectoryServices services = new DirectoryServices(
                 FileStorages.of(Map.of()).of(place.cluster().path()), place.cluster(), leader -> true);
         Optional<LeaderRecord> before = services.leader();
-        Path output = Files.createTempFile(place.log(), "jobmanager-", ".out");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), JobManagerMain.class.getName()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().putAll(place.environment());
-        Process process = builder.start();
+        Jvm jvm = Jvm.start(place, JobManagerMain.class, options);
+        Process process = jvm.process();
+        Path output = jvm.output();
         try {
             Patience.until("a JobManager leads, of which " + output + " may say more", BEGINS_WITHIN, () -> {
                 if (!process.isAlive()) {
@@ -78,16 +71,16 @@ final class JobManagerProcess implements AutoCloseable {
                 new RestClient(URI.create(services.leader().orElseThrow().rest()), patience));
     }
 
-    RestClient rest() {
+    public RestClient rest() {
         return rest;
     }
 
-    int taskManagers() throws IOException, InterruptedException {
+    public int taskManagers() throws IOException, InterruptedException {
         return rest.get("/overview", JsonNode.class).get("taskmanagers").asInt();
     }
 
     /** How many tasks of a job run, as far as the JobManager knows. */
-    int running(JobId job) throws IOException, InterruptedException {
+    public int running(JobId job) throws IOException, InterruptedException {
         for (JsonNode each : rest.get("/jobs/overview", JsonNode.class).get("jobs")) {
             if (each.get("jid").asText().equals(job.toString())) {
                 return each.at("/tasks/running").asInt();
@@ -97,12 +90,12 @@ final class JobManagerProcess implements AutoCloseable {
     }
 
     /** Processor time since it was started. */
-    double cpuSeconds() {
+    public double cpuSeconds() {
         return cpuSeconds(process.info());
     }
 
     /** The same of a process that the system knows. */
-    static double cpuSeconds(ProcessHandle.Info of) {
+    public static double cpuSeconds(ProcessHandle.Info of) {
         return of.totalCpuDuration()
                         .orElseThrow(() -> new IllegalStateException(
                                 "Expected the system to tell the processor time of a process, but it did not."))
@@ -111,7 +104,7 @@ final class JobManagerProcess implements AutoCloseable {
     }
 
     /** What is left on its heap after a collection. */
-    long liveHeapBytes() throws IOException, InterruptedException {
+    public long liveHeapBytes() throws IOException, InterruptedException {
         String histogram = ask("GC.class_histogram");
         Matcher found = TOTAL.matcher(histogram);
         if (!found.find()) {
@@ -131,7 +124,7 @@ final class JobManagerProcess implements AutoCloseable {
     }
 
     /** The most memory that it has had; 0 where the system does not say. */
-    long residentBytes() throws IOException {
+    public long residentBytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         if (!Files.isReadable(status)) {
             return 0;
@@ -141,7 +134,7 @@ final class JobManagerProcess implements AutoCloseable {
     }
 
     /** Ends it so that it gets no chance to say anything. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }

@@ -1,18 +1,16 @@
 package dev.selvage.benchmarks.scale;
 
+import dev.selvage.benchmarks.clusters.ClusterPlace;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,8 +26,9 @@ public final class ScaleReport implements Callable<Integer> {
     @Option(
             names = "--task-managers",
             split = ",",
-            description = "How many TaskManagers, one size of cluster after the other. Usual: 1000,2000.")
-    private List<Integer> taskManagers = List.of(1_000, 2_000);
+            description = "How many TaskManagers, one size of cluster after the other. Usual: 200,1000,2000, of which the"
+                    + " first is there to warm up the stand-ins, which share a JVM.")
+    private List<Integer> taskManagers = List.of(200, 1_000, 2_000);
 
     @Option(names = "--slots", description = "Of each TaskManager, with a subtask in each. Usual: 10.")
     private int slots = 10;
@@ -102,14 +101,8 @@ public final class ScaleReport implements Callable<Integer> {
             if (keeps) {
                 System.err.println("Log and storage are in " + directory);
             } else {
-                delete(directory);
+                ClusterPlace.delete(directory);
             }
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> found = Files.walk(directory)) {
-            found.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
     }
 }

@@ -1,10 +1,10 @@
-package dev.selvage.benchmarks.scale;
+package dev.selvage.benchmarks.clusters;
 
 import java.io.IOException;
 import java.time.Duration;
 
 /** Waits for what will come to pass, but not for ever. */
-final class Patience {
+public final class Patience {
 
     /** A look costs the JobManager a request, which is to be little beside what is measured. */
     private static final long LOOK_MILLIS = 50;
@@ -12,11 +12,11 @@ final class Patience {
     private Patience() {}
 
     /** Something that is true or not, and that is found out by asking others. */
-    interface Condition {
+    public interface Condition {
         boolean holds() throws IOException, InterruptedException;
     }
 
-    static void until(String what, Duration bound, Condition condition) throws IOException, InterruptedException {
+    public static void until(String what, Duration bound, Condition condition) throws IOException, InterruptedException {
         long endNanos = System.nanoTime() + bound.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() - endNanos > 0) {

@@ -1,10 +1,11 @@
-package dev.selvage.benchmarks.scale;
+package dev.selvage.benchmarks.clusters;
 
 import dev.selvage.core.id.ClusterId;
 import dev.selvage.platform.security.ClusterSecret;
 import dev.selvage.platform.security.ControlSecret;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.StoragePath;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,21 +13,23 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** Where a cluster lies on this machine's disk, with all that its processes are told by files. */
-record ScalePlace(Path directory) {
+public record ClusterPlace(Path directory) {
 
-    static final Duration HEARTBEAT = Duration.ofSeconds(10);
-    static final Duration SILENCE = Duration.ofSeconds(50);
+    public static final Duration HEARTBEAT = Duration.ofSeconds(10);
+    public static final Duration SILENCE = Duration.ofSeconds(50);
 
-    private static final String CLUSTER = "scale";
+    private static final String CLUSTER = "benchmark";
     private static final String SECRET = "known to the processes of this measurement alone";
 
     /** Writes the configuration into a directory that is empty. */
-    static ScalePlace prepare(Path directory) throws IOException {
-        ScalePlace place = new ScalePlace(directory.toAbsolutePath());
+    public static ClusterPlace prepare(Path directory) throws IOException {
+        ClusterPlace place = new ClusterPlace(directory.toAbsolutePath());
         Files.createDirectories(place.configuration());
         Files.createDirectories(place.log());
         Files.writeString(place.secretFile(), SECRET + "\n");
@@ -36,6 +39,8 @@ record ScalePlace(Path directory) {
                 high-availability.cluster-id: %s
                 jobmanager.rpc.address: 127.0.0.1
                 jobmanager.bind-host: 127.0.0.1
+                taskmanager.host: 127.0.0.1
+                taskmanager.bind-host: 127.0.0.1
                 rest.bind-address: 127.0.0.1
                 rest.bind-port: 0
                 heartbeat.interval: %d s
@@ -61,12 +66,12 @@ record ScalePlace(Path directory) {
         return directory.resolve("storage");
     }
 
-    ClusterDirectory cluster() {
+    public ClusterDirectory cluster() {
         return new ClusterDirectory(
                 new ClusterId(CLUSTER), StoragePath.parse(storage().toString()).child(CLUSTER));
     }
 
-    ControlSecret secret() {
+    public ControlSecret secret() {
         return ControlSecret.of(SECRET);
     }
 
@@ -82,7 +87,7 @@ record ScalePlace(Path directory) {
     }
 
     /** How long the largest file of all is whose name begins like this; 0 if there is none. */
-    long largest(String prefix) throws IOException {
+    public long largest(String prefix) throws IOException {
         AtomicLong largest = new AtomicLong();
         Files.walkFileTree(storage(), new SimpleFileVisitor<>() {
             @Override
@@ -100,5 +105,12 @@ record ScalePlace(Path directory) {
             }
         });
         return largest.get();
+    }
+
+    /** Deletes a directory with all that is in it. */
+    public static void delete(Path directory) throws IOException {
+        try (Stream<Path> found = Files.walk(directory)) {
+            found.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
     }
 }

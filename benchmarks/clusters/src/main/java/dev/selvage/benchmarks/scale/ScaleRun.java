@@ -1,5 +1,8 @@
 package dev.selvage.benchmarks.scale;
 
+import dev.selvage.benchmarks.clusters.ClusterPlace;
+import dev.selvage.benchmarks.clusters.JobManagerProcess;
+import dev.selvage.benchmarks.clusters.Patience;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.id.JobId;
 import dev.selvage.local.RemoteSubmission;
@@ -52,7 +55,7 @@ final class ScaleRun implements FaultHandler {
     }
 
     Figures run() throws IOException, InterruptedException {
-        ScalePlace place = ScalePlace.prepare(directory);
+        ClusterPlace place = ClusterPlace.prepare(directory);
         Traffic traffic = new Traffic(size.taskManagers());
         try (JobManagerProcess first = JobManagerProcess.start(place, jobManagerOptions);
                 StandIns standIns = new StandIns(place, size.taskManagers(), size.slots(), traffic, this)) {
@@ -149,7 +152,7 @@ final class ScaleRun implements FaultHandler {
         return secondsSince(start);
     }
 
-    private double takeOver(JobManagerProcess first, ScalePlace place, Traffic traffic, JobId job)
+    private double takeOver(JobManagerProcess first, ClusterPlace place, Traffic traffic, JobId job)
             throws IOException, InterruptedException {
         long before = traffic.newestDeployment();
         first.kill();

@@ -1,5 +1,6 @@
 package dev.selvage.benchmarks.scale;
 
+import dev.selvage.benchmarks.clusters.ClusterPlace;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.taskmanager.TaskManagerSettings;
 import dev.selvage.platform.leadership.DirectoryServices;
@@ -21,13 +22,13 @@ final class StandIns implements AutoCloseable {
     private final WorkerPool readers;
     private final List<StandIn> standIns = new ArrayList<>();
 
-    StandIns(ScalePlace place, int count, int slots, Traffic traffic, FaultHandler faults) throws IOException {
+    StandIns(ClusterPlace place, int count, int slots, Traffic traffic, FaultHandler faults) throws IOException {
         this.readers = new WorkerPool("leader-record", READERS, faults);
         StandIn.Surroundings surroundings = new StandIn.Surroundings(
                 slots,
                 new TaskManagerSettings(
-                        ScalePlace.HEARTBEAT.toMillis(),
-                        ScalePlace.SILENCE.toMillis(),
+                        ClusterPlace.HEARTBEAT.toMillis(),
+                        ClusterPlace.SILENCE.toMillis(),
                         Duration.ofHours(1).toMillis(),
                         Duration.ofMinutes(3).toMillis()),
                 ControlSettings.of(place.cluster().cluster(), place.secret()),

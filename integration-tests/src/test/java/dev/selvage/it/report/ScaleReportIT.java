@@ -1,4 +1,4 @@
-package dev.selvage.it.scale;
+package dev.selvage.it.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

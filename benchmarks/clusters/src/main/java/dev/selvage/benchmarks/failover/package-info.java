@@ -1,0 +1,2 @@
+/** How long a stream stands still when something of its cluster dies. */
+package dev.selvage.benchmarks.failover;
