@@ -56,7 +56,8 @@ final class WarmUp {
             smallJob();
             LOG.debug("warm after {} ms", (System.nanoTime() - start) / 1_000_000);
         } catch (Exception e) {
-            LOG.warn("Expected to run a small job before the first one comes, but could not; that one takes longer.", e);
+            LOG.warn(
+                    "Expected to run a small job before the first one comes, but could not; that one takes longer.", e);
         }
     }
 
@@ -98,8 +99,8 @@ final class WarmUp {
     }
 
     private static Manifest count(JobPlan plan, int attempt, Optional<Manifest> from) throws Exception {
-        try (HandFedTasks tasks = new HandFedTasks(
-                plan, WarmUp.class.getClassLoader(), attempt, from, System::currentTimeMillis)) {
+        try (HandFedTasks tasks =
+                new HandFedTasks(plan, WarmUp.class.getClassLoader(), attempt, from, System::currentTimeMillis)) {
             for (long record = 0; record < RECORDS; record++) {
                 tasks.feed(0, record, Long.MIN_VALUE);
             }

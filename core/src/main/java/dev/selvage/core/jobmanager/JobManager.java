@@ -120,7 +120,8 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     private void accept(JobManagerEvent.JobAccepted accepted, Turn turn) {
         JobId job = accepted.plan().job();
         if (unreadable.contains(job)) {
-            // Whoever hands it in once more does not know what became of it: begun anew, it would show its output twice.
+            // Whoever hands it in once more does not know what became of it: begun anew, it would show its output
+            // twice.
             return;
         }
         JobMachine machine = new JobMachine(

@@ -235,9 +235,7 @@ final class Processes implements AutoCloseable {
     /** One that says that this is its name. */
     ChildJvm taskManager(String name, int slots) throws IOException {
         return start(
-                TaskManagerMain.class,
-                "-Dtaskmanager.numberOfTaskSlots=" + slots,
-                "-Dtaskmanager.resource-id=" + name);
+                TaskManagerMain.class, "-Dtaskmanager.numberOfTaskSlots=" + slots, "-Dtaskmanager.resource-id=" + name);
     }
 
     ChildJvm taskManager(int slots) throws IOException {

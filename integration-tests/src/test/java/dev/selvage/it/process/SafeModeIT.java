@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SafeModeIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
+
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
 
@@ -61,9 +62,7 @@ final class SafeModeIT {
             }
 
             processes.awaitState("FINISHED", id);
-            assertThat(job.committed().stream().sorted())
-                    .as(processes::said)
-                    .isEqualTo(CountingJob.everyCountOnce());
+            assertThat(job.committed().stream().sorted()).as(processes::said).isEqualTo(CountingJob.everyCountOnce());
             assertThat(job.deployments())
                     .as("no task was started again: " + processes.said())
                     .isEqualTo(before);

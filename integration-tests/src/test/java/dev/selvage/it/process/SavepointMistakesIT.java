@@ -87,7 +87,11 @@ final class SavepointMistakesIT {
 
             JobId lines = processes.submit(withoutCounts(
                     job.output(),
-                    Map.of("execution.savepoint.path", savepoint, "execution.savepoint.ignore-unclaimed-state", "true")));
+                    Map.of(
+                            "execution.savepoint.path",
+                            savepoint,
+                            "execution.savepoint.ignore-unclaimed-state",
+                            "true")));
             processes.awaitState("FINISHED", lines);
             assertThat(before).isPositive();
             assertThat(job.committed())
@@ -108,8 +112,8 @@ final class SavepointMistakesIT {
             Path savepoint = stopped(first, processes);
             taskManager.kill();
 
-            JobId second = processes.submit(
-                    job.graph(1, 20_000, Map.of("execution.savepoint.path", savepoint.toString())));
+            JobId second =
+                    processes.submit(job.graph(1, 20_000, Map.of("execution.savepoint.path", savepoint.toString())));
             assertThatThrownBy(() -> dispose(processes, savepoint))
                     .isInstanceOfSatisfying(
                             RestException.class, e -> assertThat(e.status()).isEqualTo(409))
@@ -118,7 +122,8 @@ final class SavepointMistakesIT {
             processes.taskManager();
             processes.awaitState("FINISHED", second);
             dispose(processes, savepoint);
-            Await.until("the savepoint is gone", BOUND, () -> !savepoint.toFile().exists());
+            Await.until(
+                    "the savepoint is gone", BOUND, () -> !savepoint.toFile().exists());
             assertThat(job.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
         }
     }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,7 +36,8 @@ final class SharedClusterIT {
 
     private static Set<String> taskManagersOf(JobId job, Processes processes) throws Exception {
         Set<String> found = new TreeSet<>();
-        JsonNode vertices = processes.leader().get("/jobs/" + job, JsonNode.class).get("vertices");
+        JsonNode vertices =
+                processes.leader().get("/jobs/" + job, JsonNode.class).get("vertices");
         for (String vertex : vertices.findValuesAsText("id")) {
             found.addAll(processes
                     .leader()
@@ -64,7 +66,9 @@ final class SharedClusterIT {
             assertThat(ofFirst).isNotEmpty().doesNotContainAnyElementsOf(taskManagersOf(second, processes));
             Set<String> before = beside.deployments();
 
-            taskManagers.get(ofFirst.iterator().next()).kill();
+            Optional.ofNullable(taskManagers.get(ofFirst.iterator().next()))
+                    .orElseThrow()
+                    .kill();
 
             assertThat(touched.committed()).hasSizeLessThan(CountingJob.RECORDS);
             processes.awaitState("FINISHED", first);
@@ -82,8 +86,8 @@ final class SharedClusterIT {
     void aHundredSubmissionsLeaveNoClassLoaderBehind() throws Exception {
         Path jar = UploadedProgram.jar(directory);
         try (Processes processes = new Processes(directory);
-                URLClassLoader classes =
-                        new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
+                URLClassLoader classes = new URLClassLoader(
+                        new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
             Thread.currentThread().setContextClassLoader(classes);
             processes.jobManager();
             processes.leader();

@@ -20,15 +20,15 @@ final class FailoverReportIT {
     @Test
     void theGapsOfADeathAndOfAFailureAreFound() throws Exception {
         Path json = directory.resolve("outages.json");
-        try (ChildJvm report = ChildJvm.start(
-                directory, FailoverReport.class, List.of("-Xmx128m"), "--times=1", "--json=" + json)) {
+        try (ChildJvm report =
+                ChildJvm.start(directory, FailoverReport.class, List.of("-Xmx128m"), "--times=1", "--json=" + json)) {
             assertThat(report.exitStatus()).as(report.output()).isZero();
             assertThat(report.output()).contains("median");
         }
 
         JsonNode outages = new ObjectMapper().readTree(json.toFile());
         assertThat(outages.findValuesAsText("what")).containsExactly("TaskManager killed", "task failed");
-        assertThat(outages.findValues("gapMillis")).allSatisfy(gap -> assertThat(gap.asDouble())
-                .isPositive());
+        assertThat(outages.findValues("gapMillis"))
+                .allSatisfy(gap -> assertThat(gap.asDouble()).isPositive());
     }
 }

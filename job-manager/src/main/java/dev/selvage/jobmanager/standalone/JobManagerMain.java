@@ -126,7 +126,9 @@ public final class JobManagerMain {
     private static void submit(Optional<PackedJob> packed, Leader leader, FatalFaults faults) {
         if (packed.isPresent()) {
             try {
-                if (leader.jobs().unreadable().containsKey(packed.get().job().plan().job())) {
+                if (leader.jobs()
+                        .unreadable()
+                        .containsKey(packed.get().job().plan().job())) {
                     return;
                 }
                 WriteOutcome outcome = leader.jobs().accept(packed.get());

@@ -48,8 +48,8 @@ class WorkerPoolTest {
         Queue<ClassLoader> seen = new ConcurrentLinkedQueue<>();
         try (WorkerPool pool = pool(1);
                 URLClassLoader ofSomeJob = new URLClassLoader(new URL[0])) {
-            Thread task = new Thread(() ->
-                    pool.execute(() -> seen.add(Thread.currentThread().getContextClassLoader())));
+            Thread task = new Thread(
+                    () -> pool.execute(() -> seen.add(Thread.currentThread().getContextClassLoader())));
             task.setContextClassLoader(ofSomeJob);
             task.start();
             Await.until("the work is done", BOUND, () -> !seen.isEmpty());

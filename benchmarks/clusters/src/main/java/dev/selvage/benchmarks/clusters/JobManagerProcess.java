@@ -44,7 +44,8 @@ public final class JobManagerProcess implements AutoCloseable {
      *
      * @param options of its JVM
      */
-    public static JobManagerProcess start(ClusterPlace place, List<String> options) throws IOException, InterruptedException {
+    public static JobManagerProcess start(ClusterPlace place, List<String> options)
+            throws IOException, InterruptedException {
         DirectoryServices services = new DirectoryServices(
                 FileStorages.of(Map.of()).of(place.cluster().path()), place.cluster(), leader -> true);
         Optional<LeaderRecord> before = services.leader();

@@ -16,7 +16,8 @@ public final class Patience {
         boolean holds() throws IOException, InterruptedException;
     }
 
-    public static void until(String what, Duration bound, Condition condition) throws IOException, InterruptedException {
+    public static void until(String what, Duration bound, Condition condition)
+            throws IOException, InterruptedException {
         long endNanos = System.nanoTime() + bound.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() - endNanos > 0) {

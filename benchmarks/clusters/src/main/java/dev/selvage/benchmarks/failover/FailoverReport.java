@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 /** Measures how long a stream stands still when a TaskManager dies or a task fails, and prints medians. */
 @Command(
         name = "scripts/failover-report.sh",
-        description = "Kills TaskManagers of a cluster with one to spare, lets tasks fail, and measures the gap in the output.",
+        description =
+                "Kills TaskManagers of a cluster with one to spare, lets tasks fail, and measures the gap in the output.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class FailoverReport implements Callable<Integer> {
@@ -77,10 +78,6 @@ public final class FailoverReport implements Callable<Integer> {
     private static String spread(List<Outage> outages, ToDoubleFunction<Outage> figure) {
         double[] sorted = outages.stream().mapToDouble(figure).sorted().toArray();
         return String.format(
-                Locale.ROOT,
-                "%.0f (%.0f, %.0f)",
-                sorted[sorted.length / 2],
-                sorted[0],
-                sorted[sorted.length - 1]);
+                Locale.ROOT, "%.0f (%.0f, %.0f)", sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
     }
 }

@@ -55,8 +55,8 @@ final class FailoverRun implements AutoCloseable {
     }
 
     private void startTaskManager() throws IOException, InterruptedException {
-        taskManagers.add(Jvm.start(
-                place, TaskManagerMain.class, List.of("-Xmx384m"), "-Dtaskmanager.numberOfTaskSlots=1"));
+        taskManagers.add(
+                Jvm.start(place, TaskManagerMain.class, List.of("-Xmx384m"), "-Dtaskmanager.numberOfTaskSlots=1"));
         Patience.until(
                 "all TaskManagers are registered", BOUND, () -> jobManager.taskManagers() == taskManagers.size());
     }

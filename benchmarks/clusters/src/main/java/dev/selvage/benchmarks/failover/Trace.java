@@ -33,10 +33,10 @@ record Trace(int subtask, long process, UUID attempt) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(SUFFIX))
-                    .map(name -> name.substring(0, name.length() - SUFFIX.length())
-                            .split("_", -1))
-                    .map(parts -> new Trace(
-                            Integer.parseInt(parts[0]), Long.parseLong(parts[1]), UUID.fromString(parts[2])))
+                    .map(name ->
+                            name.substring(0, name.length() - SUFFIX.length()).split("_", -1))
+                    .map(parts ->
+                            new Trace(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), UUID.fromString(parts[2])))
                     .toList();
         }
     }

@@ -1,8 +1,8 @@
 package dev.selvage.benchmarks.scale;
 
-import dev.selvage.benchmarks.clusters.ClusterPlace;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.selvage.benchmarks.clusters.ClusterPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +26,9 @@ public final class ScaleReport implements Callable<Integer> {
     @Option(
             names = "--task-managers",
             split = ",",
-            description = "How many TaskManagers, one size of cluster after the other. Usual: 200,1000,2000, of which the"
-                    + " first is there to warm up the stand-ins, which share a JVM.")
+            description =
+                    "How many TaskManagers, one size of cluster after the other. Usual: 200,1000,2000, of which the"
+                            + " first is there to warm up the stand-ins, which share a JVM.")
     private List<Integer> taskManagers = List.of(200, 1_000, 2_000);
 
     @Option(names = "--slots", description = "Of each TaskManager, with a subtask in each. Usual: 10.")
