@@ -49,6 +49,6 @@ final class TaskFailures {
                 return ErrorCode.OUT_OF_MEMORY;
             }
         }
-        return ErrorCode.TASK_FAILED;
+        return isAnothers(thrown) ? ErrorCode.NEIGHBOUR_LOST : ErrorCode.TASK_FAILED;
     }
 }

@@ -14,6 +14,8 @@ public enum ErrorCode {
     TASK_FAILED(5001, Kind.USER),
     /** A TaskManager is gone, and its tasks with it. */
     TASK_MANAGER_LOST(5002, Kind.OUTSIDE),
+    /** A task lost a channel to another one, which may have failed itself, or cannot be reached. */
+    NEIGHBOUR_LOST(5003, Kind.OUTSIDE),
     /** A checkpoint could not be completed. */
     CHECKPOINT_FAILED(6001, Kind.OUTSIDE),
     /** A checkpoint or savepoint cannot be restored from, or not by this job. */

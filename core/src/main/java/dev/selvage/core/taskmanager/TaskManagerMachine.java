@@ -30,6 +30,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
     private final LeaderConnection leader;
     private final TaskBook tasks = new TaskBook();
     private final CheckpointBook checkpoints = new CheckpointBook();
+    private final AfterThoughts afterThoughts = new AfterThoughts();
 
     private List<TaskManagerAction> actions = new ArrayList<>();
     private boolean begun;
@@ -70,7 +71,8 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         if (exited) {
             return NEVER;
         }
-        return begun ? Math.min(leader.wakeAtMillis(), tasks.firstDeadlineMillis()) : 0;
+        long own = Math.min(leader.wakeAtMillis(), afterThoughts.wakeAtMillis());
+        return begun ? Math.min(own, tasks.firstDeadlineMillis()) : 0;
     }
 
     private void handle(TaskManagerEvent event, Turn turn) {
@@ -98,11 +100,11 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         } else if (event instanceof TaskManagerEvent.TaskEnded it) {
             changed(TaskReport.of(it.task(), TaskState.END_OF_INPUT));
         } else if (event instanceof TaskManagerEvent.TaskFinished it) {
-            over(TaskReport.of(it.task(), TaskState.FINISHED));
+            over(TaskReport.of(it.task(), TaskState.FINISHED), turn.nowMillis());
         } else if (event instanceof TaskManagerEvent.TaskFailed it) {
-            over(TaskReport.failed(it.task(), it.reason()));
+            over(TaskReport.failed(it.task(), it.reason()), turn.nowMillis());
         } else if (event instanceof TaskManagerEvent.TaskCancelled it) {
-            over(TaskReport.of(it.task(), TaskState.CANCELLED));
+            over(TaskReport.of(it.task(), TaskState.CANCELLED), turn.nowMillis());
         } else if (event instanceof TaskManagerEvent.SnapshotWritten it) {
             onSnapshot(it);
         } else if (event instanceof TaskManagerEvent.SnapshotFailed it) {
@@ -120,6 +122,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         leader.connection().ifPresent(before -> actions.add(new TaskManagerAction.HangUp(before)));
         leader.connected(connection, nowMillis);
         heedFrom(leader.highestEpoch());
+        afterThoughts.forgetAll();
         say(new TaskManagerMessage.Hello(leader.highestEpoch(), self, slots, tasks.reports(), checkpoints.highest()));
     }
 
@@ -173,6 +176,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
             say(new TaskManagerMessage.TaskStateChanged(
                     leader.highestEpoch(), TaskReport.of(task, TaskState.CANCELLED)));
         } else if (known.get().state().isOver()) {
+            afterThoughts.forget(task);
             say(new TaskManagerMessage.TaskStateChanged(leader.highestEpoch(), known.get()));
         } else {
             cancel(task, nowMillis);
@@ -265,11 +269,13 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         }
     }
 
-    private void over(TaskReport report) {
+    private void over(TaskReport report, long nowMillis) {
         if (!tasks.changed(report)) {
             return;
         }
-        say(new TaskManagerMessage.TaskStateChanged(leader.highestEpoch(), report));
+        if (!afterThoughts.keep(report, nowMillis)) {
+            say(new TaskManagerMessage.TaskStateChanged(leader.highestEpoch(), report));
+        }
         checkpoints.over(report, leader.highestEpoch()).ifPresent(this::say);
         boolean jobHasEnded = tasks.report(report.task()).isEmpty();
         tasks.startHeldBehind(report.task()).ifPresent(actions::add);
@@ -300,6 +306,11 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         if (leader.heartbeatIsDue(nowMillis)) {
             say(new TaskManagerMessage.TaskManagerHeartbeat(leader.highestEpoch()));
             actions.add(new TaskManagerAction.LookForLeader());
+        }
+        for (TaskId task : afterThoughts.takeDue(nowMillis)) {
+            tasks.report(task)
+                    .ifPresent(report ->
+                            say(new TaskManagerMessage.TaskStateChanged(leader.highestEpoch(), report)));
         }
         if (leader.leaseIsOver(nowMillis)) {
             exit("expected a leader within the orphan lease, but found none: the tasks end with this process");

@@ -181,7 +181,7 @@ final class TaskModel {
                 return;
             }
         } else if (isCutOff()) {
-            fail("expected my neighbours to be there, but a channel broke");
+            fail(ErrorCode.NEIGHBOUR_LOST, "expected my neighbours to be there, but a channel broke");
             return;
         } else {
             processSome();
@@ -328,8 +328,12 @@ final class TaskModel {
     }
 
     void fail(String sentence) {
+        fail(ErrorCode.TASK_FAILED, sentence);
+    }
+
+    private void fail(ErrorCode code, String sentence) {
         end(false);
-        host.tell(new TaskManagerEvent.TaskFailed(id(), Failure.of(ErrorCode.TASK_FAILED, sentence)));
+        host.tell(new TaskManagerEvent.TaskFailed(id(), Failure.of(code, sentence)));
     }
 
     /** Nothing of the task is left. */
