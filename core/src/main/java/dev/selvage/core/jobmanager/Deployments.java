@@ -56,6 +56,7 @@ final class Deployments {
     private Optional<DeploymentRecord> recording = Optional.empty();
     private long recordAgainAtMillis = Component.NEVER;
     private int missingSlots;
+    private int lackingSlots;
     /** Of the slots, when it was last counted how many are missing. */
     private long countedVersion = -1;
 
@@ -122,6 +123,11 @@ final class Deployments {
         return pool.peers().toList();
     }
 
+    /** How many slots it has not got, free or not, when that was last counted. */
+    int lackingSlots() {
+        return lackingSlots;
+    }
+
     /** Nothing of the job will run any more. */
     void giveBackSlots() {
         slots.giveBackAll();
@@ -129,6 +135,10 @@ final class Deployments {
 
     List<RegionRun> regions() {
         return regions;
+    }
+
+    List<RegionRun> regionsIn(Phase phase) {
+        return regions.stream().filter(region -> region.is(phase)).toList();
     }
 
     RegionRun regionOf(SubtaskId subtask) {
@@ -183,10 +193,12 @@ final class Deployments {
             return;
         }
         countedVersion = pool.version();
-        int missing = slots.missing(regions.stream()
+        List<Region> unfinished = regions.stream()
                 .filter(region -> !region.is(Phase.FINISHED))
                 .map(RegionRun::region)
-                .toList());
+                .toList();
+        lackingSlots = slots.lacking(unfinished);
+        int missing = slots.missing(unfinished);
         if (missing != missingSlots) {
             missingSlots = missing;
             actions.add(new JobAction.WantSlots(missing));

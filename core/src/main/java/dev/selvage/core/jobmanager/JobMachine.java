@@ -91,6 +91,11 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         return deployments.awaited();
     }
 
+    /** How many slots it needs and has not got, whether or not any are free. */
+    int lackingSlots() {
+        return status == JobStatus.STARTING || status == JobStatus.RUNNING ? deployments.lackingSlots() : 0;
+    }
+
     /** How it and all its tasks stand. */
     JobView view() {
         return JobView.of(plan.job(), status, reason, deployments.any(), deployments.tasks())
@@ -382,12 +387,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     private void carryOut(Collection<CheckpointAction> wanted, Turn turn) {
         for (CheckpointAction action : wanted) {
             if (action instanceof CheckpointAction.FailJob it) {
-                fail(
-                        deployments.regions().stream()
-                                .filter(region -> region.is(Phase.DEPLOYED))
-                                .toList(),
-                        it.reason(),
-                        turn);
+                fail(deployments.regionsIn(Phase.DEPLOYED), it.reason(), turn);
             } else if (action instanceof CheckpointAction.Superseded) {
                 stepDown();
             } else {

@@ -1,8 +1,15 @@
 package dev.selvage.core.jobmanager;
 
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
+import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointHistory;
+import dev.selvage.core.jobmanager.containers.ContainerAction;
+import dev.selvage.core.jobmanager.containers.ContainerEvent;
+import dev.selvage.core.jobmanager.containers.ContainerSettings;
+import dev.selvage.core.jobmanager.containers.Containers;
 import dev.selvage.core.jobmanager.deployment.SlotPool;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.jobmanager.view.ClusterView;
@@ -25,6 +32,9 @@ import java.util.TreeSet;
  */
 public final class JobManager implements Component<JobManagerEvent, JobManagerAction> {
 
+    private static final Failure NOT_NEEDED = Failure.of(
+            ErrorCode.TASK_MANAGER_LOST, "expected work for it, but found none for a while: its container is given back");
+
     private final LeaderEpoch epoch;
     private final TaskManagerSessions sessions;
     private final SlotPool pool;
@@ -41,21 +51,43 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     /** Those that it cannot run and nobody has given up. */
     private final TreeSet<JobId> unreadable;
 
+    /** Of a cluster that gets TaskManagers as it needs them. */
+    private final Optional<Containers> containers;
+    /** Whether more than slots has changed since containers were compared with what is needed. */
+    private boolean isToCompare = true;
+    /** Of the pool, when that was. */
+    private long comparedVersion;
+
     private List<JobManagerAction> actions = new ArrayList<>();
     private boolean superseded;
+
+    /**
+     * The JobManager of an epoch, in a cluster with a fixed set of TaskManagers.
+     *
+     * @param inheritance all jobs that there are. Of any other job that a TaskManager runs nothing is needed any more.
+     */
+    public JobManager(LeaderEpoch epoch, SessionSettings settings, Inheritance inheritance) {
+        this(epoch, settings, inheritance, Optional.empty());
+    }
 
     /**
      * The JobManager of an epoch.
      *
      * @param inheritance all jobs that there are. Of any other job that a TaskManager runs nothing is needed any more.
+     * @param containers how to get TaskManagers as they are needed
      */
-    public JobManager(LeaderEpoch epoch, SessionSettings settings, Inheritance inheritance) {
+    public JobManager(
+            LeaderEpoch epoch,
+            SessionSettings settings,
+            Inheritance inheritance,
+            Optional<ContainerSettings> containers) {
         this.epoch = epoch;
         this.sessions = new TaskManagerSessions(epoch, settings);
         this.checkpointHistory = settings.checkpointHistory();
         this.pool = new SlotPool(settings.isolateJobs());
         this.recorded = inheritance.jobs();
         this.unreadable = new TreeSet<>(inheritance.unreadable());
+        this.containers = containers.map(each -> new Containers(each, epoch.number() > 1));
     }
 
     /** The machine of a job that was accepted, ended or not, and not forgotten. */
@@ -92,10 +124,7 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
 
     private void handle(JobManagerEvent event, Turn turn) {
         if (event instanceof JobManagerEvent.Heard heard) {
-            apply(sessions.heard(heard.connection(), heard.message(), turn.nowMillis()), turn);
-            if (heard.message() instanceof TaskManagerMessage.Hello hello) {
-                forgetWhatIsOver(hello);
-            }
+            hear(heard.connection(), heard.message(), turn);
         } else if (event instanceof JobManagerEvent.Disconnected disconnected) {
             apply(sessions.disconnected(disconnected.connection(), turn.nowMillis()), turn);
         } else if (event instanceof JobManagerEvent.TaskManagerGone gone) {
@@ -112,8 +141,41 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
             actions.add(new JobManagerAction.Show(asked.request(), view(asked.inDetail())));
         } else if (event instanceof JobManagerEvent.ForJob forJob) {
             job(forJob.job()).ifPresent(machine -> tell(forJob.job(), machine, forJob.event(), turn));
+        } else if (event instanceof JobManagerEvent.OfContainers it) {
+            containers.ifPresent(them -> hear(them, it.event(), turn));
         } else {
             throw new IllegalStateException("expected an event that a JobManager knows, but found " + event);
+        }
+    }
+
+    private void hear(long connection, TaskManagerMessage message, Turn turn) {
+        if (isFromNowhere(message)) {
+            // Nobody counts on what runs there, and it is given back once more: the first time may have been forgotten.
+            actions.add(new JobManagerAction.HangUp(connection));
+            TaskManagerId from = ((TaskManagerMessage.Hello) message).sender().taskManager();
+            actions.add(new JobManagerAction.OfContainers(new ContainerAction.Release(from)));
+            return;
+        }
+        apply(sessions.heard(connection, message, turn.nowMillis()), turn);
+        if (message instanceof TaskManagerMessage.Hello hello) {
+            forgetWhatIsOver(hello);
+        }
+    }
+
+    /** Whether somebody says hello whose container was given back or is over. */
+    private boolean isFromNowhere(TaskManagerMessage message) {
+        return message instanceof TaskManagerMessage.Hello hello
+                && hello.epoch().compareTo(epoch) <= 0
+                && containers
+                        .filter(them -> them.refuses(hello.sender().taskManager()))
+                        .isPresent();
+    }
+
+    private void hear(Containers them, ContainerEvent event, Turn turn) {
+        them.hear(event, turn.nowMillis());
+        isToCompare = true;
+        if (event instanceof ContainerEvent.Completed completed) {
+            apply(sessions.gone(completed.container(), completed.reason()), turn);
         }
     }
 
@@ -140,6 +202,7 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     /** Whoever deletes what is kept of a job that still runs would be wrong; nothing happens then. */
     private void forget(JobId job) {
         if (unreadable.remove(job)) {
+            isToCompare = true;
             actions.addAll(sessions.sayToAll(new LeaderMessage.JobEnded(epoch, job)));
         } else if (job(job).filter(machine -> machine.status().isOver()).isPresent()) {
             jobs.remove(job);
@@ -147,7 +210,8 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
         }
     }
 
-    private ClusterView view(Optional<JobId> inDetail) {
+    /** How things stand. */
+    ClusterView view(Optional<JobId> inDetail) {
         return new ClusterView(
                 sessions.view(pool),
                 jobs.entrySet().stream()
@@ -211,6 +275,33 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
             }
         });
         offerSlots(turn);
+        while (compareAtMillis() <= turn.nowMillis()) {
+            compare(containers.orElseThrow(), turn);
+            offerSlots(turn);
+        }
+    }
+
+    private long compareAtMillis() {
+        if (containers.isEmpty()) {
+            return NEVER;
+        }
+        return isToCompare || comparedVersion != pool.version() ? 0 : containers.get().wakeAtMillis();
+    }
+
+    private void compare(Containers them, Turn turn) {
+        isToCompare = false;
+        comparedVersion = pool.version();
+        TreeMap<JobId, Integer> lacking = new TreeMap<>();
+        jobs.forEach((job, machine) -> lacking.put(job, machine.lackingSlots()));
+        // Nobody knows where something of a job runs that cannot be read.
+        boolean mayRelease = unreadable.isEmpty();
+        for (ContainerAction action :
+                them.compare(pool, lacking, sessions.taskManagers(), mayRelease, turn.nowMillis())) {
+            actions.add(new JobManagerAction.OfContainers(action));
+            if (action instanceof ContainerAction.Release release) {
+                apply(sessions.gone(release.container(), NOT_NEEDED), turn);
+            }
+        }
     }
 
     /** What has become free, one job may have given back and another wait for. */
@@ -235,6 +326,7 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
             } else if (action instanceof JobAction.StepDown) {
                 actions.add(new JobManagerAction.StepDown());
             } else {
+                isToCompare |= action instanceof JobAction.WantSlots;
                 actions.add(new JobManagerAction.OfJob(job, action));
             }
         }
@@ -247,6 +339,8 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
         } else if (!recorded.isEmpty()) {
             return 0;
         }
-        return jobs.values().stream().mapToLong(JobMachine::wakeAtMillis).reduce(sessions.wakeAtMillis(), Math::min);
+        return jobs.values().stream()
+                .mapToLong(JobMachine::wakeAtMillis)
+                .reduce(Math.min(compareAtMillis(), sessions.wakeAtMillis()), Math::min);
     }
 }

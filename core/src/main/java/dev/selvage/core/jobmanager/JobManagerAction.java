@@ -1,6 +1,7 @@
 package dev.selvage.core.jobmanager;
 
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.jobmanager.containers.ContainerAction;
 import dev.selvage.core.jobmanager.view.ClusterView;
 import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.Peer;
@@ -25,6 +26,9 @@ public sealed interface JobManagerAction {
 
     /** What a job wants stored, deleted or told; never {@link JobAction.Say}, which has become a send. */
     record OfJob(JobId job, JobAction action) implements JobManagerAction {}
+
+    /** What is wanted of whoever grants containers; of a cluster that has a fixed set of TaskManagers, never. */
+    record OfContainers(ContainerAction action) implements JobManagerAction {}
 
     /** How things stand, for whoever asked. */
     record Show(long request, ClusterView view) implements JobManagerAction {}

@@ -4,6 +4,7 @@ import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.jobmanager.containers.ContainerEvent;
 import dev.selvage.core.message.TaskManagerMessage;
 import dev.selvage.core.plan.ExecutionPlan;
 import java.util.Optional;
@@ -36,6 +37,9 @@ public sealed interface JobManagerEvent {
      * @param inDetail the job whose tasks are to be shown one by one
      */
     record ViewAsked(long request, Optional<JobId> inDetail) implements JobManagerEvent {}
+
+    /** What whoever grants containers has to say. */
+    record OfContainers(ContainerEvent event) implements JobManagerEvent {}
 
     /** Something that concerns one job: an outcome, or a wish of its user. */
     record ForJob(JobId job, JobEvent event) implements JobManagerEvent {}

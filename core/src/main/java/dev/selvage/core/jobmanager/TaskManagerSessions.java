@@ -10,6 +10,7 @@ import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.TaskManagerMessage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -261,7 +262,12 @@ final class TaskManagerSessions {
         return Optional.ofNullable(sessions.get(taskManager)).orElseThrow();
     }
 
-    /** Everybody who is there, or may come back. */
+    /** Everybody who is there, or may come, or come back. */
+    Collection<TaskManagerId> taskManagers() {
+        return sessions.keySet();
+    }
+
+    /** The same, to be looked at. */
     List<TaskManagerView> view(SlotPool pool) {
         return sessions.values().stream()
                 .map(session -> new TaskManagerView(

@@ -15,6 +15,7 @@ import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointSettings;
+import dev.selvage.core.jobmanager.containers.ContainerEvent;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.jobmanager.restart.RestartBackoff;
 import dev.selvage.core.leadership.WriteOutcome;
@@ -235,7 +236,7 @@ class JobManagerHearsEverythingTest {
     }
 
     /** One or more of each kind, those that fit and those that do not. */
-    private static List<JobManagerEvent> events() {
+    static List<JobManagerEvent> events() {
         List<JobManagerEvent> events = new ArrayList<>(List.of(
                 new JobManagerEvent.Disconnected(1),
                 new JobManagerEvent.Disconnected(9),
@@ -248,6 +249,7 @@ class JobManagerHearsEverythingTest {
                 new JobManagerEvent.JobForgotten(JOB),
                 new JobManagerEvent.JobForgotten(new JobId(9, 9)),
                 new JobManagerEvent.ViewAsked(1, Optional.of(JOB)),
+                new JobManagerEvent.OfContainers(new ContainerEvent.AsksForgotten()),
                 new JobManagerEvent.ForJob(new JobId(9, 9), new JobEvent.CancelAsked())));
         events.addAll(heard());
         ofJob().forEach(event -> events.add(new JobManagerEvent.ForJob(JOB, event)));

@@ -104,14 +104,19 @@ public final class SlotAssignment {
         counted = Optional.empty();
     }
 
-    /** How many slots more these regions need. */
+    /** How many slots more these regions need than are free. */
     public int missing(Collection<Region> regions) {
+        return Math.max(0, lacking(regions) - pool.freeFor(plan.job()));
+    }
+
+    /** How many slots these regions have not got, whether or not any are free. */
+    public int lacking(Collection<Region> regions) {
         List<Integer> numbers = regions.stream().map(Region::number).toList();
         Count count = counted.filter(last -> last.regions().equals(numbers))
                 .orElseGet(() -> new Count(numbers, (int)
                         regions.stream().flatMap(this::wantedBy).distinct().count()));
         counted = Optional.of(count);
-        return Math.max(0, count.wanting() - pool.freeFor(plan.job()));
+        return count.wanting();
     }
 
     private Stream<Share> wantedBy(Region region) {

@@ -3,7 +3,9 @@ package dev.selvage.core.jobmanager.deployment;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.Peer;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,12 +27,24 @@ public final class SlotPool {
     /** The TaskManagers at which jobs have the same slot, or would share what they may not. Hardly ever any. */
     private final TreeSet<TaskManagerId> contended = new TreeSet<>();
 
+    /** The TaskManagers that take nothing new, since they will not be there for long. */
+    private TreeSet<TaskManagerId> closed = new TreeSet<>();
+
     private long version;
+
+    /**
+     * What a TaskManager is used for.
+     *
+     * @param job who has slots there; one of them, where several share it
+     * @param free how many more slots can be had there
+     */
+    public record Use(TaskManagerId taskManager, JobId job, int taken, int free) {}
 
     /** A TaskManager that is there, or at which somebody holds slots until it comes back. */
     private static final class Place {
         Optional<Peer> peer = Optional.empty();
         int slots;
+        boolean closed;
         /**
          * Whose each slot is that somebody has. Several jobs may have inherited one: the record of a job that had lost its slot, and
          * has not started again, still names it.
@@ -38,7 +52,7 @@ public final class SlotPool {
         final TreeMap<Integer, TreeSet<JobId>> taken = new TreeMap<>();
 
         int free() {
-            return slots - taken.size();
+            return closed ? 0 : slots - taken.size();
         }
 
         /** Whether nobody else has anything here. */
@@ -79,6 +93,7 @@ public final class SlotPool {
         change(peer.taskManager(), place -> {
             place.peer = Optional.of(peer);
             place.slots = slots;
+            place.closed = closed.contains(peer.taskManager());
         });
     }
 
@@ -89,6 +104,16 @@ public final class SlotPool {
             place.slots = 0;
             place.taken.clear();
         });
+    }
+
+    /** From now on nobody gets a slot at these, and at all others again; what is there stays. */
+    public void close(Collection<TaskManagerId> leaving) {
+        if (!closed.containsAll(leaving) || !leaving.containsAll(closed)) {
+            TreeSet<TaskManagerId> changed = new TreeSet<>(closed);
+            changed.addAll(leaving);
+            closed = new TreeSet<>(leaving);
+            changed.forEach(each -> change(each, place -> place.closed = closed.contains(each)));
+        }
     }
 
     private void change(TaskManagerId taskManager, Consumer<Place> change) {
@@ -148,6 +173,20 @@ public final class SlotPool {
                         .mapToInt(Place::free)
                         .sum()
                 : free;
+    }
+
+    public boolean isIsolated() {
+        return isolated;
+    }
+
+    /** The TaskManagers at which somebody has a slot. */
+    public List<Use> uses() {
+        List<Use> uses = new ArrayList<>();
+        places.forEach((taskManager, place) -> place.owners()
+                .findFirst()
+                .ifPresent(job ->
+                        uses.add(new Use(taskManager, job, place.taken.size(), Math.max(0, place.free())))));
+        return uses;
     }
 
     /** How many slots nobody has there. */

@@ -1,0 +1,68 @@
+package dev.selvage.core.jobmanager.containers;
+
+import dev.selvage.core.loop.Component;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Which nodes are avoided since containers fail there one after the other: those that did last, and never more than half of all. */
+final class AvoidedNodes {
+
+    private final ContainerSettings.Nodes settings;
+    private final TreeMap<String, Record> records = new TreeMap<>();
+    /** How many there are; until that is known none is avoided. */
+    private int nodes;
+
+    /** What a node has done wrong in a row. */
+    private record Record(int failures, long lastMillis) {}
+
+    AvoidedNodes(ContainerSettings.Nodes settings) {
+        this.settings = settings;
+    }
+
+    void counted(int all) {
+        nodes = all;
+    }
+
+    /** A container has failed there; an unknown node has no name. */
+    void failed(String node, long nowMillis) {
+        if (!node.isEmpty()) {
+            int before = Optional.ofNullable(records.get(node))
+                    .filter(record -> !isForgiven(record, nowMillis))
+                    .map(Record::failures)
+                    .orElse(0);
+            records.put(node, new Record(before + 1, nowMillis));
+        }
+    }
+
+    /** A TaskManager has come up there. */
+    void worked(String node) {
+        records.remove(node);
+    }
+
+    private boolean isForgiven(Record record, long nowMillis) {
+        return nowMillis - record.lastMillis() >= settings.avoidMillis();
+    }
+
+    /** By name. */
+    List<String> at(long nowMillis) {
+        records.values().removeIf(record -> isForgiven(record, nowMillis));
+        return records.entrySet().stream()
+                .filter(entry -> entry.getValue().failures() >= settings.failures())
+                .sorted(Comparator.comparing(entry -> -entry.getValue().lastMillis()))
+                .limit(nodes / 2)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** When {@link #at} may come to something else though nothing happens. */
+    long changesAtMillis() {
+        return records.values().stream()
+                .mapToLong(record -> record.lastMillis() + settings.avoidMillis())
+                .min()
+                .orElse(Component.NEVER);
+    }
+}
