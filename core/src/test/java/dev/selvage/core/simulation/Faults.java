@@ -41,6 +41,8 @@ public final class Faults {
         TOO_MANY_CONTAINERS(0.2),
         /** YARN grants a larger container than was asked for. */
         LARGER_CONTAINER(0.2),
+        /** YARN grants a smaller container than was asked for. */
+        SMALLER_CONTAINER(0.1),
         /** YARN takes its time. */
         LATE_CONTAINER(0.2),
         /** A container is started, but its master hears that it was not. */

@@ -70,11 +70,12 @@ final class Nodes {
         }
     }
 
-    /** Some node that has registered and is not lost, if there is one. */
-    Optional<String> pick(SplittableRandom chance) {
+    /** Some node that has registered and is not lost, and not one of these, if there is one. */
+    Optional<String> pick(SplittableRandom chance, List<String> avoid) {
         List<String> present = nodes.entrySet().stream()
                 .filter(entry -> !entry.getValue().lost && entry.getValue().registeredIn == era)
                 .map(Map.Entry::getKey)
+                .filter(node -> !avoid.contains(node))
                 .toList();
         return present.isEmpty() ? Optional.empty() : Optional.of(present.get(chance.nextInt(present.size())));
     }

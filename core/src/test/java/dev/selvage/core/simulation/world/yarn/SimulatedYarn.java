@@ -1,6 +1,5 @@
 package dev.selvage.core.simulation.world.yarn;
 
-import dev.selvage.core.simulation.Faults;
 import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.world.Asker;
@@ -27,7 +26,6 @@ public final class SimulatedYarn {
     private final Simulation simulation;
     private final Cuts cuts;
     private final SplittableRandom calling;
-    private final SplittableRandom granting;
     private final Application application;
     private final Nodes nodes;
     private final Attempts attempts;
@@ -35,11 +33,9 @@ public final class SimulatedYarn {
     private final Exchanges exchanges;
     private final NodeCalls nodeCalls;
     private final Containers containers = new Containers();
+    private final Grants grants;
     private Optional<Line<YarnNews>> master = Optional.empty();
     private String masterName = "";
-    private int pending;
-    private int pendingMegabytes;
-    private boolean grantScheduled;
     private State state = State.RUNNING;
     private boolean down;
     private long lastCallArrives;
@@ -66,12 +62,12 @@ public final class SimulatedYarn {
         this.simulation = simulation;
         this.cuts = cuts;
         this.calling = simulation.random("yarn calls");
-        this.granting = simulation.random("yarn grants");
         this.application = application;
         this.nodeCalls = new NodeCalls(simulation, cuts, calling);
         this.nodes = new Nodes(simulation, new NodeReports());
         this.attempts = new Attempts(simulation, new AttemptsHost());
         this.endings = new Endings(simulation, this::tell, this::masterHears);
+        this.grants = new Grants(simulation, nodes, new GrantsHost());
         this.exchanges = new Exchanges(this::reachable, effect -> later(HEARTBEAT_MICROS, "retry", "yarn", effect));
     }
 
@@ -92,7 +88,7 @@ public final class SimulatedYarn {
 
     /** Containers granted or running as far as the ResourceManager knows, plus those asked for. */
     public int heldAndPending() {
-        return containers.count() + pending;
+        return containers.count() + grants.pending();
     }
 
     /** Containers that truly run, whatever anybody knows of them. */
@@ -133,11 +129,12 @@ public final class SimulatedYarn {
 
     /** Says how many containers are wanted beyond those granted so far; replaces what was said before. */
     public void ask(int caller, Asker<YarnNews> asker, int count, int memoryMegabytes) {
-        call(caller, asker, "ask", news -> {
-            pending = count;
-            pendingMegabytes = memoryMegabytes;
-            scheduleGrant();
-        });
+        ask(caller, asker, count, memoryMegabytes, List.of());
+    }
+
+    /** The same, on none of these nodes. */
+    public void ask(int caller, Asker<YarnNews> asker, int count, int memoryMegabytes, List<String> avoid) {
+        call(caller, asker, "ask", news -> grants.ask(count, memoryMegabytes, avoid));
     }
 
     public void release(int caller, Asker<YarnNews> asker, int container) {
@@ -211,40 +208,6 @@ public final class SimulatedYarn {
         }
     }
 
-    private void scheduleGrant() {
-        if (!grantScheduled && pending > 0) {
-            grantScheduled = true;
-            long late = simulation.faults().strikes(Faults.Kind.LATE_CONTAINER) ? 20 * HEARTBEAT_MICROS : 0;
-            later(HEARTBEAT_MICROS + late, "grant", "yarn", () -> {
-                grantScheduled = false;
-                if (!down) {
-                    grantSome();
-                }
-                scheduleGrant();
-            });
-        }
-    }
-
-    private void grantSome() {
-        if (pending == 0 || master.isEmpty()) {
-            return;
-        }
-        int count = 1 + granting.nextInt(pending);
-        int more = simulation.faults().strikes(Faults.Kind.TOO_MANY_CONTAINERS) ? 1 : 0;
-        List<Container> granted = new ArrayList<>();
-        for (int i = 0; i < count + more; i++) {
-            boolean larger = simulation.faults().strikes(Faults.Kind.LARGER_CONTAINER);
-            int megabytes = larger ? 2 * pendingMegabytes : pendingMegabytes;
-            nodes.pick(granting)
-                    .map(node -> containers.add(node, megabytes, attempts.current(), nodes.era()))
-                    .ifPresent(granted::add);
-        }
-        if (!granted.isEmpty()) {
-            pending -= count;
-            tell(new YarnNews.Granted(granted));
-        }
-    }
-
     private void end(int container, Ending ending) {
         containers.over(container);
         endings.add(container, ending);
@@ -276,6 +239,22 @@ public final class SimulatedYarn {
         }
     }
 
+    /** One container is going to be taken away, and its master hears of it before; as likely as not it stays after all. */
+    public void announceOne(SplittableRandom chance) {
+        List<Container> all = containers.held();
+        if (!all.isEmpty()) {
+            int one = all.get(chance.nextInt(all.size())).id();
+            boolean stays = chance.nextBoolean();
+            tell(new YarnNews.Leaving(List.of(one)));
+            later(20 * HEARTBEAT_MICROS, "leave", "container-" + one, () -> {
+                if (!stays && containers.holds(one)) {
+                    end(one, Ending.PREEMPTED);
+                }
+                tell(new YarnNews.Leaving(List.of()));
+            });
+        }
+    }
+
     /** One node is lost; if the attempt runs on it, the next one starts while this one may go on unaware. */
     public void loseNode(SplittableRandom chance) {
         String node = Nodes.any(chance);
@@ -300,7 +279,7 @@ public final class SimulatedYarn {
             later(60 * HEARTBEAT_MICROS, "rm-back", "yarn", () -> {
                 down = false;
                 exchanges.letThrough();
-                pending = 0;
+                grants.forget();
                 tell(new YarnNews.Resync());
                 attempts.managerBack();
                 nodes.managerBack();
@@ -310,6 +289,29 @@ public final class SimulatedYarn {
 
     private void later(long typicalMicros, String kind, String subject, Runnable effect) {
         simulation.after(1 + calling.nextLong(2 * typicalMicros), kind, subject, kind, effect);
+    }
+
+    private final class GrantsHost implements Grants.Host {
+
+        @Override
+        public boolean grants() {
+            return !down && master.isPresent();
+        }
+
+        @Override
+        public Container add(String node, int megabytes) {
+            return containers.add(node, megabytes, attempts.current(), nodes.era());
+        }
+
+        @Override
+        public void granted(List<Container> granted) {
+            tell(new YarnNews.Granted(granted));
+        }
+
+        @Override
+        public void later(long typicalMicros, Runnable effect) {
+            SimulatedYarn.this.later(typicalMicros, "grant", "yarn", effect);
+        }
     }
 
     /** What nodes say against what the ResourceManager believes. */
@@ -371,13 +373,13 @@ public final class SimulatedYarn {
 
         @Override
         public String pickNode(SplittableRandom chance) {
-            return nodes.pick(chance).orElseGet(() -> Nodes.any(chance));
+            return nodes.pick(chance, List.of()).orElseGet(() -> Nodes.any(chance));
         }
 
         @Override
         public void forgetTheOneBefore() {
             forgetMaster();
-            pending = 0;
+            grants.forget();
             // Only what it knows to run survives the attempt that asked for it.
             containers.silent().forEach(container -> end(container.id(), Ending.RELEASED));
         }

@@ -93,6 +93,37 @@ class SimulatedYarnTest {
     }
 
     @Test
+    void grantsMayBeTooSmall() {
+        simulation.faults().set(Faults.Kind.SMALLER_CONTAINER, 1);
+        runThree(1);
+
+        assertThat(granted()).hasSize(3).allMatch(container -> container.memoryMegabytes() == 256);
+    }
+
+    @Test
+    void nothingIsGrantedOnANodeThatIsToBeAvoided() {
+        yarn.register(1, asking(1));
+        yarn.ask(1, asking(1), 20, 512, List.of("node-0", "node-2"));
+        simulation.runFor(20 * SECOND);
+
+        assertThat(granted().stream().map(Container::node).distinct()).containsExactlyInAnyOrder("node-1", "node-3");
+    }
+
+    @Test
+    void aPreemptionThatIsAnnouncedComesOrIsTakenBack() {
+        runThree(1);
+        for (int i = 0; i < 3; i++) {
+            yarn.announceOne(chance);
+            simulation.runFor(8 * SECOND);
+        }
+
+        List<Object> announced =
+                news(1).stream().filter(YarnNews.Leaving.class::isInstance).toList();
+        assertThat(announced).hasSize(6).endsWith(new YarnNews.Leaving(List.of()));
+        assertThat(yarn.heldAndPending()).isBetween(1, 2);
+    }
+
+    @Test
     void runningContainersOutliveTheMasterAndAreReportedToTheNextSoonerOrLater() {
         runThree(1);
         master(1).process.crash();

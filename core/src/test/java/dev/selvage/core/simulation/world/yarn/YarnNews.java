@@ -40,6 +40,13 @@ public sealed interface YarnNews {
     /** A container is over; told again to the next attempt if this one may not have taken note. */
     record Completed(int container, Ending ending) implements YarnNews {}
 
+    /** These are going to be taken away, and no others, as far as is known now. */
+    record Leaving(List<Integer> containers) implements YarnNews {
+        public Leaving {
+            containers = List.copyOf(containers);
+        }
+    }
+
     /** A container could not be launched, since it is no longer ours or its node is gone. */
     record NotLaunched(int container) implements YarnNews {}
 
