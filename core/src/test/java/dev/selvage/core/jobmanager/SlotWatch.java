@@ -1,6 +1,7 @@
 package dev.selvage.core.jobmanager;
 
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.id.TaskId;
 import dev.selvage.core.jobmanager.deployment.DeploymentRecord;
 import dev.selvage.core.jobmanager.deployment.Slot;
 import dev.selvage.core.jobmanager.deployment.TaskLocation;
@@ -44,6 +45,16 @@ public final class SlotWatch {
                                 : (now.slot().equals(had.slot()) && !shares(now, had)))
                         .map(now -> "gave " + now + " though " + had + " is there"))
                 .findFirst();
+    }
+
+    /** The tasks of a job that it takes to run. */
+    public static List<TaskId> running(JobManager manager, JobId job) {
+        return manager.job(job).stream()
+                .flatMap(machine -> machine.view().tasks().stream())
+                .filter(task -> task.phase() == TaskPhase.RUNNING)
+                .flatMap(task -> task.location().stream())
+                .map(TaskLocation::task)
+                .toList();
     }
 
     private static boolean isNew(TaskLocation location, DeploymentRecord record) {

@@ -133,7 +133,7 @@ final class MutationMain {
         String path = classes + File.pathSeparator + built();
         List<String> words = new ArrayList<>(List.of(tool("java"), "-XX:+UseParallelGC", "-Xmx1g", "-cp", path));
         words.addAll(List.of(SimulateMain.class.getName(), "--runs", schedules, "--seed", seed));
-        for (String scenario : List.of("job", "takeover", "jobs")) {
+        for (String scenario : List.of("job", "takeover", "jobs", "containers", "adoption")) {
             words.addAll(List.of("--scenario", scenario));
         }
         return words.toArray(String[]::new);

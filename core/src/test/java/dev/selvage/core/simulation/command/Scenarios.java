@@ -20,7 +20,12 @@ public final class Scenarios {
 
     /** Of them, those that simulate the control plane itself. */
     public static List<Scenario> ofJobs() {
-        return List.of(JobScenario.correct(), JobScenario.takeovers(), JobScenario.several());
+        return List.of(
+                JobScenario.correct(),
+                JobScenario.takeovers(),
+                JobScenario.several(),
+                JobScenario.containers(),
+                JobScenario.adoption());
     }
 
     /** Those with a bug planted in them, which must be found. */

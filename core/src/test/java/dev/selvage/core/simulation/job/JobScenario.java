@@ -1,12 +1,17 @@
 package dev.selvage.core.simulation.job;
 
+import dev.selvage.core.jobmanager.containers.ContainerSettings;
 import dev.selvage.core.simulation.Faults.Kind;
 import dev.selvage.core.simulation.Scenario;
 import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.job.yarn.ContainerDriver;
+import dev.selvage.core.simulation.job.yarn.ContainerDriver.Attempt;
 import dev.selvage.core.simulation.world.Cuts;
 import dev.selvage.core.simulation.world.Nemesis;
 import dev.selvage.core.simulation.world.SimulatedNetwork;
+import dev.selvage.core.simulation.world.yarn.SimulatedYarn;
+import dev.selvage.core.simulation.world.yarn.YarnNews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +33,16 @@ public final class JobScenario implements Scenario {
     private static final long LONGEST_ALIGNMENT_MICROS = 6_000_000;
 
     private static final long LONGEST_LOSS_MICROS = 12_000_000;
+    /** Some times what a TaskManager may be idle until its container is given back. */
+    private static final long LONGEST_IDLING_MICROS = 5_000_000;
+    /** Some heartbeats of the ResourceManager and a node. */
+    private static final long LONGEST_STOP_MICROS = 3_000_000;
+    /**
+     * Two jobs that need three slots each, one to spare, and as many again for what YARN gives beyond what is asked for, reports late,
+     * or has not heard yet that it was given back. Only a flood exceeds it; that one too many is asked for shows with
+     * {@code ContainerWatch}.
+     */
+    private static final int MOST_CONTAINERS = 14;
 
     private final JobBug bug;
     private final Trouble trouble;
@@ -51,6 +66,16 @@ public final class JobScenario implements Scenario {
         return new JobScenario(JobBug.NONE, Trouble.SEVERAL_JOBS);
     }
 
+    /** Jobs that come and go, on TaskManagers that YARN grants and takes away. */
+    public static Scenario containers() {
+        return new JobScenario(JobBug.NONE, Trouble.CONTAINERS);
+    }
+
+    /** ApplicationMasters come and go, and the stream flows on in the containers that they leave. */
+    public static Scenario adoption() {
+        return new JobScenario(JobBug.NONE, Trouble.MASTERS);
+    }
+
     static Scenario with(JobBug bug) {
         return new JobScenario(bug, bug.trouble());
     }
@@ -71,7 +96,11 @@ public final class JobScenario implements Scenario {
     /** Several jobs are several times as many events; each of them takes longer where they share the slots. */
     @Override
     public Phases phases() {
-        return trouble == Trouble.SEVERAL_JOBS ? new Phases(18_000_000, 180_000_000, 10_000_000) : Phases.USUAL;
+        return switch (trouble) {
+            case SEVERAL_JOBS -> new Phases(18_000_000, 180_000_000, 10_000_000);
+            case CONTAINERS -> new Phases(18_000_000, 180_000_000, 12_000_000);
+            default -> Phases.USUAL;
+        };
     }
 
     @Override
@@ -79,7 +108,7 @@ public final class JobScenario implements Scenario {
         return new JobWorld(simulation, bug, trouble);
     }
 
-    private static final class JobWorld implements World, Nemesis.Victims {
+    private static final class JobWorld implements World, Nemesis.Victims, SimulatedYarn.Application {
         private final Simulation simulation;
         private final JobBug bug;
         private final Trouble trouble;
@@ -93,6 +122,8 @@ public final class JobScenario implements Scenario {
         private final DataPlane plane = new DataPlane();
         private final ModelUser user;
         private final boolean isolated;
+        private final ContainerSettings containers;
+        private final Optional<SimulatedYarn> yarn;
         private final List<TaskManagerHost> taskManagers = new ArrayList<>();
         private final List<LeaderHost> leaders = new ArrayList<>();
         private int leadersStarted;
@@ -109,30 +140,53 @@ public final class JobScenario implements Scenario {
             this.outside = new OutsideSystem(simulation);
             this.user = new ModelUser(simulation, store, outside, plane, trouble, this::present);
             this.isolated = trouble.jobs() > 1 && simulation.random("isolation").nextBoolean();
-            this.nemesis = nemesis();
+            this.containers = ContainerDriver.settings(TaskManagerHost.SLOTS, simulation.random("containers"));
+            this.yarn = trouble.isOnYarn()
+                    ? Optional.of(new SimulatedYarn(simulation, cuts, this))
+                    : Optional.empty();
+            this.nemesis = yarn.map(this::nemesisOnYarn).orElseGet(this::nemesisStandalone);
             promises();
-            startLeader();
+            yarn.ifPresentOrElse(it -> it.submit(Integer.MAX_VALUE), this::startLeader);
             for (int i = 0; i < trouble.taskManagers(); i++) {
                 startTaskManager();
             }
             user.begin(trouble.jobs());
         }
 
-        private Nemesis nemesis() {
+        private Nemesis nemesis(String... services) {
             return new Nemesis(simulation, cuts, network, this)
-                    .alsoCutsOffFrom(Cuts.STORAGE, Cuts.ZOOKEEPER)
+                    .alsoCutsOffFrom(services)
                     .alsoTakesDown(Kind.STORAGE_OUTAGE, Cuts.STORAGE)
                     .alsoTakesDown(Kind.ZOOKEEPER_OUTAGE, Cuts.ZOOKEEPER)
+                    .also(
+                            Kind.TASK_FAILURE,
+                            chance -> strikeOne(plane.alive(), chance, task -> task.fail("a user's function threw")))
+                    .also(Kind.UNREADABLE_JOB, this::loseAJob);
+        }
+
+        private Nemesis nemesisStandalone() {
+            return nemesis(Cuts.STORAGE, Cuts.ZOOKEEPER)
                     .also(
                             Kind.PREEMPTION,
                             chance -> strikeOne(
                                     taskManagers, chance, one -> one.process().crash()))
                     // Another takes over although the present one lives, and does not know it.
-                    .also(Kind.SESSION_EXPIRY, chance -> startLeader())
-                    .also(
-                            Kind.TASK_FAILURE,
-                            chance -> strikeOne(plane.alive(), chance, task -> task.fail("a user's function threw")))
-                    .also(Kind.UNREADABLE_JOB, this::loseAJob);
+                    .also(Kind.SESSION_EXPIRY, chance -> startLeader());
+        }
+
+        private Nemesis nemesisOnYarn(SimulatedYarn it) {
+            return nemesis(Cuts.STORAGE, Cuts.ZOOKEEPER, Cuts.RESOURCE_MANAGER)
+                    .alsoCuts(Kind.NODE_CUT, it::masters, it::nodes)
+                    .also(Kind.PREEMPTION, chance -> {
+                        if (chance.nextBoolean()) {
+                            it.announceOne(chance);
+                        } else {
+                            it.preemptOne(chance);
+                        }
+                    })
+                    .also(Kind.NODE_LOSS, it::loseNode)
+                    .also(Kind.ATTEMPT_GIVEN_UP, chance -> it.giveUpAttempt())
+                    .also(Kind.RESOURCE_MANAGER_RESTART, chance -> it.restartResourceManager());
         }
 
         private void promises() {
@@ -149,7 +203,13 @@ public final class JobScenario implements Scenario {
             simulation.promise(
                     "a TaskManager heeds no leader but the newest that it knows, and runs no subtask twice at once",
                     () -> firstOf(taskManagers, TaskManagerHost::violation));
-            if (trouble == Trouble.LEADERS) {
+            yarn.ifPresent(it -> simulation.promise(
+                    "containers held and asked for stay within the need and its slack",
+                    () -> it.heldAndPending() <= MOST_CONTAINERS
+                            ? Optional.empty()
+                            : Optional.of(it.heldAndPending() + " containers are held or asked for, where "
+                                    + MOST_CONTAINERS + " are too many for any need")));
+            if (trouble.isOfLeadersAlone()) {
                 trouble.restrict(simulation.faults());
                 simulation.promise(
                         "no task is stopped because a leader dies",
@@ -181,9 +241,33 @@ public final class JobScenario implements Scenario {
             }
         }
 
-        private void startLeader() {
-            LeaderHost leader = new LeaderHost(simulation, network, store, bug, trouble, isolated, leaderAddress());
+        @Override
+        public SimulatedProcess<?, ?> startAttempt(int attempt) {
+            leaders.removeIf(any -> !any.process().alive());
+            Attempt its = new Attempt(yarn.orElseThrow(), attempt, containers);
+            LeaderHost leader = leader(Optional.of(its), "applicationmaster-" + attempt);
+            leader.process().start();
+            return leader.process();
+        }
+
+        @Override
+        public SimulatedProcess<?, ?> startContainer(YarnNews.Container container) {
+            simulation.count("containers started");
+            taskManagers.removeIf(any -> !any.process().alive());
+            TaskManagerHost host = taskManager(ContainerDriver.nameOf(container.id()));
+            host.process().start();
+            return host.process();
+        }
+
+        private LeaderHost leader(Optional<Attempt> attempt, String address) {
+            LeaderHost leader =
+                    new LeaderHost(simulation, network, store, bug, trouble, isolated, attempt, address);
             leaders.add(leader);
+            return leader;
+        }
+
+        private void startLeader() {
+            LeaderHost leader = leader(Optional.empty(), leaderAddress());
             leader.process()
                     .onDeath(() -> simulation.after(
                             200_000 + random.nextLong(1_500_000), "start", "jobmanager", "the next", () -> {
@@ -206,10 +290,15 @@ public final class JobScenario implements Scenario {
                     : earlier;
         }
 
-        private void startTaskManager() {
-            TaskManagerHost host = new TaskManagerHost(
-                    simulation, network, store, plane, outside, bug, trouble, "taskmanager-" + ++taskManagersStarted);
+        private TaskManagerHost taskManager(String name) {
+            TaskManagerHost host =
+                    new TaskManagerHost(simulation, network, store, plane, outside, bug, trouble, name);
             taskManagers.add(host);
+            return host;
+        }
+
+        private void startTaskManager() {
+            TaskManagerHost host = taskManager("taskmanager-" + ++taskManagersStarted);
             host.process()
                     .onDeath(() -> simulation.after(
                             200_000 + random.nextLong(2_000_000), "start", "taskmanager", "the next", () -> {
@@ -261,12 +350,27 @@ public final class JobScenario implements Scenario {
 
         @Override
         public String wantedInTheEnd() {
-            return "one job after the other finishes, and every wish is answered";
+            return "one job after the other finishes, every wish is answered, and no container stays that is not needed";
         }
 
         @Override
         public boolean reachedTheEnd() {
-            return user.finished() > 0 && user.isServed();
+            return user.finished() > 0 && user.isServed() && (yarn.isEmpty() || isLean());
+        }
+
+        /** Whether nobody idles for long who is not to be there, and whoever was given back is gone. */
+        private boolean isLean() {
+            Optional<LeaderHost> leader = present();
+            int idle = 0;
+            for (TaskManagerHost one : taskManagers) {
+                if (one.alive()) {
+                    idle += one.idleForMicros() > LONGEST_IDLING_MICROS ? 1 : 0;
+                    if (leader.isPresent() && leader.get().sinceGivenBackMicros(one.name()) > LONGEST_STOP_MICROS) {
+                        return false;
+                    }
+                }
+            }
+            return idle <= Math.max(containers.least(), containers.spare());
         }
 
         @Override

@@ -13,6 +13,7 @@ import dev.selvage.core.jobmanager.JobManagerEvent;
 import dev.selvage.core.jobmanager.JobSettings;
 import dev.selvage.core.jobmanager.SessionSettings;
 import dev.selvage.core.jobmanager.checkpoints.CheckpointSettings;
+import dev.selvage.core.jobmanager.containers.ContainerAction;
 import dev.selvage.core.jobmanager.restart.RestartBackoff;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.loop.Body;
@@ -20,9 +21,14 @@ import dev.selvage.core.message.TaskManagerMessage;
 import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.job.watch.LeaderOrders;
+import dev.selvage.core.simulation.job.yarn.ContainerDriver;
+import dev.selvage.core.simulation.job.yarn.ContainerDriver.Attempt;
+import dev.selvage.core.simulation.world.Asker;
 import dev.selvage.core.simulation.world.SimulatedNetwork;
+import dev.selvage.core.simulation.world.yarn.YarnNews;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A JobManager's process: takes the next epoch, reads what is durable, and leads until it dies or is superseded. */
@@ -40,6 +46,9 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     private final Trouble trouble;
     private final SplittableRandom random;
     private final SimulatedProcess<Heard, Wish> process;
+    private final Optional<ContainerDriver> driver;
+    /** The containers that it has given back, and when first. */
+    private final TreeMap<String, Long> givenBack = new TreeMap<>();
     /** The wishes that it has been told of. */
     private final TreeSet<String> toldWishes = new TreeSet<>();
 
@@ -58,6 +67,9 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         /** Something for the JobManager. */
         record Event(JobManagerEvent event) implements Heard {}
 
+        /** YARN said something. */
+        record FromYarn(YarnNews news) implements Heard {}
+
         /** Somebody has connected; a hello follows. */
         record Connected(long connection) implements Heard {}
     }
@@ -66,6 +78,9 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     sealed interface Wish {
         /** Take the next epoch. */
         record TakeEpoch() implements Wish {}
+
+        /** End the process, which YARN does not count as the present attempt any more. */
+        record Exit() implements Wish {}
 
         /** What the JobManager of this epoch wants. */
         record Of(LeaderEpoch epoch, JobManagerAction action) implements Wish {}
@@ -78,6 +93,7 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
             JobBug bug,
             Trouble trouble,
             boolean isolated,
+            Optional<Attempt> attempt,
             String name) {
         this.simulation = simulation;
         this.network = network;
@@ -91,8 +107,10 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
                 () -> new LeaderProgram(
                         new SessionSettings(
                                 500, 2_000, trouble.returnMillis(simulation.random("patience of " + name)), isolated),
+                        attempt,
                         this::breaks),
                 this);
+        this.driver = attempt.map(it -> new ContainerDriver(it, Asker.of(process, Heard.FromYarn::new)));
         network.attach(process, this);
     }
 
@@ -103,6 +121,11 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     /** What it did that no leader may do. */
     Optional<String> violation() {
         return violation;
+    }
+
+    /** How long ago it gave this container back, or 0 if it has not. */
+    long sinceGivenBackMicros(String container) {
+        return simulation.nowMicros() - givenBack.getOrDefault(container, simulation.nowMicros());
     }
 
     private void breaks(String promise) {
@@ -185,7 +208,10 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
 
     @Override
     public void carryOut(Wish wish) {
-        if (wish instanceof Wish.TakeEpoch) {
+        if (wish instanceof Wish.Exit) {
+            process.exit();
+        } else if (wish instanceof Wish.TakeEpoch) {
+            driver.ifPresent(ContainerDriver::register);
             Inheritance before = left();
             store.takeEpoch(
                     process,
@@ -222,6 +248,11 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         } else if (action instanceof JobManagerAction.LookForLeader) {
             store.leaderSeenBy(process.name()).ifPresent(seen -> tell(new JobManagerEvent.LeaderFound(seen.epoch())));
             lookForWishes();
+        } else if (action instanceof JobManagerAction.OfContainers it) {
+            driver.orElseThrow().carryOut(it.action());
+            if (it.action() instanceof ContainerAction.Release release) {
+                givenBack.putIfAbsent(release.container().name(), simulation.nowMicros());
+            }
         } else if (action instanceof JobManagerAction.StepDown) {
             stepDown();
         } else if (action instanceof JobManagerAction.OfJob it) {

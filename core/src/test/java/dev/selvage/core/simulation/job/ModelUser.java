@@ -21,6 +21,8 @@ final class ModelUser {
     /** When all is well a savepoint of a job that has slots takes a fraction of that. */
     private static final long LONGEST_WAIT_MICROS = 30_000_000;
 
+    private static final long LONG_REST_MICROS = 7_000_000;
+
     private final Simulation simulation;
     private final DurableStore store;
     private final OutsideSystem outside;
@@ -120,7 +122,7 @@ final class ModelUser {
         if (random.nextInt(60) == 0) {
             want(job, "savepoint", name -> new JobEvent.SavepointAsked(name));
         }
-        boolean mayStop = mayEndJobs && trouble != Trouble.LEADERS;
+        boolean mayStop = mayEndJobs && !trouble.isOfLeadersAlone();
         if (mayStop && id.low() % 3 == 2 && random.nextInt(15) == 0) {
             want(job, "cancel", name -> new JobEvent.CancelAsked());
         }
@@ -181,6 +183,10 @@ final class ModelUser {
     private void submitLater(Lane lane, ModelJob next) {
         lane.present = Optional.empty();
         long pause = lanes.size() == 1 ? 100_000 : random.nextLong(1_000_000);
+        if (trouble == Trouble.CONTAINERS && random.nextInt(4) == 0) {
+            // Long enough that containers are given back meanwhile.
+            pause += LONG_REST_MICROS;
+        }
         simulation.after(pause, "submit", "user", "the next", () -> submit(lane, next));
     }
 

@@ -33,6 +33,8 @@ final class TaskManagerHost
     private final SimulatedProcess<TaskManagerEvent, TaskManagerAction> process;
     private final TreeMap<TaskId, TaskModel> tasks = new TreeMap<>();
     private Optional<String> violation = Optional.empty();
+    /** When a task last ended, or else the process began. */
+    private long lastBusyMicros;
 
     TaskManagerHost(
             Simulation simulation,
@@ -49,6 +51,7 @@ final class TaskManagerHost
         this.plane = plane;
         this.outside = outside;
         this.bug = bug;
+        this.lastBusyMicros = simulation.nowMicros();
         Peer self = new Peer(new TaskManagerId(name), name, 0);
         TaskManagerSettings settings = new TaskManagerSettings(500, 2_000, trouble.leaseMillis(), 5_000);
         SimulatedProcess<TaskManagerEvent, TaskManagerAction> mortal = new SimulatedProcess<>(
@@ -56,7 +59,7 @@ final class TaskManagerHost
                 name,
                 () -> new Obedience(new TaskManagerMachine(self, SLOTS, settings), this::breaks),
                 this);
-        this.process = trouble == Trouble.LEADERS ? mortal.spared() : mortal;
+        this.process = trouble.isOfLeadersAlone() ? mortal.spared() : mortal;
         network.attach(process, this);
         process.onDeath(() -> tasks.values().forEach(task -> task.end(false)));
     }
@@ -68,6 +71,11 @@ final class TaskManagerHost
     /** What it did that no TaskManager may do. */
     Optional<String> violation() {
         return violation;
+    }
+
+    /** For how long nothing has run here. */
+    long idleForMicros() {
+        return tasks.values().stream().allMatch(TaskModel::isOver) ? simulation.nowMicros() - lastBusyMicros : 0;
     }
 
     private void breaks(String promise) {
@@ -91,6 +99,7 @@ final class TaskManagerHost
 
     @Override
     public void tell(TaskManagerEvent event) {
+        lastBusyMicros = simulation.nowMicros();
         process.put(event);
     }
 

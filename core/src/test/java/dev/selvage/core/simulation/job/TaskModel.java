@@ -336,9 +336,10 @@ final class TaskModel {
         host.tell(new TaskManagerEvent.TaskFailed(id(), Failure.of(code, sentence)));
     }
 
-    /** Nothing of the task is left. */
+    /** Nothing of the task is left; if it was over before, nothing of what it left to others. */
     void end(boolean inTime) {
+        boolean isStopped = !over && sawDecision;
         over = true;
-        plane.gone(id(), inTime, sawDecision);
+        plane.gone(id(), inTime, isStopped);
     }
 }

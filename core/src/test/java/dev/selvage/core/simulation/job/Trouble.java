@@ -13,10 +13,29 @@ enum Trouble {
     /** Leaders alone, which die, stand still, and are superseded: no task may notice. */
     LEADERS("takeover", 1, 3, 120_000, 10_000, Integer.MAX_VALUE),
     /** Whatever there is, several jobs among it. */
-    SEVERAL_JOBS("jobs", 3, 5, 15_000, 100, 2);
+    SEVERAL_JOBS("jobs", 3, 5, 15_000, 100, 2),
+    /** Whatever there is, where YARN grants the containers of TaskManagers, and takes them away. */
+    CONTAINERS("containers", 2, 0, 15_000, 1_500, 2),
+    /** ApplicationMasters alone die, and YARN is no help: no task may notice. */
+    MASTERS("adoption", 1, 0, 120_000, 10_000, Integer.MAX_VALUE);
 
     private static final Set<Kind> OF_LEADERS = EnumSet.of(
             Kind.CRASH, Kind.KILL, Kind.PAUSE, Kind.SESSION_EXPIRY, Kind.DELAY, Kind.LOSS, Kind.ZOOKEEPER_LAG);
+
+    private static final Set<Kind> OF_MASTERS = EnumSet.of(
+            Kind.CRASH,
+            Kind.KILL,
+            Kind.PAUSE,
+            Kind.DELAY,
+            Kind.LOSS,
+            Kind.ZOOKEEPER_LAG,
+            Kind.TOO_MANY_CONTAINERS,
+            Kind.LARGER_CONTAINER,
+            Kind.SMALLER_CONTAINER,
+            Kind.LATE_CONTAINER,
+            Kind.LAUNCH_REPLY_LOST,
+            Kind.ATTEMPT_GIVEN_UP,
+            Kind.RESOURCE_MANAGER_RESTART);
 
     private final String scenario;
     private final int jobs;
@@ -72,9 +91,20 @@ enum Trouble {
         return tolerableFailures;
     }
 
+    /** Whether nothing but leaders fails, which no task may notice. */
+    boolean isOfLeadersAlone() {
+        return this == LEADERS || this == MASTERS;
+    }
+
+    /** Whether TaskManagers come in containers, as they are needed. */
+    boolean isOnYarn() {
+        return this == CONTAINERS || this == MASTERS;
+    }
+
     void restrict(Faults faults) {
-        if (this == LEADERS) {
-            EnumSet.complementOf(EnumSet.copyOf(OF_LEADERS)).forEach(kind -> faults.set(kind, 0));
+        if (isOfLeadersAlone()) {
+            Set<Kind> kept = this == LEADERS ? OF_LEADERS : OF_MASTERS;
+            EnumSet.complementOf(EnumSet.copyOf(kept)).forEach(kind -> faults.set(kind, 0));
         }
     }
 }
