@@ -36,7 +36,19 @@ public final class ChildJvm implements AutoCloseable {
             Map<String, String> environment,
             String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), directory, main, jvmArguments, environment, arguments);
+    }
+
+    /** The same, by a command that takes this one as its last words and becomes it. */
+    public static ChildJvm start(
+            List<String> by,
+            Path directory,
+            Class<?> main,
+            List<String> jvmArguments,
+            Map<String, String> environment,
+            String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(by);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp", System.getProperty("java.class.path", ""), main.getName()));
@@ -65,6 +77,31 @@ public final class ChildJvm implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** SIGSTOP: the process stands still from here on, and does not know it; the system still answers for it. */
+    public void standStill() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on as if no time had passed. */
+    public void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("Expected to send SIG" + name + " to process " + process.pid() + ", but kill ended with "
+                    + status + ": it may have ended.");
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** The exit status, once the process has ended. */

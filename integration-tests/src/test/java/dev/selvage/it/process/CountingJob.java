@@ -1,7 +1,9 @@
 package dev.selvage.it.process;
 
+import dev.selvage.api.DataStream;
 import dev.selvage.api.StreamExecutionEnvironment;
 import dev.selvage.api.graph.StreamGraph;
+import dev.selvage.api.sink.Sink;
 import dev.selvage.api.source.DataGeneratorSource;
 import dev.selvage.api.time.WatermarkStrategy;
 import dev.selvage.api.type.Types;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -34,21 +37,45 @@ record CountingJob(Path output) {
     record Count(long key, long times) {}
 
     StreamGraph graph(int parallelism, int perSecond, Map<String, String> settings) {
+        return graph(parallelism, perSecond, settings, numbers -> numbers, lines());
+    }
+
+    /** The same with user code that misbehaves where files in a directory say so. */
+    StreamGraph misbehaving(int parallelism, int perSecond, Mischief mischief, Map<String, String> settings) {
+        return graph(parallelism, perSecond, settings, numbers -> numbers.filter(mischief), lines());
+    }
+
+    /** The same with a sink that shows each count at once, and perhaps once more after a restart. */
+    StreamGraph withPlainSink(int parallelism, int perSecond, Map<String, String> settings) {
+        return graph(parallelism, perSecond, settings, numbers -> numbers, new PlainSink(output.toString()));
+    }
+
+    private Sink<Count> lines() {
+        return TextFileSink.of(output.toString());
+    }
+
+    private static StreamGraph graph(
+            int parallelism,
+            int perSecond,
+            Map<String, String> settings,
+            UnaryOperator<DataStream<Count>> between,
+            Sink<Count> sink) {
         StreamExecutionEnvironment program = StreamExecutionEnvironment.getExecutionEnvironment();
-        settings.forEach(program::set);
         program.setParallelism(parallelism)
                 .enableCheckpointing(Duration.ofMillis(200))
                 .set("restart-strategy.type", "fixed-delay")
                 .set("restart-strategy.fixed-delay.attempts", "1000")
-                .set("restart-strategy.fixed-delay.delay", "50 ms")
-                .fromSource(
-                        DataGeneratorSource.of(index -> new Count(index % KEYS, 1), RECORDS, Types.of(Count.class))
-                                .withRatePerSecond(perSecond),
-                        WatermarkStrategy.noWatermarks(),
-                        "numbers")
+                .set("restart-strategy.fixed-delay.delay", "50 ms");
+        settings.forEach(program::set);
+        DataStream<Count> numbers = program.fromSource(
+                DataGeneratorSource.of(index -> new Count(index % KEYS, 1), RECORDS, Types.of(Count.class))
+                        .withRatePerSecond(perSecond),
+                WatermarkStrategy.noWatermarks(),
+                "numbers");
+        between.apply(numbers)
                 .keyBy(Count::key)
                 .reduce((before, one) -> new Count(one.key(), before.times() + one.times()))
-                .sinkTo(TextFileSink.<Count>of(output.toString()));
+                .sinkTo(sink);
         return program.streamGraph("counts");
     }
 
@@ -71,6 +98,25 @@ record CountingJob(Path output) {
 
     void awaitCommitted() throws Exception {
         Await.until("a checkpoint has been committed", BOUND, () -> !committed().isEmpty());
+    }
+
+    /** Waits until more is committed than now. */
+    void awaitMoreCommitted() throws Exception {
+        int before = committed().size();
+        Await.until("checkpoints go on", BOUND, () -> committed().size() > before);
+    }
+
+    /** Sorted, what a plain sink has shown so far: some of it perhaps more than once. */
+    Set<String> shown() throws IOException {
+        Set<String> lines = new TreeSet<>();
+        if (Files.isDirectory(output)) {
+            try (Stream<Path> files = Files.list(output)) {
+                for (Path file : files.toList()) {
+                    lines.addAll(Files.readAllLines(file));
+                }
+            }
+        }
+        return lines;
     }
 
     /** Which deployments of its tasks the committed files are of. */

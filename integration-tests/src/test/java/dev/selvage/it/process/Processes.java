@@ -53,6 +53,10 @@ final class Processes implements AutoCloseable {
 
     /** By the directories in which they run. */
     private final Map<Path, ChildJvm> started = new TreeMap<>();
+    /** What all that are started from here on are told beside the configuration. */
+    private final List<String> assignments = new ArrayList<>();
+    /** What starts all that are started from here on. */
+    private final List<String> by = new ArrayList<>();
 
     Processes(Path directory) throws Exception {
         this(directory, directory.resolve("storage").toString(), DIRECTORY_ALONE, Map.of());
@@ -105,6 +109,18 @@ final class Processes implements AutoCloseable {
                 ConfigurationFiles.load(configuration, List.of()).configuration(), FileStorages.of(more));
     }
 
+    /** Whoever is started from here on has these settings too, each as it stands behind {@code -D}. */
+    Processes with(String... settings) {
+        assignments.addAll(List.of(settings));
+        return this;
+    }
+
+    /** Whoever is started from here on is started by this command, which becomes what it is told to start. */
+    Processes startedBy(List<String> command) {
+        by.addAll(command);
+        return this;
+    }
+
     /** Packs a job for a JobManager of its own. */
     JobId pack(StreamGraph graph) throws IOException {
         Path packed = directory.resolve("packed-" + packages.size());
@@ -126,6 +142,16 @@ final class Processes implements AutoCloseable {
     /** The same with settings behind {@code -D}. */
     ChildJvm jobManagerWith(String... assignments) throws IOException {
         return start(JobManagerMain.class, assignments);
+    }
+
+    /** Waits until a job stands there, in the words of REST. */
+    void awaitState(JobId job, String state) throws Exception {
+        Await.until(
+                () -> "job " + job + " is " + state + ": " + said(),
+                BOUND,
+                () -> leader().get("/jobs", JsonNode.class).get("jobs").findParents("id").stream()
+                        .anyMatch(each -> each.get("id").asText().equals(job.toString())
+                                && each.get("status").asText().equals(state)));
     }
 
     /** Hands a job to whoever leads. */
@@ -239,14 +265,21 @@ final class Processes implements AutoCloseable {
     }
 
     ChildJvm taskManager(int slots) throws IOException {
-        return start(TaskManagerMain.class, "-Dtaskmanager.numberOfTaskSlots=" + slots);
+        return taskManagerWith("-Dtaskmanager.numberOfTaskSlots=" + slots);
+    }
+
+    /** One with settings of its own behind {@code -D}. */
+    ChildJvm taskManagerWith(String... settings) throws IOException {
+        return start(TaskManagerMain.class, settings);
     }
 
     private ChildJvm start(Class<?> main, String... arguments) throws IOException {
         Path own = Files.createDirectories(directory.resolve("process-" + started.size()));
         Map<String, String> variables = new TreeMap<>(environment);
         variables.put("SELVAGE_LOG_DIR", own.toString());
-        ChildJvm process = ChildJvm.start(own, main, List.of("-Xmx192m"), variables, arguments);
+        String[] words = Stream.concat(assignments.stream().map(each -> "-D" + each), Stream.of(arguments))
+                .toArray(String[]::new);
+        ChildJvm process = ChildJvm.start(by, own, main, List.of("-Xmx192m"), variables, words);
         started.put(own, process);
         return process;
     }
@@ -259,7 +292,19 @@ final class Processes implements AutoCloseable {
 
     /** How often any of them said so. */
     int timesSaid(String words) {
-        return said().split(Pattern.quote(words), -1).length - 1;
+        return count(words, said());
+    }
+
+    /** How often this one said so. */
+    int timesSaid(ChildJvm process, String words) {
+        return started.entrySet().stream()
+                .filter(each -> each.getValue().equals(process))
+                .mapToInt(each -> count(words, said(each.getKey())))
+                .sum();
+    }
+
+    private static int count(String words, String text) {
+        return text.split(Pattern.quote(words), -1).length - 1;
     }
 
     private static String said(Path place) {
