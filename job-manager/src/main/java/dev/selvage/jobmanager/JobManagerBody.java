@@ -91,6 +91,8 @@ public final class JobManagerBody implements Body<JobManagerAction> {
             writers.execute(() -> store.deleteAborted(job, it.order()));
         } else if (action instanceof JobAction.Ended it) {
             news.ended(it.result());
+        } else if (action instanceof JobAction.Suspended it) {
+            news.suspended(job, it.reason());
         } else if (action instanceof JobAction.StatusChanged it) {
             news.statusChanged(job, it.status());
         } else if (action instanceof JobAction.Failed it) {

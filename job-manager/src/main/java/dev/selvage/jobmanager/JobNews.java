@@ -14,6 +14,9 @@ public interface JobNews {
     /** A job has ended, and its result is durable. */
     void ended(JobResult result);
 
+    /** A job is set apart: it cannot go on, and nothing of it runs, until somebody decides what is to become of it. */
+    void suspended(JobId job, Failure reason);
+
     /** A job stands there from now on. */
     default void statusChanged(JobId job, JobStatus status) {}
 

@@ -179,7 +179,7 @@ public final class Jobs implements JobNews {
     public WriteOutcome accept(PackedJob packed) throws IOException {
         StoredJob wanted = packed.job();
         JobId id = wanted.plan().job();
-        if (known.containsKey(id)) {
+        if (known.containsKey(id) || unreadable.containsKey(id)) {
             return WriteOutcome.WRITTEN;
         } else if (unreadable.containsKey(id)) {
             return WriteOutcome.REFUSED;
@@ -238,7 +238,7 @@ public final class Jobs implements JobNews {
         return new TreeMap<>(known);
     }
 
-    /** Those that this leader cannot run, and why. */
+    /** Those that are set apart, since this leader cannot run them, and why. */
     public Map<JobId, String> unreadable() {
         return new TreeMap<>(unreadable);
     }
@@ -282,6 +282,13 @@ public final class Jobs implements JobNews {
         LOG.info("job {} has ended: {}", result.job(), result.status());
         result.reason().ifPresent(LOG::error);
         find(result.job()).ifPresent(entry -> end(entry, result));
+    }
+
+    @Override
+    public void suspended(JobId job, Failure reason) {
+        LOG.error("Job {} is set apart, and nothing of it runs, until somebody decides: {}", job, reason);
+        unreadable.put(job, reason.sentence());
+        known.remove(job);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.selvage.core.jobmanager.JobManagerAction;
 import dev.selvage.core.jobmanager.JobManagerEvent;
 import dev.selvage.core.jobmanager.SessionSettings;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.jobmanager.JobManagerBody;
 import dev.selvage.jobmanager.JobNews;
@@ -19,6 +20,7 @@ import dev.selvage.jobmanager.store.JobStore;
 import dev.selvage.platform.loop.EventLoop;
 import dev.selvage.platform.loop.LoopClock;
 import dev.selvage.platform.process.WorkerPool;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
@@ -99,6 +101,12 @@ final class JobManagerLoop implements Inbox<JobManagerEvent>, AutoCloseable {
         @Override
         public void ended(JobResult result) {
             whenEnded.accept(result);
+        }
+
+        /** There is no leader to come that might find it mended. */
+        @Override
+        public void suspended(JobId job, Failure reason) {
+            whenEnded.accept(new JobResult(job, JobStatus.FAILED, Optional.of(reason)));
         }
 
         @Override

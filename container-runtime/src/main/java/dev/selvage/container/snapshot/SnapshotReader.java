@@ -5,6 +5,7 @@ import dev.selvage.container.codec.CorruptDataException;
 import dev.selvage.container.codec.LittleEndian;
 import dev.selvage.container.snapshot.SnapshotIndex.Block;
 import dev.selvage.core.checkpoint.SnapshotHandle;
+import dev.selvage.platform.storage.RefusedException;
 import dev.selvage.platform.storage.SeekableInput;
 import java.io.IOException;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ final class SnapshotReader implements AutoCloseable {
     }
 
     private static SnapshotReader ofFile(SnapshotHandle.InFile handle, SnapshotFiles files) throws IOException {
-        SeekableInput in = files.open(handle.file());
+        SeekableInput in = open(handle.file(), files);
         Bytes stored = new Bytes() {
             @Override
             public byte[] read(long offset, int length) throws IOException {
@@ -84,7 +85,20 @@ final class SnapshotReader implements AutoCloseable {
                 in.close();
             }
         };
-        return new SnapshotReader(handle.file(), stored, handle.length(), Optional.of(handle.checksum()));
+        try {
+            return new SnapshotReader(handle.file(), stored, handle.length(), Optional.of(handle.checksum()));
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static SeekableInput open(String file, SnapshotFiles files) throws IOException {
+        try {
+            return files.open(file);
+        } catch (RefusedException e) {
+            throw new DamagedSnapshotException("Wanted a snapshot in " + file + ", found that no such file is there.", e);
+        }
     }
 
     SnapshotIndex index() {
@@ -108,9 +122,9 @@ final class SnapshotReader implements AutoCloseable {
         return new ByteInput(content);
     }
 
-    private CorruptDataException damaged(String wanted, String found) {
-        return new CorruptDataException("Wanted " + wanted + " in " + where + ", found " + found
-                + ": it was damaged or cut off; start from an older checkpoint.");
+    private DamagedSnapshotException damaged(String wanted, String found) {
+        return new DamagedSnapshotException(
+                "Wanted " + wanted + " in " + where + ", found " + found + ": it was damaged or cut off.");
     }
 
     @Override

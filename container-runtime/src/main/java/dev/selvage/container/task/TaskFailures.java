@@ -2,6 +2,7 @@ package dev.selvage.container.task;
 
 import dev.selvage.container.network.ChannelFailedException;
 import dev.selvage.container.operator.OperatorFailure;
+import dev.selvage.container.snapshot.DamagedSnapshotException;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import java.io.PrintWriter;
@@ -47,6 +48,8 @@ final class TaskFailures {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError) {
                 return ErrorCode.OUT_OF_MEMORY;
+            } else if (cause instanceof DamagedSnapshotException) {
+                return ErrorCode.STATE_DAMAGED;
             }
         }
         return isAnothers(thrown) ? ErrorCode.NEIGHBOUR_LOST : ErrorCode.TASK_FAILED;

@@ -135,7 +135,7 @@ class GoldenSnapshotTest {
             try {
                 restored(damaged);
                 misread.add(at);
-            } catch (CorruptDataException refused) {
+            } catch (DamagedSnapshotException | CorruptDataException refused) {
                 assertThat(refused).hasMessageContaining("ound ");
             }
         }

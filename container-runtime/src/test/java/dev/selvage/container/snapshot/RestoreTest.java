@@ -267,6 +267,15 @@ class RestoreTest {
     }
 
     @Test
+    void aFileThatIsNotThereIsDamageAndItsNameIsTold() {
+        SnapshotHandle gone = new SnapshotHandle.InFile("/not/there/snapshot", 0, 100, 7);
+        TaskStates task = task(Optional.of(restoreOf(gone, new ListShare("none", 0, 1))), true);
+        assertThatThrownBy(() -> task.lists(OPERATOR, "lister"))
+                .isInstanceOf(DamagedSnapshotException.class)
+                .hasMessageContaining("/not/there/snapshot");
+    }
+
+    @Test
     void damageIsNoticed() throws IOException {
         SnapshotHandle.Inline whole = (SnapshotHandle.Inline) former().handle();
         for (int at = 0; at < whole.bytes().size(); at++) {
@@ -279,7 +288,7 @@ class RestoreTest {
                         task.ready();
                     })
                     .as("byte %s", at)
-                    .isInstanceOf(CorruptDataException.class);
+                    .isInstanceOfAny(DamagedSnapshotException.class, CorruptDataException.class);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.selvage.core.checkpoint;
 
+import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import java.util.List;
@@ -25,6 +26,16 @@ public record Pointer(JobId job, LeaderEpoch epoch, List<CheckpointReference> re
     /** Of a job without any checkpoint so far. */
     public static Pointer none(JobId job, LeaderEpoch epoch) {
         return new Pointer(job, epoch, List.of());
+    }
+
+    /** The same as far as it goes up to this one: what is newer cannot be used. */
+    public Pointer upTo(CheckpointId checkpoint) {
+        return new Pointer(
+                job,
+                epoch,
+                retained.stream()
+                        .filter(reference -> reference.checkpoint().compareTo(checkpoint) <= 0)
+                        .toList());
     }
 
     public Optional<CheckpointReference> newest() {

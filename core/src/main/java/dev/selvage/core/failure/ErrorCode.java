@@ -19,7 +19,9 @@ public enum ErrorCode {
     /** A checkpoint could not be completed. */
     CHECKPOINT_FAILED(6001, Kind.OUTSIDE),
     /** A checkpoint or savepoint cannot be restored from, or not by this job. */
-    STATE_UNUSABLE(6002, Kind.USER);
+    STATE_UNUSABLE(6002, Kind.USER),
+    /** A file of a checkpoint is not there, or is not what was written. */
+    STATE_DAMAGED(6003, Kind.OUTSIDE);
 
     /** Who can do something about it. */
     public enum Kind {

@@ -23,6 +23,7 @@ import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.Placement;
 import dev.selvage.core.message.TaskDeployment;
+import dev.selvage.core.message.TaskState;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.Region;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class Deployments {
         for (RegionRun region : regions) {
             Optional.ofNullable(byRegion.get(region.region().number())).ifPresent(tasks -> {
                 region.recording(tasks, nowMillis);
-                region.deployed(false);
+                region.deployed(Optional.empty(), false);
             });
         }
     }
@@ -113,9 +114,23 @@ final class Deployments {
         awaited.remove(taskManager);
     }
 
-    void lost(TaskManagerId taskManager) {
+    /** Nobody is there any more; returns the regions that ran there, of which nothing had gone wrong before. */
+    List<RegionRun> lost(TaskManagerId taskManager, long now) {
         awaited.remove(taskManager);
         slots.lost(taskManager);
+        List<RegionRun> failing = new ArrayList<>();
+        for (RegionRun region : regions) {
+            if (region.is(Phase.RECORDING) && region.hasAt(taskManager)) {
+                region.waiting();
+                continue;
+            }
+            List<TaskId> gone = region.toldAndAliveAt(taskManager);
+            gone.forEach(task -> region.report(task, TaskState.FAILED, now));
+            if (!gone.isEmpty() && region.is(Phase.DEPLOYED)) {
+                failing.add(region);
+            }
+        }
+        return failing;
     }
 
     /** Everybody who may run some of it. */
@@ -137,7 +152,7 @@ final class Deployments {
         return regions;
     }
 
-    List<RegionRun> regionsIn(Phase phase) {
+    List<RegionRun> regions(Phase phase) {
         return regions.stream().filter(region -> region.is(phase)).toList();
     }
 
@@ -246,18 +261,17 @@ final class Deployments {
         recording = Optional.empty();
         recordAgainAtMillis = Component.NEVER;
         List<TaskLocation> tasks = new ArrayList<>();
+        Optional<Manifest> newest = coordinator.newest();
         // Those that lost a TaskManager meanwhile have left this phase, and are not told.
         for (RegionRun region : regions) {
             if (region.is(Phase.RECORDING)) {
                 tasks.addAll(region.locations());
-                region.deployed(coordinator.hasStopped());
+                region.deployed(newest.map(Manifest::checkpoint), coordinator.hasStopped());
             }
         }
-        coordinator
-                .newest()
-                .filter(any -> !tasks.isEmpty())
-                .ifPresent(newest -> history.restored(newest.checkpoint(), newest.kind(), nowMillis));
-        return deploy(tasks, coordinator.newest());
+        newest.filter(any -> !tasks.isEmpty())
+                .ifPresent(from -> history.restored(from.checkpoint(), from.kind(), nowMillis));
+        return deploy(tasks, newest);
     }
 
     private List<JobAction> deploy(List<TaskLocation> tasks, Optional<Manifest> newest) {

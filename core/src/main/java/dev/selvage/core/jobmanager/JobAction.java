@@ -66,6 +66,12 @@ public sealed interface JobAction {
     /** The result is durable: the job may be forgotten. */
     record Ended(JobResult result) implements JobAction {}
 
+    /**
+     * Nothing of the job runs any more, and it is set apart: it cannot go on from its newest checkpoint, and must not go on from an
+     * older one. The next leader tries once more; until then its user may give it up.
+     */
+    record Suspended(Failure reason) implements JobAction {}
+
     /** A write was refused: a higher epoch has come, and this process does not lead any more. */
     record StepDown() implements JobAction {}
 }

@@ -1,5 +1,6 @@
 package dev.selvage.core.jobmanager;
 
+import dev.selvage.core.checkpoint.RestoreChoice;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.LeaderEpoch;
@@ -127,9 +128,9 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     @Override
     public long wakeAtMillis() {
         return switch (status) {
-            case FINISHED, CANCELLED, FAILED, SUPERSEDED -> NEVER;
+            case FINISHED, CANCELLED, FAILED, SUSPENDED, SUPERSEDED -> NEVER;
             case ENDING -> result.wakeAtMillis();
-            case CANCELLING, FAILING -> coordinator.isSettled() ? NEVER : coordinator.wakeAtMillis();
+            case CANCELLING, FAILING, SUSPENDING -> coordinator.isSettled() ? NEVER : coordinator.wakeAtMillis();
             case STARTING, RUNNING -> Math.min(coordinator.wakeAtMillis(), deployments.wakeAtMillis());
         };
     }
@@ -140,7 +141,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         } else if (event instanceof JobEvent.Disconnected disconnected) {
             onDisconnected(disconnected.taskManager(), turn);
         } else if (event instanceof JobEvent.TaskManagerLost lost) {
-            onLost(lost.taskManager(), lost.reason(), turn);
+            fail(deployments.lost(lost.taskManager(), turn.nowMillis()), lost.reason(), turn);
         } else if (event instanceof JobEvent.DeploymentWritten written) {
             if (written.outcome() == WriteOutcome.REFUSED) {
                 stepDown();
@@ -236,8 +237,8 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
             case END_OF_INPUT -> coordinator.ended(task, turn.nowMillis());
             case FINISHED -> carryOut(coordinator.finished(task), turn);
             case FAILED, CANCELLED ->
-                fail(
-                        List.of(region),
+                onFailed(
+                        region,
                         report.reason()
                                 .orElseGet(() -> Failure.of(
                                         ErrorCode.TASK_FAILED,
@@ -246,36 +247,39 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         }
     }
 
-    private void onLost(TaskManagerId taskManager, Failure why, Turn turn) {
-        deployments.lost(taskManager);
-        List<RegionRun> failing = new ArrayList<>();
-        for (RegionRun region : deployments.regions()) {
-            if (region.is(Phase.RECORDING) && region.hasAt(taskManager)) {
-                region.waiting();
-                continue;
-            }
-            List<TaskId> gone = region.toldAndAliveAt(taskManager);
-            gone.forEach(task -> region.report(task, TaskState.FAILED, turn.nowMillis()));
-            if (!gone.isEmpty() && region.is(Phase.DEPLOYED)) {
-                failing.add(region);
-            }
+    /** A task failed. If it could not read what it began with, it never will: to start it again with that leads nowhere. */
+    private void onFailed(RegionRun region, Failure why, Turn turn) {
+        boolean isDamage = why.code() == ErrorCode.STATE_DAMAGED && region.beganWith().isPresent();
+        if (!isDamage || isStopping()) {
+            fail(List.of(region), why, turn);
+            return;
         }
-        fail(failing, why, turn);
+        RestoreChoice choice = coordinator.damaged(region.beganWith().orElseThrow(), why);
+        if (choice instanceof RestoreChoice.From from) {
+            // No attempt is counted: there are only so many checkpoints to go back to.
+            stop(List.of(region), from.insteadOf(why), OptionalLong.of(0), status, turn);
+        } else if (choice instanceof RestoreChoice.Suspend suspend) {
+            JobStatus next = coordinator.durable().newest().isPresent() ? JobStatus.SUSPENDING : JobStatus.FAILING;
+            stop(List.of(region), suspend.reason(), OptionalLong.empty(), next, turn);
+        }
     }
 
     /** One thing has gone wrong: these regions start again after a pause, or the job is over. */
     private void fail(List<RegionRun> failing, Failure why, Turn turn) {
-        if (failing.isEmpty()) {
-            return;
+        if (!failing.isEmpty()) {
+            OptionalLong pause = isStopping() ? OptionalLong.empty() : backoff.failed(turn);
+            stop(failing, why, pause, JobStatus.FAILING, turn);
         }
-        OptionalLong pause = isStopping() ? OptionalLong.empty() : backoff.failed(turn);
+    }
+
+    private void stop(List<RegionRun> failing, Failure why, OptionalLong pause, JobStatus withoutPause, Turn turn) {
         actions.add(new JobAction.Failed(why, pause));
         for (RegionRun region : failing) {
             region.pauseUntil(turn.nowMillis() + pause.orElse(0));
             stop(region, false, turn);
         }
         if (pause.isEmpty() && !isStopping()) {
-            status = JobStatus.FAILING;
+            status = withoutPause;
             reason = Optional.of(why);
         }
     }
@@ -305,7 +309,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     }
 
     private boolean isStopping() {
-        return status == JobStatus.CANCELLING || status == JobStatus.FAILING;
+        return status == JobStatus.CANCELLING || status == JobStatus.FAILING || status == JobStatus.SUSPENDING;
     }
 
     /** Does what is due, whatever brought it about. */
@@ -333,8 +337,8 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     /** Behind the savepoint that the job stops with nothing is decided any more, so its tasks only have to commit what is in it. */
     private void stopForGoodWhatRuns(Turn turn) {
         if (coordinator.hasStopped()) {
-            deployments.regions().stream()
-                    .filter(region -> region.is(Phase.DEPLOYED) && region.allRun())
+            deployments.regions(Phase.DEPLOYED).stream()
+                    .filter(RegionRun::allRun)
                     .forEach(region -> stop(region, true, turn));
         }
     }
@@ -345,14 +349,14 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
             return;
         }
         deployments.forgetRecording();
-        for (RegionRun region : deployments.regions()) {
-            if (region.is(Phase.DEPLOYED)) {
-                stop(region, false, turn);
-            }
-        }
+        deployments.regions(Phase.DEPLOYED).forEach(region -> stop(region, false, turn));
         boolean quiet = deployments.regions().stream()
                 .allMatch(region -> region.is(Phase.WAITING) || region.is(Phase.FINISHED));
-        if (quiet) {
+        if (quiet && status == JobStatus.SUSPENDING) {
+            status = JobStatus.SUSPENDED;
+            deployments.giveBackSlots();
+            actions.add(new JobAction.Suspended(reason.orElseThrow()));
+        } else if (quiet) {
             end(status == JobStatus.CANCELLING ? JobStatus.CANCELLED : JobStatus.FAILED);
         }
     }
@@ -387,7 +391,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     private void carryOut(Collection<CheckpointAction> wanted, Turn turn) {
         for (CheckpointAction action : wanted) {
             if (action instanceof CheckpointAction.FailJob it) {
-                fail(deployments.regionsIn(Phase.DEPLOYED), it.reason(), turn);
+                fail(deployments.regions(Phase.DEPLOYED), it.reason(), turn);
             } else if (action instanceof CheckpointAction.Superseded) {
                 stepDown();
             } else {

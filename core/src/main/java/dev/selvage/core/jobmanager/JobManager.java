@@ -50,6 +50,8 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     private List<JobManagerEvent.JobAccepted> recorded;
     /** Those that it cannot run and nobody has given up. */
     private final TreeSet<JobId> unreadable;
+    /** Those that have just been suspended, and belong to them as soon as nobody goes through the jobs. */
+    private final TreeSet<JobId> suspended = new TreeSet<>();
 
     /** Of a cluster that gets TaskManagers as it needs them. */
     private final Optional<Containers> containers;
@@ -199,6 +201,15 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
         }
     }
 
+    private void setApartWhatIsSuspended() {
+        suspended.forEach(job -> {
+            jobs.remove(job);
+            toldStatus.remove(job);
+            unreadable.add(job);
+        });
+        suspended.clear();
+    }
+
     /** Whoever deletes what is kept of a job that still runs would be wrong; nothing happens then. */
     private void forget(JobId job) {
         if (unreadable.remove(job)) {
@@ -245,6 +256,7 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
                 }
             });
         }
+        setApartWhatIsSuspended();
     }
 
     private void count(JobEvent event) {
@@ -279,6 +291,7 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
             compare(containers.orElseThrow(), turn);
             offerSlots(turn);
         }
+        setApartWhatIsSuspended();
     }
 
     private long compareAtMillis() {
@@ -294,7 +307,7 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
         TreeMap<JobId, Integer> lacking = new TreeMap<>();
         jobs.forEach((job, machine) -> lacking.put(job, machine.lackingSlots()));
         // Nobody knows where something of a job runs that cannot be read.
-        boolean mayRelease = unreadable.isEmpty();
+        boolean mayRelease = unreadable.isEmpty() && suspended.isEmpty();
         for (ContainerAction action :
                 them.compare(pool, lacking, sessions.taskManagers(), mayRelease, turn.nowMillis())) {
             actions.add(new JobManagerAction.OfContainers(action));
@@ -327,6 +340,9 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
                 actions.add(new JobManagerAction.StepDown());
             } else {
                 isToCompare |= action instanceof JobAction.WantSlots;
+                if (action instanceof JobAction.Suspended) {
+                    suspended.add(job);
+                }
                 actions.add(new JobManagerAction.OfJob(job, action));
             }
         }

@@ -2,6 +2,7 @@ package dev.selvage.core.jobmanager;
 
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.TaskManagerId;
@@ -48,6 +49,8 @@ final class RegionRun {
     private boolean fromTheLast;
     /** Whether it stops with the savepoint that the job stops with, and not to start again. */
     private boolean stopsForGood;
+    /** What its tasks read when they start; nothing if they begin at the beginning, or another leader has told them. */
+    private Optional<CheckpointId> beganWith = Optional.empty();
 
     private long notBeforeMillis;
 
@@ -97,11 +100,17 @@ final class RegionRun {
     /**
      * Its tasks are told to run.
      *
-     * @param withTheLast whether they begin with the savepoint that the job stops with
+     * @param from what they are told to begin with
+     * @param withTheLast whether that is the savepoint that the job stops with
      */
-    void deployed(boolean withTheLast) {
+    void deployed(Optional<CheckpointId> from, boolean withTheLast) {
         phase = Phase.DEPLOYED;
+        beganWith = from;
         fromTheLast = withTheLast;
+    }
+
+    Optional<CheckpointId> beganWith() {
+        return beganWith;
     }
 
     /**

@@ -44,6 +44,13 @@ class EveryStateHearsEverythingTest {
             job.report(JobDriver.ONE, JobDriver.task("sink", 0, 1), TaskState.FAILED);
             return job;
         });
+        jobs.put(JobStatus.SUSPENDING, EveryStateHearsEverythingTest::suspending);
+        jobs.put(JobStatus.SUSPENDED, () -> {
+            JobDriver job = suspending();
+            job.report(JobDriver.ONE, JobDriver.task("sink", 0, 3), TaskState.CANCELLED);
+            JobDriver.region(1, 2).forEach(task -> job.report(JobDriver.TWO, task, TaskState.CANCELLED));
+            return job;
+        });
         jobs.put(JobStatus.ENDING, EveryStateHearsEverythingTest::ending);
         jobs.put(JobStatus.CANCELLED, () -> with(ending(), new JobEvent.ResultWritten(WriteOutcome.WRITTEN)));
         jobs.put(JobStatus.SUPERSEDED, () -> with(ending(), new JobEvent.ResultWritten(WriteOutcome.REFUSED)));
@@ -66,6 +73,17 @@ class EveryStateHearsEverythingTest {
 
     private static JobDriver ending() {
         return with(new JobDriver(3), new JobEvent.CancelAsked());
+    }
+
+    /** Region 0 has started again, and cannot read what it was to begin with. */
+    private static JobDriver suspending() {
+        JobDriver job = JobDriver.withTwoPhaseSinks().running();
+        job.decide(1, 1, 2);
+        JobDriver.region(0, 1).forEach(task -> job.report(JobDriver.ONE, task, TaskState.FAILED));
+        job.after(JobDriver.PAUSE);
+        job.recorded(3, WriteOutcome.WRITTEN);
+        job.damaged(JobDriver.ONE, JobDriver.task("source", 0, 3));
+        return job;
     }
 
     private static JobDriver with(JobDriver job, JobEvent event) {

@@ -2,6 +2,14 @@ package dev.selvage.core.jobmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvage.core.checkpoint.CheckpointKind;
+import dev.selvage.core.checkpoint.CheckpointReference;
+import dev.selvage.core.checkpoint.Manifest;
+import dev.selvage.core.checkpoint.Pointer;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.CheckpointId;
+import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskId;
@@ -18,6 +26,7 @@ import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.TaskManagerMessage;
 import dev.selvage.core.message.TaskReport;
 import dev.selvage.core.message.TaskState;
+import dev.selvage.core.plan.PlanBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,18 +47,26 @@ class InheritanceTest {
     }
 
     private List<JobManagerAction> hello() {
+        return hello(1, List.of(TaskReport.of(TASK, TaskState.RUNNING)));
+    }
+
+    private List<JobManagerAction> hello(long connection, List<TaskReport> tasks) {
         return tell(new JobManagerEvent.Heard(
-                1,
+                connection,
                 new TaskManagerMessage.Hello(
                         EPOCH,
                         new Peer(JobDriver.ONE, "one", 1),
                         2,
-                        List.of(TaskReport.of(TASK, TaskState.RUNNING)),
+                        tasks,
                         List.of())));
     }
 
     private static JobManagerAction ended() {
-        return new JobManagerAction.Send(1, new LeaderMessage.JobEnded(EPOCH, JobDriver.JOB));
+        return endedOn(1);
+    }
+
+    private static JobManagerAction endedOn(long connection) {
+        return new JobManagerAction.Send(connection, new LeaderMessage.JobEnded(EPOCH, JobDriver.JOB));
     }
 
     @Test
@@ -58,6 +75,43 @@ class InheritanceTest {
 
         assertThat(tell(new JobManagerEvent.JobForgotten(JobDriver.JOB))).contains(ended());
         assertThat(hello()).as("nobody needs them any more").contains(ended());
+    }
+
+    /** One with a sink whose output shows up to its newest checkpoint, which is this one. */
+    private static JobManagerEvent acceptedWith(CheckpointId newest) {
+        return new JobManagerEvent.JobAccepted(
+                new PlanBuilder(JobDriver.JOB, "job").sink(true, 1, 128, "source").build(),
+                new JobSettings(
+                        new CheckpointSettings(true, 1_000, 1_000, 0, 0, 2), new RestartBackoff.Strategy.None()),
+                new JobPast(
+                        "/checkpoints",
+                        Optional.empty(),
+                        new Pointer(JobDriver.JOB, EPOCH, List.of(new CheckpointReference(newest, "chk-7", 0))),
+                        List.of(new Manifest(JobDriver.JOB, newest, EPOCH, CheckpointKind.CHECKPOINT, 1_000, List.of())),
+                        newest.next(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void aJobThatIsSuspendedIsSetApartFromThenOn() {
+        manager = new JobManager(EPOCH, SETTINGS, Inheritance.none());
+        hello(1, List.of());
+        tell(acceptedWith(new CheckpointId(7)));
+        tell(new JobManagerEvent.ForJob(
+                JobDriver.JOB, new JobEvent.DeploymentWritten(new DeploymentNumber(1), WriteOutcome.WRITTEN)));
+
+        Failure damage = Failure.of(ErrorCode.STATE_DAMAGED, "wanted a file, found none");
+        List<JobManagerAction> found = tell(new JobManagerEvent.Heard(
+                1, new TaskManagerMessage.TaskStateChanged(EPOCH, TaskReport.failed(TASK, damage))));
+
+        assertThat(found)
+                .contains(new JobManagerAction.OfJob(JobDriver.JOB, new JobAction.StatusChanged(JobStatus.SUSPENDED)))
+                .anyMatch(action -> action instanceof JobManagerAction.OfJob of
+                        && of.action() instanceof JobAction.Suspended suspended
+                        && suspended.reason().sentence().contains("wanted a file, found none"));
+        assertThat(view().jobs()).isEmpty();
+        assertThat(hello(2, List.of(TaskReport.of(TASK, TaskState.RUNNING)))).doesNotContain(endedOn(2));
+        assertThat(tell(new JobManagerEvent.JobForgotten(JobDriver.JOB))).contains(endedOn(2));
     }
 
     private static JobManagerEvent accepted() {

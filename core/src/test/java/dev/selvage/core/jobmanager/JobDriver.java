@@ -44,17 +44,28 @@ final class JobDriver {
             .vertex(2, 128, "sink")
             .edge("source", Exchange.FORWARD, "sink")
             .build();
+    private static final ExecutionPlan TWO_PHASE_PLAN = new PlanBuilder(JOB, "job")
+            .vertex(2, 128, "source")
+            .sink(true, 2, 128, "sink")
+            .edge("source", Exchange.FORWARD, "sink")
+            .build();
     static final TaskManagerId ONE = new TaskManagerId("one");
     static final TaskManagerId TWO = new TaskManagerId("two");
     static final long INTERVAL = 1000;
     static final long PAUSE = 100;
+    private static final CheckpointSettings CHECKPOINTS = new CheckpointSettings(true, INTERVAL, 10_000, 0, 0, 2);
 
     final JobMachine machine;
     private final SlotPool pool = new SlotPool(false);
     long now;
 
     JobDriver(int restarts) {
-        this(restarts, new CheckpointSettings(true, INTERVAL, 10_000, 0, 0, 2));
+        this(restarts, CHECKPOINTS);
+    }
+
+    /** Its output shows when checkpoints are decided. */
+    static JobDriver withTwoPhaseSinks() {
+        return new JobDriver(TWO_PHASE_PLAN, 3, CHECKPOINTS, JobPast.none(JOB, EPOCH, "/checkpoints"));
     }
 
     static JobDriver withoutCheckpoints() {
@@ -63,16 +74,16 @@ final class JobDriver {
 
     /** The job under its next leader. */
     static JobDriver goingOnFrom(JobPast past) {
-        return new JobDriver(3, new CheckpointSettings(true, INTERVAL, 10_000, 0, 0, 2), past);
+        return new JobDriver(PLAN, 3, CHECKPOINTS, past);
     }
 
     private JobDriver(int restarts, CheckpointSettings checkpoints) {
-        this(restarts, checkpoints, JobPast.none(JOB, EPOCH, "/checkpoints"));
+        this(PLAN, restarts, checkpoints, JobPast.none(JOB, EPOCH, "/checkpoints"));
     }
 
-    private JobDriver(int restarts, CheckpointSettings checkpoints, JobPast past) {
+    private JobDriver(ExecutionPlan plan, int restarts, CheckpointSettings checkpoints, JobPast past) {
         machine = new JobMachine(
-                PLAN,
+                plan,
                 new JobSettings(checkpoints, new RestartBackoff.Strategy.FixedDelay(restarts, PAUSE)),
                 EPOCH,
                 past,
@@ -113,6 +124,20 @@ final class JobDriver {
                 ? TaskReport.failed(task, Failure.of(ErrorCode.TASK_FAILED, "expected bread, but found cake"))
                 : TaskReport.of(task, state);
         return hear(from, new TaskManagerMessage.TaskStateChanged(EPOCH, report));
+    }
+
+    /** The task cannot read what it is to begin with. */
+    List<JobAction> damaged(TaskManagerId from, TaskId task) {
+        Failure reason = Failure.of(ErrorCode.STATE_DAMAGED, "wanted /checkpoints/file, found nothing.");
+        return hear(from, new TaskManagerMessage.TaskStateChanged(EPOCH, TaskReport.failed(task, reason)));
+    }
+
+    /** Checkpoint of all tasks of these deployments, decided an interval after the one before. */
+    List<JobAction> decide(long checkpoint, long deploymentOfZero, long deploymentOfOne) {
+        after(INTERVAL);
+        acknowledge(checkpoint, deploymentOfZero, deploymentOfOne, false);
+        manifest(checkpoint);
+        return pointer(checkpoint, WriteOutcome.WRITTEN);
     }
 
     static TaskId task(String vertex, int subtask, long deployment) {

@@ -97,7 +97,7 @@ final class JobManagerOrders {
             boolean isSuperseded = decided.stream()
                     .anyMatch(later -> later.compareTo(it.checkpoint().checkpoint()) > 0);
             demand(isSuperseded, "to delete what is older than a decided checkpoint", action);
-        } else if (action instanceof JobAction.Ended) {
+        } else if (action instanceof JobAction.Ended || action instanceof JobAction.Suspended) {
             ended.add(job);
         } else {
             boolean isForOthers = action instanceof JobAction.Say || action instanceof JobAction.StepDown;

@@ -23,12 +23,25 @@ public final class PlanBuilder {
 
     /** Adds a vertex named after its operators. */
     public PlanBuilder vertex(int parallelism, int maxParallelism, String... operators) {
+        return vertex(parallelism, maxParallelism, false, operators);
+    }
+
+    /**
+     * The same with a sink at its end.
+     *
+     * @param twoPhase whether its output shows when a checkpoint is decided
+     */
+    public PlanBuilder sink(boolean twoPhase, int parallelism, int maxParallelism, String... operators) {
+        return vertex(parallelism, maxParallelism, twoPhase, operators);
+    }
+
+    private PlanBuilder vertex(int parallelism, int maxParallelism, boolean twoPhase, String[] operators) {
         List<Operator> chain = IntStream.range(0, operators.length)
                 .mapToObj(place -> new Operator(
                         OperatorId.ofUid(operators[place]),
                         operators[place],
                         Optional.of(operators[place]),
-                        false,
+                        twoPhase && place == operators.length - 1,
                         place == 0 ? Optional.empty() : Optional.of(OutputOf.main(place - 1))))
                 .toList();
         vertices.add(new Vertex(

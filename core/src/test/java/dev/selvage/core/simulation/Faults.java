@@ -72,7 +72,9 @@ public final class Faults {
         /** A task fails by itself, as when a user's function throws. */
         TASK_FAILURE(0.3),
         /** What is stored of a job cannot be read for a while. */
-        UNREADABLE_JOB(0.2);
+        UNREADABLE_JOB(0.2),
+        /** A file of the newest checkpoint is damaged or gone for a while. */
+        DAMAGED_SNAPSHOT(0.2);
 
         private final double highestRate;
 

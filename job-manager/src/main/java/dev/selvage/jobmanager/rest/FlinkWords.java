@@ -61,11 +61,11 @@ final class FlinkWords {
         return switch (status) {
             case STARTING, RUNNING, ENDING -> "RUNNING";
             case CANCELLING -> "CANCELLING";
-            case FAILING -> "FAILING";
+            case FAILING, SUSPENDING -> "FAILING";
             case FINISHED -> "FINISHED";
             case CANCELLED -> "CANCELED";
             case FAILED -> "FAILED";
-            case SUPERSEDED -> "SUSPENDED";
+            case SUSPENDED, SUPERSEDED -> "SUSPENDED";
         };
     }
 

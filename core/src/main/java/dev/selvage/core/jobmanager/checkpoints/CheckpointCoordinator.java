@@ -4,6 +4,7 @@ import dev.selvage.core.checkpoint.CheckpointKind;
 import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.checkpoint.Manifest;
 import dev.selvage.core.checkpoint.Pointer;
+import dev.selvage.core.checkpoint.RestoreChoice;
 import dev.selvage.core.checkpoint.Retention;
 import dev.selvage.core.checkpoint.TaskSnapshot;
 import dev.selvage.core.failure.ErrorCode;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Decides when a job's checkpoints begin and when they count. One at a time: triggered, acknowledged by every task,
@@ -47,12 +47,9 @@ public final class CheckpointCoordinator {
     private final CheckpointSettings settings;
     private final ExecutionPlan plan;
     private final LeaderEpoch epoch;
-    private final Optional<Manifest> origin;
     private final ParticipantRoll roll;
     private final AskedSavepoints savepoints = new AskedSavepoints();
-    /** Of the checkpoints that the pointer names, and whose manifests this leader knows. */
-    private final TreeMap<CheckpointId, Manifest> manifests = new TreeMap<>();
-
+    private final KnownManifests manifests;
     private final CheckpointNumbers numbers;
 
     private Pointer durable;
@@ -84,16 +81,13 @@ public final class CheckpointCoordinator {
         this.settings = settings;
         this.plan = plan;
         this.epoch = epoch;
-        this.origin = origin;
+        this.manifests = new KnownManifests(origin, known);
         this.durable = durable;
         this.numbers = new CheckpointNumbers(epoch, directory, next);
         this.roll = new ParticipantRoll(plan);
-        known.forEach(manifest -> manifests.put(manifest.checkpoint(), manifest));
         // Of savepoints only the one that a job stops with is ever decided: the leader before did not get to the end.
-        this.stopped = durable.newest()
-                .map(reference -> manifests.get(reference.checkpoint()))
-                .filter(newest -> newest.kind() == CheckpointKind.SAVEPOINT)
-                .isPresent();
+        this.stopped = durable.newest().isPresent()
+                && newest().filter(it -> it.kind() == CheckpointKind.SAVEPOINT).isPresent();
     }
 
     /** Whether it is known which checkpoint is the newest: while a pointer is being written, nobody may choose one to restore. */
@@ -107,9 +101,21 @@ public final class CheckpointCoordinator {
 
     /** The newest decided checkpoint, or what the job was told to start from, if there is either. */
     public Optional<Manifest> newest() {
-        return durable.newest()
-                .map(reference -> manifests.get(reference.checkpoint()))
-                .or(() -> origin);
+        return manifests.newest(durable);
+    }
+
+    /**
+     * A task cannot read its part of this checkpoint, since that is damaged or gone. Says from where to go on, and forgets what is
+     * newer than that: the next checkpoint that is decided takes its place.
+     */
+    public RestoreChoice damaged(CheckpointId checkpoint, Failure found) {
+        // From before the savepoint that a job stops with it would go on.
+        boolean mayNotGoBack = stopped || plan.hasTwoPhaseSinks();
+        RestoreChoice choice = manifests.behind(checkpoint, durable, found, mayNotGoBack);
+        if (choice instanceof RestoreChoice.From from) {
+            durable = durable.upTo(from.checkpoint().checkpoint());
+        }
+        return choice;
     }
 
     /** The task has begun, or goes on, to process records. */
@@ -255,7 +261,7 @@ public final class CheckpointCoordinator {
         // Decision moment: the pointer is written. From here on the checkpoint can be restored from, whatever fails.
         Pointer before = durable;
         durable = current.pointer();
-        manifests.put(current.order().checkpoint(), current.manifest());
+        manifests.put(current.manifest());
         pending = Optional.empty();
         failuresInARow = 0;
         roll.concluded(current.concluded());
@@ -264,7 +270,7 @@ public final class CheckpointCoordinator {
         actions.add(new TellDecided(current.order().checkpoint(), current.parts()));
         // The pointer write has just shown that this leader leads, and the pointer names none of these.
         for (CheckpointReference obsolete : Retention.obsolete(before, durable)) {
-            manifests.remove(obsolete.checkpoint());
+            manifests.remove(obsolete);
             actions.add(new DeleteObsolete(obsolete));
         }
         numbers.takeAborted().forEach(order -> actions.add(new DeleteAborted(order)));

@@ -7,6 +7,7 @@ import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Manifests and snapshots by their full names, as a file system has them. */
@@ -17,6 +18,8 @@ final class CheckpointFiles {
 
     private final TreeMap<String, Manifest> manifests = new TreeMap<>();
     private final TreeMap<String, ModelSnapshot> snapshots = new TreeMap<>();
+    /** Those of them that nobody can read for now. */
+    private final TreeSet<String> damaged = new TreeSet<>();
 
     /** Where the directories of a job's checkpoints are. */
     static String directoryOf(JobId job) {
@@ -47,6 +50,23 @@ final class CheckpointFiles {
 
     Optional<ModelSnapshot> snapshot(String name) {
         return Optional.ofNullable(snapshots.get(name));
+    }
+
+    /** A snapshot as whoever restores it finds it. */
+    Optional<ModelSnapshot> sound(String name) {
+        return snapshot(name).filter(any -> !damaged.contains(name));
+    }
+
+    void damage(String name) {
+        damaged.add(name);
+    }
+
+    void mend(String name) {
+        damaged.remove(name);
+    }
+
+    void mendAll() {
+        damaged.clear();
     }
 
     WriteOutcome put(String name, Manifest manifest) {

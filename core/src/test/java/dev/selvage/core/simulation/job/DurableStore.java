@@ -138,8 +138,30 @@ final class DurableStore {
         return files.manifest(reference.manifest());
     }
 
-    Optional<ModelSnapshot> snapshot(String file) {
-        return files.snapshot(file);
+    /** A snapshot as whoever restores it finds it: not at all if it is damaged or gone. */
+    Optional<ModelSnapshot> soundSnapshot(String file) {
+        return files.sound(file);
+    }
+
+    /** One of the files of the newest checkpoint of a job is damaged; returns which, if there is any. */
+    Optional<String> damageNewest(JobRecords of, SplittableRandom chance) {
+        List<String> named = of.pointer()
+                .newest()
+                .flatMap(this::manifest)
+                .map(newest -> List.copyOf(newest.files()))
+                .orElse(List.of());
+        Optional<String> struck =
+                named.isEmpty() ? Optional.empty() : Optional.of(named.get(chance.nextInt(named.size())));
+        struck.ifPresent(files::damage);
+        return struck;
+    }
+
+    void mend(String file) {
+        files.mend(file);
+    }
+
+    void mendAll() {
+        files.mendAll();
     }
 
     /** A new leader takes the next epoch, which fences all others; one that hears nothing of it takes another. */

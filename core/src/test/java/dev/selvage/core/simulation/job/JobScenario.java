@@ -161,7 +161,8 @@ public final class JobScenario implements Scenario {
                     .also(
                             Kind.TASK_FAILURE,
                             chance -> strikeOne(plane.alive(), chance, task -> task.fail("a user's function threw")))
-                    .also(Kind.UNREADABLE_JOB, this::loseAJob);
+                    .also(Kind.UNREADABLE_JOB, this::loseAJob)
+                    .also(Kind.DAMAGED_SNAPSHOT, this::damageASnapshot);
         }
 
         private Nemesis nemesisStandalone() {
@@ -239,6 +240,23 @@ public final class JobScenario implements Scenario {
                 long length = chance.nextLong(LONGEST_LOSS_MICROS);
                 simulation.after(length, "readable", "store", lost.job().id(), () -> lost.readable(true));
             }
+        }
+
+        /** Somebody finds out at once, since a task fails. */
+        private void damageASnapshot(SplittableRandom chance) {
+            List<JobRecords> live = store.live();
+            if (live.isEmpty()) {
+                return;
+            }
+            JobRecords struck = live.get(chance.nextInt(live.size()));
+            store.damageNewest(struck, chance).ifPresent(file -> {
+                long length = chance.nextLong(LONGEST_LOSS_MICROS);
+                simulation.after(length, "mend", "store", file, () -> store.mend(file));
+                List<TaskModel> tasks = plane.alive().stream()
+                        .filter(task -> task.id().job().equals(struck.job().id()))
+                        .toList();
+                strikeOne(tasks, chance, task -> task.fail("a user's function threw"));
+            });
         }
 
         @Override
@@ -324,6 +342,7 @@ public final class JobScenario implements Scenario {
         public void stopTrouble() {
             user.letJobsEnd();
             store.live().forEach(job -> job.readable(true));
+            store.mendAll();
             nemesis.stop();
         }
 

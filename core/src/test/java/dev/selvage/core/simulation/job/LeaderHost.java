@@ -298,6 +298,9 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
         } else if (action instanceof JobAction.WriteResult it) {
             store.writeResult(
                     process.name(), epoch, it.result(), outcome -> answer(of, new JobEvent.ResultWritten(outcome)));
+        } else if (action instanceof JobAction.Suspended) {
+            simulation.count("jobs suspended");
+            setApart.add(of.job());
         } else if (action instanceof JobAction.SavepointDone it) {
             answerWish(epoch, of.job(), it.directory(), Optional.of(it.savepoint()));
         } else if (action instanceof JobAction.SavepointFailed it) {

@@ -140,6 +140,9 @@ final class LeaderProgram implements Component<Heard, Wish> {
                     .flatMap(watch -> watch.ordered(action, deployments.navigableKeySet()))
                     .ifPresent(breaks);
             wishes.add(new Wish.Of(epoch, action));
+            if (action instanceof JobManagerAction.OfJob of && of.action() instanceof JobAction.Suspended) {
+                setApart.add(of.job());
+            }
         }
         return wishes;
     }

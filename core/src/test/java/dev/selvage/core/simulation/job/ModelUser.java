@@ -1,5 +1,6 @@
 package dev.selvage.core.simulation.job;
 
+import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.JobEvent;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
@@ -160,7 +161,8 @@ final class ModelUser {
         if (result.status() == JobStatus.FINISHED) {
             note(job.job().flawIn(outside.output(job.job().lineage()), stops.orElse(Map.of())));
             lane.finished += stops.isPresent() ? 0 : 1;
-        } else if (result.status() == JobStatus.FAILED) {
+        } else if (result.status() == JobStatus.FAILED
+                && result.reason().filter(why -> why.code() == ErrorCode.STATE_DAMAGED).isEmpty()) {
             note(Optional.of("a job failed for good although it may always be restarted: " + result.reason()));
         }
         if (job.toldStop().isPresent() && stops.isEmpty()) {

@@ -61,6 +61,11 @@ final class OutsideSystem {
         return committed.getOrDefault(lineage, List.of());
     }
 
+    /** A sink without transactions writes a record, which others see at once, and perhaps once more after a restart. */
+    void show(ModelRecord record, JobId lineage) {
+        committed.computeIfAbsent(lineage, any -> new ArrayList<>()).add(record);
+    }
+
     void preCommit(String name, TaskId owner, JobId lineage, CheckpointId closedBy, List<ModelRecord> records) {
         if (transactions.putIfAbsent(name, new Transaction(owner, lineage, closedBy, records)) != null) {
             violation = Optional.of("transaction " + name + " was written twice");

@@ -148,7 +148,7 @@ final class TaskModel {
         }
         Optional<String> missing = work.restore(deployment.restore(), store);
         if (missing.isPresent()) {
-            fail("expected to read " + missing.get() + ", but it is not there");
+            fail(ErrorCode.STATE_DAMAGED, "expected to read " + missing.get() + ", but it is damaged or not there");
             return;
         }
         commitWhatIsRestored();

@@ -60,7 +60,7 @@ final class TaskWork {
             for (TaskRestore.OperatorShare operator : restore.get().operators()) {
                 for (TaskRestore.Share share : operator.shares()) {
                     String file = ((SnapshotHandle.InFile) share.handle()).file();
-                    Optional<ModelSnapshot> snapshot = store.snapshot(file);
+                    Optional<ModelSnapshot> snapshot = store.soundSnapshot(file);
                     if (snapshot.isEmpty()) {
                         return Optional.of(file);
                     }
@@ -116,7 +116,11 @@ final class TaskWork {
         if (role == ModelJob.Role.COUNT) {
             return Optional.of(record.counted(counts.merge(record.key(), 1, Integer::sum)));
         }
-        open.add(record);
+        if (job.hasPlainSinks()) {
+            outside.show(record, job.lineage());
+        } else {
+            open.add(record);
+        }
         return Optional.empty();
     }
 
