@@ -250,7 +250,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     /** A task failed. If it could not read what it began with, it never will: to start it again with that leads nowhere. */
     private void onFailed(RegionRun region, Failure why, Turn turn) {
         boolean isDamage = why.code() == ErrorCode.STATE_DAMAGED && region.beganWith().isPresent();
-        if (!isDamage || isStopping()) {
+        if (!isDamage || status.isStopping()) {
             fail(List.of(region), why, turn);
             return;
         }
@@ -267,7 +267,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     /** One thing has gone wrong: these regions start again after a pause, or the job is over. */
     private void fail(List<RegionRun> failing, Failure why, Turn turn) {
         if (!failing.isEmpty()) {
-            OptionalLong pause = isStopping() ? OptionalLong.empty() : backoff.failed(turn);
+            OptionalLong pause = status.isStopping() ? OptionalLong.empty() : backoff.failed(turn);
             stop(failing, why, pause, JobStatus.FAILING, turn);
         }
     }
@@ -278,7 +278,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
             region.pauseUntil(turn.nowMillis() + pause.orElse(0));
             stop(region, false, turn);
         }
-        if (pause.isEmpty() && !isStopping()) {
+        if (pause.isEmpty() && !status.isStopping()) {
             status = withoutPause;
             reason = Optional.of(why);
         }
@@ -308,20 +308,16 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         }
     }
 
-    private boolean isStopping() {
-        return status == JobStatus.CANCELLING || status == JobStatus.FAILING || status == JobStatus.SUSPENDING;
-    }
-
     /** Does what is due, whatever brought it about. */
     private void goOn(Turn turn) {
         if (status == JobStatus.ENDING) {
             actions.addAll(result.onTime(turn.nowMillis()));
             return;
         }
-        while ((!isStopping() || !coordinator.isSettled()) && coordinator.wakeAtMillis() <= turn.nowMillis()) {
+        while ((!status.isStopping() || !coordinator.isSettled()) && coordinator.wakeAtMillis() <= turn.nowMillis()) {
             carryOut(coordinator.onTime(turn.nowMillis()), turn);
         }
-        if (isStopping()) {
+        if (status.isStopping()) {
             stopAll(turn);
         } else if (status != JobStatus.SUPERSEDED) {
             actions.addAll(deployments.deployWhatIsReady(turn.nowMillis(), coordinator));

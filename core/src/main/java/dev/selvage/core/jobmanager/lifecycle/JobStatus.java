@@ -30,6 +30,11 @@ public enum JobStatus {
         return this == STARTING || this == RUNNING || this == SUSPENDING ? CANCELLING : this;
     }
 
+    /** Whether its tasks are told to stop, for whatever reason. */
+    public boolean isStopping() {
+        return this == CANCELLING || this == FAILING || this == SUSPENDING;
+    }
+
     /** Whether nothing will happen to it any more, here. */
     public boolean isOver() {
         return this == FINISHED
