@@ -90,6 +90,7 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
         this.recorded = inheritance.jobs();
         this.unreadable = new TreeSet<>(inheritance.unreadable());
         this.containers = containers.map(each -> new Containers(each, epoch.number() > 1));
+        this.containers.ifPresent(any -> pool.openOnly(List.of()));
     }
 
     /** The machine of a job that was accepted, ended or not, and not forgotten. */

@@ -110,10 +110,16 @@ public final class ContainerWatch {
         int used = 0;
         int homeless = 0;
         for (TaskManagerView one : manager.view(Optional.empty()).taskManagers()) {
-            boolean isUsed = one.slots() == 0 || one.free() < one.slots();
+            // Who has yet to come back has as many slots as all others.
+            boolean isAwaited = one.slots() == 0;
+            boolean isUsed = isAwaited || one.free() < one.slots();
             boolean leaves = leaving.contains(one.peer().taskManager());
             used += isUsed && !leaves ? 1 : 0;
-            homeless += leaves ? one.slots() : isUsed && !isolated ? -one.free() : 0;
+            if (leaves) {
+                homeless += isAwaited ? settings.slots() : one.slots();
+            } else if (isUsed && !isolated) {
+                homeless -= one.free();
+            }
         }
         int byJob = 0;
         for (JobId job : jobs) {

@@ -58,7 +58,7 @@ public final class Containers {
 
     private static final class Held {
         Stage stage;
-        /** Nothing, of a TaskManager that the driver has not told of. */
+        /** Nothing, of a TaskManager that the driver has not told of: a leader before may have given it back, and it has yet to go. */
         Optional<Container> container;
         /** While it is starting: until when it has to say hello. */
         long helloByMillis = Component.NEVER;
@@ -213,7 +213,10 @@ public final class Containers {
         TreeSet<TaskManagerId> present = new TreeSet<>(there);
         present.forEach(this::isThere);
         List.copyOf(held.keySet()).forEach(id -> giveUpIfGone(id, present, nowMillis));
-        pool.close(leaving);
+        pool.openOnly(held.entrySet().stream()
+                .filter(one -> one.getValue().container.isPresent() && !leaving.contains(one.getKey()))
+                .map(Map.Entry::getKey)
+                .toList());
         int wanted = ContainerNeed.of(settings, pool, lacking, leaving::contains);
         TreeSet<TaskManagerId> used = new TreeSet<>();
         pool.uses().forEach(use -> used.add(use.taskManager()));
@@ -270,6 +273,7 @@ public final class Containers {
         }
     }
 
+    /** Who idles beyond the need, or is not known to the driver for as long, is not to be there. */
     private void releaseIdle(int wanted, Collection<TaskManagerId> used, boolean mayRelease, long nowMillis) {
         int surplus = count() - wanted;
         for (TaskManagerId id : List.copyOf(held.keySet())) {
@@ -279,13 +283,15 @@ public final class Containers {
                 continue;
             }
             it.idleSinceMillis = Math.min(it.idleSinceMillis, nowMillis);
-            long releaseAtMillis = it.idleSinceMillis + settings.idleMillis();
+            boolean isUnknown = it.container.isEmpty();
+            long releaseAtMillis =
+                    Math.max(it.idleSinceMillis + settings.idleMillis(), isUnknown ? askFromMillis : nowMillis);
             if (leaving.contains(id)) {
                 giveBack(id, it);
-            } else if (surplus > 0 && releaseAtMillis <= nowMillis) {
+            } else if ((surplus > 0 || isUnknown) && releaseAtMillis <= nowMillis) {
                 surplus--;
                 giveBack(id, it);
-            } else if (surplus > 0) {
+            } else if (surplus > 0 || isUnknown) {
                 wakeBy(releaseAtMillis);
             }
         }

@@ -27,8 +27,8 @@ public final class SlotPool {
     /** The TaskManagers at which jobs have the same slot, or would share what they may not. Hardly ever any. */
     private final TreeSet<TaskManagerId> contended = new TreeSet<>();
 
-    /** The TaskManagers that take nothing new, since they will not be there for long. */
-    private TreeSet<TaskManagerId> closed = new TreeSet<>();
+    /** Where alone somebody gets a slot, if that is not everywhere. */
+    private Optional<TreeSet<TaskManagerId>> open = Optional.empty();
 
     private long version;
 
@@ -93,7 +93,7 @@ public final class SlotPool {
         change(peer.taskManager(), place -> {
             place.peer = Optional.of(peer);
             place.slots = slots;
-            place.closed = closed.contains(peer.taskManager());
+            place.closed = !isOpen(peer.taskManager());
         });
     }
 
@@ -106,14 +106,20 @@ public final class SlotPool {
         });
     }
 
-    /** From now on nobody gets a slot at these, and at all others again; what is there stays. */
-    public void close(Collection<TaskManagerId> leaving) {
-        if (!closed.containsAll(leaving) || !leaving.containsAll(closed)) {
-            TreeSet<TaskManagerId> changed = new TreeSet<>(closed);
-            changed.addAll(leaving);
-            closed = new TreeSet<>(leaving);
-            changed.forEach(each -> change(each, place -> place.closed = closed.contains(each)));
-        }
+    /** From now on nobody gets a slot but at these; what is elsewhere stays. */
+    public void openOnly(Collection<TaskManagerId> these) {
+        open = Optional.of(new TreeSet<>(these));
+        List<TaskManagerId> changed = new ArrayList<>();
+        places.forEach((taskManager, place) -> {
+            if (place.closed == isOpen(taskManager)) {
+                changed.add(taskManager);
+            }
+        });
+        changed.forEach(taskManager -> change(taskManager, place -> place.closed = !place.closed));
+    }
+
+    private boolean isOpen(TaskManagerId taskManager) {
+        return open.isEmpty() || open.get().contains(taskManager);
     }
 
     private void change(TaskManagerId taskManager, Consumer<Place> change) {

@@ -303,6 +303,32 @@ class ContainersTest {
     }
 
     @Test
+    void whomTheDriverHasNotToldOfGetsNothingNewAndIsGivenBackOnceItIsIdleForLong() {
+        lack(2);
+        pool.joined(new Peer(id(7), "host", 0), SLOTS);
+        there.add(id(7));
+
+        assertThat(compare()).isEmpty();
+        assertThat(pool.freeFor(JOB)).as("a leader before may have given it back").isZero();
+        assertThat(after(10 * IDLE)).as("nobody can be told of anything yet").isEmpty();
+        assertThat(ready()).containsExactly(new Release(id(7)), ask(1));
+    }
+
+    @Test
+    void whomTheDriverTellsOfLateCanBeUsedFromThenOn() {
+        lack(2);
+        pool.joined(new Peer(id(7), "host", 0), SLOTS);
+        there.add(id(7));
+        ready();
+
+        assertThat(after(IDLE - 1)).isEmpty();
+        assertThat(hear(new ContainerEvent.Inherited(List.of(container(7))))).isEmpty();
+        assertThat(pool.freeFor(JOB)).isEqualTo(SLOTS);
+        hello(7);
+        assertThat(after(10 * IDLE)).isEmpty();
+    }
+
+    @Test
     void whatIsGoingToBeTakenAwayIsReplacedBeforeAndGivenBackOnceItIsEmpty() {
         running(2);
 
