@@ -33,7 +33,8 @@ import java.util.TreeSet;
 public final class JobManager implements Component<JobManagerEvent, JobManagerAction> {
 
     private static final Failure NOT_NEEDED = Failure.of(
-            ErrorCode.TASK_MANAGER_LOST, "expected work for it, but found none for a while: its container is given back");
+            ErrorCode.TASK_MANAGER_LOST,
+            "expected work for it, but found none for a while: its container is given back");
 
     private final LeaderEpoch epoch;
     private final TaskManagerSessions sessions;
@@ -299,7 +300,9 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
         if (containers.isEmpty()) {
             return NEVER;
         }
-        return isToCompare || comparedVersion != pool.version() ? 0 : containers.get().wakeAtMillis();
+        return isToCompare || comparedVersion != pool.version()
+                ? 0
+                : containers.get().wakeAtMillis();
     }
 
     private void compare(Containers them, Turn turn) {

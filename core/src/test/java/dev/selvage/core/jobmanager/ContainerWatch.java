@@ -96,9 +96,8 @@ public final class ContainerWatch {
     }
 
     private Optional<String> excess(int count, Collection<JobId> jobs) {
-        int known = (int) told.keySet().stream()
-                .filter(one -> !leaving.contains(one))
-                .count();
+        int known = (int)
+                told.keySet().stream().filter(one -> !leaving.contains(one)).count();
         int needed = needed(jobs);
         return count > 0 && count + known > needed
                 ? Optional.of("asked for " + count + " containers when it knew of " + known + " and needed " + needed)

@@ -199,8 +199,9 @@ class JobManagerContainersTest {
                 .containsExactlyInAnyOrder(ContainerEvent.class.getPermittedSubclasses());
         List<JobManagerEvent> all = Stream.concat(
                         JobManagerHearsEverythingTest.events().stream(),
-                        events().stream().flatMap(event -> Stream.of(1, 2, 3)
-                                .map(any -> new JobManagerEvent.OfContainers(event))))
+                        events().stream()
+                                .flatMap(event ->
+                                        Stream.of(1, 2, 3).map(any -> new JobManagerEvent.OfContainers(event))))
                 .filter(event -> !event.equals(new JobManagerEvent.LeaderFound(EPOCH.next())))
                 .toList();
         SplittableRandom chance = new SplittableRandom(7);

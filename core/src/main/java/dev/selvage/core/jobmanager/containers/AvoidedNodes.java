@@ -11,12 +11,12 @@ import java.util.TreeMap;
 final class AvoidedNodes {
 
     private final ContainerSettings.Nodes settings;
-    private final TreeMap<String, Record> records = new TreeMap<>();
+    private final TreeMap<String, Lapses> records = new TreeMap<>();
     /** How many there are; until that is known none is avoided. */
     private int nodes;
 
     /** What a node has done wrong in a row. */
-    private record Record(int failures, long lastMillis) {}
+    private record Lapses(int failures, long lastMillis) {}
 
     AvoidedNodes(ContainerSettings.Nodes settings) {
         this.settings = settings;
@@ -31,9 +31,9 @@ final class AvoidedNodes {
         if (!node.isEmpty()) {
             int before = Optional.ofNullable(records.get(node))
                     .filter(record -> !isForgiven(record, nowMillis))
-                    .map(Record::failures)
+                    .map(Lapses::failures)
                     .orElse(0);
-            records.put(node, new Record(before + 1, nowMillis));
+            records.put(node, new Lapses(before + 1, nowMillis));
         }
     }
 
@@ -42,7 +42,7 @@ final class AvoidedNodes {
         records.remove(node);
     }
 
-    private boolean isForgiven(Record record, long nowMillis) {
+    private boolean isForgiven(Lapses record, long nowMillis) {
         return nowMillis - record.lastMillis() >= settings.avoidMillis();
     }
 

@@ -23,10 +23,7 @@ final class ContainerNeed {
      * @param leaving which containers will not be there for long: what is in them needs another place
      */
     static int of(
-            ContainerSettings settings,
-            SlotPool pool,
-            Map<JobId, Integer> lacking,
-            Predicate<TaskManagerId> leaving) {
+            ContainerSettings settings, SlotPool pool, Map<JobId, Integer> lacking, Predicate<TaskManagerId> leaving) {
         TreeMap<JobId, Integer> homeless = new TreeMap<>();
         lacking.forEach((job, slots) -> homeless.merge(pool.isIsolated() ? job : ALL, slots, Integer::sum));
         int staying = 0;

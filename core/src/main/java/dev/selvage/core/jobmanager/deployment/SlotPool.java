@@ -190,8 +190,7 @@ public final class SlotPool {
         List<Use> uses = new ArrayList<>();
         places.forEach((taskManager, place) -> place.owners()
                 .findFirst()
-                .ifPresent(job ->
-                        uses.add(new Use(taskManager, job, place.taken.size(), Math.max(0, place.free())))));
+                .ifPresent(job -> uses.add(new Use(taskManager, job, place.taken.size(), Math.max(0, place.free())))));
         return uses;
     }
 

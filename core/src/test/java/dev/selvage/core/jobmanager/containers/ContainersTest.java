@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ContainersTest {
@@ -28,7 +27,8 @@ class ContainersTest {
     private static final long START = 5_000;
     private static final long IDLE = 1_000;
     private static final long RECOVERY = 2_000;
-    private static final Failure REASON = Failure.of(ErrorCode.TASK_MANAGER_LOST, "expected it to live, but it is over");
+    private static final Failure REASON =
+            Failure.of(ErrorCode.TASK_MANAGER_LOST, "expected it to live, but it is over");
 
     private final SlotPool pool = new SlotPool(false);
     private final TreeSet<TaskManagerId> there = new TreeSet<>();
@@ -66,17 +66,13 @@ class ContainersTest {
     }
 
     private static Container[] containers(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(ContainersTest::container).toArray(Container[]::new);
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(ContainersTest::container)
+                .toArray(Container[]::new);
     }
 
     private static Ask ask(int count) {
         return new Ask(count, List.of());
-    }
-
-    private static List<ContainerAction> launched(int from, int to) {
-        return Stream.of(containers(from, to))
-                .<ContainerAction>map(Launch::new)
-                .toList();
     }
 
     private List<ContainerAction> hear(ContainerEvent event) {
@@ -309,7 +305,9 @@ class ContainersTest {
         there.add(id(7));
 
         assertThat(compare()).isEmpty();
-        assertThat(pool.freeFor(JOB)).as("a leader before may have given it back").isZero();
+        assertThat(pool.freeFor(JOB))
+                .as("a leader before may have given it back")
+                .isZero();
         assertThat(after(10 * IDLE)).as("nobody can be told of anything yet").isEmpty();
         assertThat(ready()).containsExactly(new Release(id(7)), ask(1));
     }
@@ -376,29 +374,17 @@ class ContainersTest {
     }
 
     @Test
-    void aNodeThatFailsAgainAndAgainIsAvoidedForAWhileAndNeverMoreThanHalfOfThem() {
+    void whereContainersFailAgainAndAgainNoMoreAreAskedForAndWhatIsOnItsWayIsGivenBack() {
         containers = with(0, 0, 100, false, 100);
         hear(new ContainerEvent.NodesCounted(3));
-        running(3);
-        fail("bad", 11);
-        fail("bad", 12);
-        lack(2);
-        assertThat(compare()).isEmpty();
-        assertThat(lack(4)).containsExactly(new Ask(2, List.of("bad")));
-        assertThat(granted(new Container(id(20), "bad", MEGABYTES)))
-                .as("it had been on its way")
-                .containsExactly(new Release(id(20)), new Ask(2, List.of("bad")));
-        now++;
-        fail("worse", 13);
-        fail("worse", 14);
-        assertThat(lack(6)).containsExactly(new Ask(3, List.of("worse")));
-        assertThat(after(30_000)).containsExactly(ask(3));
-    }
+        ready();
+        lack(4);
+        granted(new Container(id(1), "bad", MEGABYTES), new Container(id(2), "bad", MEGABYTES));
+        completed(1, true);
 
-    private void fail(String node, int number) {
-        lacking += SLOTS;
-        granted(new Container(id(number), node, MEGABYTES));
-        lacking -= SLOTS;
-        completed(number, true);
+        assertThat(completed(2, true)).containsExactly(new Ask(2, List.of("bad")));
+        assertThat(granted(new Container(id(3), "bad", MEGABYTES)))
+                .containsExactly(new Release(id(3)), new Ask(2, List.of("bad")));
+        assertThat(after(30_000)).containsExactly(ask(2));
     }
 }

@@ -141,9 +141,7 @@ public final class JobScenario implements Scenario {
             this.user = new ModelUser(simulation, store, outside, plane, trouble, this::present);
             this.isolated = trouble.jobs() > 1 && simulation.random("isolation").nextBoolean();
             this.containers = ContainerDriver.settings(TaskManagerHost.SLOTS, simulation.random("containers"));
-            this.yarn = trouble.isOnYarn()
-                    ? Optional.of(new SimulatedYarn(simulation, cuts, this))
-                    : Optional.empty();
+            this.yarn = trouble.isOnYarn() ? Optional.of(new SimulatedYarn(simulation, cuts, this)) : Optional.empty();
             this.nemesis = yarn.map(this::nemesisOnYarn).orElseGet(this::nemesisStandalone);
             promises();
             yarn.ifPresentOrElse(it -> it.submit(Integer.MAX_VALUE), this::startLeader);
@@ -278,8 +276,7 @@ public final class JobScenario implements Scenario {
         }
 
         private LeaderHost leader(Optional<Attempt> attempt, String address) {
-            LeaderHost leader =
-                    new LeaderHost(simulation, network, store, bug, trouble, isolated, attempt, address);
+            LeaderHost leader = new LeaderHost(simulation, network, store, bug, trouble, isolated, attempt, address);
             leaders.add(leader);
             return leader;
         }
@@ -309,8 +306,7 @@ public final class JobScenario implements Scenario {
         }
 
         private TaskManagerHost taskManager(String name) {
-            TaskManagerHost host =
-                    new TaskManagerHost(simulation, network, store, plane, outside, bug, trouble, name);
+            TaskManagerHost host = new TaskManagerHost(simulation, network, store, plane, outside, bug, trouble, name);
             taskManagers.add(host);
             return host;
         }

@@ -115,7 +115,8 @@ final class LeaderProgram implements Component<Heard, Wish> {
     /** Whatever time brings comes first. */
     private List<Wish> dropped(JobManager leading, JobManagerEvent.Heard heard, Turn turn) {
         List<JobManagerAction> due = leading.onWake(turn);
-        MeantForOthers.heeded(leading, heard, turn).ifPresent(found -> breaks.accept("of epoch " + epoch + " " + found));
+        MeantForOthers.heeded(leading, heard, turn)
+                .ifPresent(found -> breaks.accept("of epoch " + epoch + " " + found));
         return watched(leading, due);
     }
 
