@@ -24,29 +24,29 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Counts by key, and writes every count to files: each of them once, or something was lost or counted twice. */
-record CountingJob(Path output) {
+public record CountingJob(Path output) {
 
-    static final int RECORDS = 60_000;
+    public static final int RECORDS = 60_000;
     /** For a job that is to be stopped before its end, however slow the machine is. */
-    static final int SLOWLY = 2_000;
+    public static final int SLOWLY = 2_000;
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int KEYS = 100;
 
     /** How often a key has come so far. */
-    record Count(long key, long times) {}
+    public record Count(long key, long times) {}
 
-    StreamGraph graph(int parallelism, int perSecond, Map<String, String> settings) {
+    public StreamGraph graph(int parallelism, int perSecond, Map<String, String> settings) {
         return graph(parallelism, perSecond, settings, numbers -> numbers, lines());
     }
 
     /** The same with user code that misbehaves where files in a directory say so. */
-    StreamGraph misbehaving(int parallelism, int perSecond, Mischief mischief, Map<String, String> settings) {
+    public StreamGraph misbehaving(int parallelism, int perSecond, Mischief mischief, Map<String, String> settings) {
         return graph(parallelism, perSecond, settings, numbers -> numbers.filter(mischief), lines());
     }
 
     /** The same with a sink that shows each count at once, and perhaps once more after a restart. */
-    StreamGraph withPlainSink(int parallelism, int perSecond, Map<String, String> settings) {
+    public StreamGraph withPlainSink(int parallelism, int perSecond, Map<String, String> settings) {
         return graph(parallelism, perSecond, settings, numbers -> numbers, new PlainSink(output.toString()));
     }
 
@@ -80,7 +80,7 @@ record CountingJob(Path output) {
     }
 
     /** The lines of all files that have been committed. */
-    List<String> committed() throws IOException {
+    public List<String> committed() throws IOException {
         List<String> lines = new ArrayList<>();
         if (Files.isDirectory(output)) {
             try (Stream<Path> files = Files.list(output)) {
@@ -96,18 +96,18 @@ record CountingJob(Path output) {
         return file.getFileName().toString().startsWith("part-");
     }
 
-    void awaitCommitted() throws Exception {
+    public void awaitCommitted() throws Exception {
         Await.until("a checkpoint has been committed", BOUND, () -> !committed().isEmpty());
     }
 
     /** Waits until more is committed than now. */
-    void awaitMoreCommitted() throws Exception {
+    public void awaitMoreCommitted() throws Exception {
         int before = committed().size();
         Await.until("checkpoints go on", BOUND, () -> committed().size() > before);
     }
 
     /** Sorted, what a plain sink has shown so far: some of it perhaps more than once. */
-    Set<String> shown() throws IOException {
+    public Set<String> shown() throws IOException {
         Set<String> lines = new TreeSet<>();
         if (Files.isDirectory(output)) {
             try (Stream<Path> files = Files.list(output)) {
@@ -120,7 +120,7 @@ record CountingJob(Path output) {
     }
 
     /** Which deployments of its tasks the committed files are of. */
-    Set<String> deployments() throws IOException {
+    public Set<String> deployments() throws IOException {
         try (Stream<Path> files = Files.list(output)) {
             return files.filter(CountingJob::isCommitted)
                     .map(file -> file.getFileName().toString().split("-", -1)[3])
@@ -129,7 +129,7 @@ record CountingJob(Path output) {
     }
 
     /** Sorted, what the job comes to over all its records. */
-    static List<String> everyCountOnce() {
+    public static List<String> everyCountOnce() {
         return LongStream.range(0, KEYS)
                 .boxed()
                 .flatMap(key ->

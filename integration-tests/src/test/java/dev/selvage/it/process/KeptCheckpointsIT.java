@@ -62,7 +62,7 @@ final class KeptCheckpointsIT {
             JobId first = processes.submit(job.graph(2, CountingJob.SLOWLY, kept));
             job.awaitCommitted();
             cancel(processes, first);
-            processes.awaitState("CANCELED", first);
+            processes.awaitState(first, "CANCELED");
             Await.until(
                     "what nobody needs is deleted",
                     BOUND,
@@ -72,14 +72,14 @@ final class KeptCheckpointsIT {
             Path moved = Files.move(newest(checkpoints.resolve(first.toString())), directory.resolve("moved"));
             JobId second = processes.submit(
                     job.graph(4, CountingJob.SLOWLY, Map.of("execution.savepoint.path", moved.toString())));
-            processes.awaitState("RUNNING", second);
+            processes.awaitState(second, "RUNNING");
             String name = processes.askForSavepoint(second, directory.resolve("savepoints"), true);
             Path savepoint = Files.move(processes.awaitSavepoint(second, name), directory.resolve("moved too"));
-            processes.awaitState("FINISHED", second);
+            processes.awaitState(second, "FINISHED");
 
             JobId third =
                     processes.submit(job.graph(1, FAST, Map.of("execution.savepoint.path", savepoint.toString())));
-            processes.awaitState("FINISHED", third);
+            processes.awaitState(third, "FINISHED");
             assertThat(job.committed().stream().sorted()).as(processes::said).isEqualTo(CountingJob.everyCountOnce());
             assertThat(in(checkpoints))
                     .as("the others kept nothing")
@@ -110,9 +110,9 @@ final class KeptCheckpointsIT {
             Files.writeString(record(lostJob), "damaged");
 
             ChildJvm second = processes.jobManager();
-            processes.awaitState("FINISHED", soundJob);
-            processes.awaitState("SUSPENDED", damagedJob);
-            processes.awaitState("SUSPENDED", lostJob);
+            processes.awaitState(soundJob, "FINISHED");
+            processes.awaitState(damagedJob, "SUSPENDED");
+            processes.awaitState(lostJob, "SUSPENDED");
             assertThat(sound.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
             assertThat(processes.leader().get("/jobs/overview", JsonNode.class).findValuesAsText("name"))
                     .anySatisfy(why -> assertThat(why).contains(checkpoint.toString()));
@@ -129,7 +129,7 @@ final class KeptCheckpointsIT {
             second.kill();
             Files.write(checkpoint, manifest);
             processes.jobManager();
-            processes.awaitState("FINISHED", damagedJob);
+            processes.awaitState(damagedJob, "FINISHED");
             assertThat(damaged.committed().stream().sorted())
                     .as(processes::said)
                     .isEqualTo(CountingJob.everyCountOnce());
@@ -159,7 +159,7 @@ final class KeptCheckpointsIT {
             Files.writeString(record, "damaged");
 
             ChildJvm second = processes.jobManager(id);
-            processes.awaitState("SUSPENDED", id);
+            processes.awaitState(id, "SUSPENDED");
             second.kill();
             Path found = record(id);
             assertThat(found).hasContent("damaged");

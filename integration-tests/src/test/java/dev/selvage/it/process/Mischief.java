@@ -7,29 +7,29 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 
 /** User code that lets everything pass, and misbehaves once for each file that says so. */
-record Mischief(String directory) implements FilterFunction<CountingJob.Count> {
+public record Mischief(String directory) implements FilterFunction<CountingJob.Count> {
 
-    static final String REASON = "told to fail";
+    public static final String REASON = "told to fail";
 
     private static final String FAIL = "fail";
     private static final String HANG = "hang";
     private static final String HANGS = "hangs";
 
-    static Mischief in(Path directory) throws IOException {
+    public static Mischief in(Path directory) throws IOException {
         return new Mischief(Files.createDirectories(directory).toString());
     }
 
     /** Whichever subtask finds it first throws. */
-    void fail() throws IOException {
+    public void fail() throws IOException {
         Files.createFile(file(FAIL));
     }
 
     /** Whichever subtask finds it first does nothing any more, and nobody can wake it. */
-    void hang() throws IOException {
+    public void hang() throws IOException {
         Files.createFile(file(HANG));
     }
 
-    boolean hangs() {
+    public boolean hangs() {
         return Files.exists(file(HANGS));
     }
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Adds each count to a file at once, whatever becomes of checkpoints: behind a restart some are there twice. */
-record PlainSink(String directory) implements Sink<CountingJob.Count> {
+public record PlainSink(String directory) implements Sink<CountingJob.Count> {
 
     @Override
     public SinkWriter<CountingJob.Count> createWriter(RuntimeContext context) throws IOException {

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A cluster of processes with the class path of this test, which reach each other by the loopback address. */
-final class Processes implements AutoCloseable {
+public final class Processes implements AutoCloseable {
 
     private static final String CLUSTER = "it";
     private static final String DIRECTORY_ALONE = "high-availability.type: yarn\n";
@@ -58,12 +58,12 @@ final class Processes implements AutoCloseable {
     /** What starts all that are started from here on. */
     private final List<String> by = new ArrayList<>();
 
-    Processes(Path directory) throws Exception {
+    public Processes(Path directory) throws Exception {
         this(directory, directory.resolve("storage").toString(), DIRECTORY_ALONE, Map.of());
     }
 
     /** The same with who leads, and what is decided, in ZooKeeper. */
-    static Processes onZooKeeper(Path directory, ZooKeeperEnsemble ensemble) throws Exception {
+    public static Processes onZooKeeper(Path directory, ZooKeeperEnsemble ensemble) throws Exception {
         return new Processes(
                 directory, directory.resolve("storage").toString(), """
                 high-availability.type: zookeeper
@@ -75,7 +75,7 @@ final class Processes implements AutoCloseable {
     }
 
     /** The same with all that the processes share on HDFS. */
-    static Processes onHdfs(Path directory, MiniCluster cluster) throws Exception {
+    public static Processes onHdfs(Path directory, MiniCluster cluster) throws Exception {
         String place = cluster.setting("fs.defaultFS") + "/processes/" + UUID.randomUUID();
         return new Processes(
                 directory,
@@ -110,19 +110,19 @@ final class Processes implements AutoCloseable {
     }
 
     /** Whoever is started from here on has these settings too, each as it stands behind {@code -D}. */
-    Processes with(String... settings) {
+    public Processes with(String... settings) {
         assignments.addAll(List.of(settings));
         return this;
     }
 
     /** Whoever is started from here on is started by this command, which becomes what it is told to start. */
-    Processes startedBy(List<String> command) {
+    public Processes startedBy(List<String> command) {
         by.addAll(command);
         return this;
     }
 
     /** Packs a job for a JobManager of its own. */
-    JobId pack(StreamGraph graph) throws IOException {
+    public JobId pack(StreamGraph graph) throws IOException {
         Path packed = directory.resolve("packed-" + packages.size());
         JobId job = JobPacking.pack(graph, List.of(), StoragePath.parse(packed.toString()));
         packages.put(job, packed);
@@ -130,22 +130,22 @@ final class Processes implements AutoCloseable {
     }
 
     /** A JobManager for this job, which ends with it. */
-    ChildJvm jobManager(JobId job) throws IOException {
+    public ChildJvm jobManager(JobId job) throws IOException {
         return start(JobManagerMain.class, String.valueOf(packages.get(job)));
     }
 
     /** A JobManager for jobs that are to come. */
-    ChildJvm jobManager() throws IOException {
+    public ChildJvm jobManager() throws IOException {
         return start(JobManagerMain.class);
     }
 
     /** The same with settings behind {@code -D}. */
-    ChildJvm jobManagerWith(String... assignments) throws IOException {
+    public ChildJvm jobManagerWith(String... assignments) throws IOException {
         return start(JobManagerMain.class, assignments);
     }
 
     /** Waits until a job stands there, in the words of REST. */
-    void awaitState(JobId job, String state) throws Exception {
+    public void awaitState(JobId job, String state) throws Exception {
         Await.until(
                 () -> "job " + job + " is " + state + ": " + said(),
                 BOUND,
@@ -155,12 +155,12 @@ final class Processes implements AutoCloseable {
     }
 
     /** Hands a job to whoever leads. */
-    JobId submit(StreamGraph graph) throws Exception {
+    public JobId submit(StreamGraph graph) throws Exception {
         return RemoteSubmission.submit(graph, List.of(), leader());
     }
 
     /** Where whoever leads now, or will, is asked. */
-    RestClient leader() throws Exception {
+    public RestClient leader() throws Exception {
         return client(leaderAddress());
     }
 
@@ -169,7 +169,7 @@ final class Processes implements AutoCloseable {
     }
 
     /** Who leads, and is there. */
-    LeaderRecord leaderRecord() throws Exception {
+    public LeaderRecord leaderRecord() throws Exception {
         List<LeaderRecord> found = new ArrayList<>();
         Await.until("somebody leads", BOUND, () -> {
             services.leader().filter(Processes::isAlive).ifPresent(found::add);
@@ -179,7 +179,7 @@ final class Processes implements AutoCloseable {
     }
 
     /** The process of one that is asked by REST there. */
-    ChildJvm process(LeaderRecord leader) throws IOException {
+    public ChildJvm process(LeaderRecord leader) throws IOException {
         for (Map.Entry<Path, ChildJvm> process : started.entrySet()) {
             if (said(process.getKey()).contains("REST is at " + leader.rest() + "\n")) {
                 return process.getValue();
@@ -198,7 +198,7 @@ final class Processes implements AutoCloseable {
     }
 
     /** One that does not lead, which its log says where to find. */
-    RestClient standby() throws Exception {
+    public RestClient standby() throws Exception {
         String leader = leaderAddress();
         Await.until("a standby is there", BOUND, () -> !othersThan(leader).isEmpty());
         return client(othersThan(leader).get(0));
@@ -223,7 +223,7 @@ final class Processes implements AutoCloseable {
     }
 
     /** Asks for a savepoint; returns by which name to ask after it. */
-    String askForSavepoint(JobId job, Path in, boolean thenStop) throws Exception {
+    public String askForSavepoint(JobId job, Path in, boolean thenStop) throws Exception {
         JsonNode triggered = leader().post(
                         "/jobs/" + job + "/savepoints",
                         Map.of("target-directory", in.toString(), "cancel-job", thenStop),
@@ -231,18 +231,8 @@ final class Processes implements AutoCloseable {
         return triggered.get("request-id").asText();
     }
 
-    /** Waits until a job stands there, in the words of REST. */
-    void awaitState(String state, JobId job) throws Exception {
-        Await.until(
-                "job " + job + " is " + state,
-                BOUND,
-                () -> leader().get("/jobs", JsonNode.class).get("jobs").findParents("id").stream()
-                        .anyMatch(each -> each.get("id").asText().equals(job.toString())
-                                && each.get("status").asText().equals(state)));
-    }
-
     /** Where the savepoint is, once it is complete. */
-    Path awaitSavepoint(JobId job, String name) throws Exception {
+    public Path awaitSavepoint(JobId job, String name) throws Exception {
         Await.until(
                 "the savepoint is made",
                 BOUND,
@@ -254,22 +244,22 @@ final class Processes implements AutoCloseable {
         return leader().get("/jobs/" + job + "/savepoints/" + name, JsonNode.class);
     }
 
-    ChildJvm taskManager() throws IOException {
+    public ChildJvm taskManager() throws IOException {
         return taskManager(1);
     }
 
     /** One that says that this is its name. */
-    ChildJvm taskManager(String name, int slots) throws IOException {
+    public ChildJvm taskManager(String name, int slots) throws IOException {
         return start(
                 TaskManagerMain.class, "-Dtaskmanager.numberOfTaskSlots=" + slots, "-Dtaskmanager.resource-id=" + name);
     }
 
-    ChildJvm taskManager(int slots) throws IOException {
+    public ChildJvm taskManager(int slots) throws IOException {
         return taskManagerWith("-Dtaskmanager.numberOfTaskSlots=" + slots);
     }
 
     /** One with settings of its own behind {@code -D}. */
-    ChildJvm taskManagerWith(String... settings) throws IOException {
+    public ChildJvm taskManagerWith(String... settings) throws IOException {
         return start(TaskManagerMain.class, settings);
     }
 
@@ -285,18 +275,18 @@ final class Processes implements AutoCloseable {
     }
 
     /** What all of them said, for whoever wonders why something did not come to pass. */
-    String said() {
+    public String said() {
         // Not all that is there: of storage something is deleted all the time.
         return started.keySet().stream().map(Processes::said).collect(Collectors.joining());
     }
 
     /** How often any of them said so. */
-    int timesSaid(String words) {
+    public int timesSaid(String words) {
         return count(words, said());
     }
 
     /** How often this one said so. */
-    int timesSaid(ChildJvm process, String words) {
+    public int timesSaid(ChildJvm process, String words) {
         return started.entrySet().stream()
                 .filter(each -> each.getValue().equals(process))
                 .mapToInt(each -> count(words, said(each.getKey())))

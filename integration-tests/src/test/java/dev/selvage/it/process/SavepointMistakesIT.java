@@ -32,7 +32,7 @@ final class SavepointMistakesIT {
     private Path stopped(JobId job, Processes processes) throws Exception {
         Path savepoint =
                 processes.awaitSavepoint(job, processes.askForSavepoint(job, directory.resolve("savepoints"), true));
-        processes.awaitState("FINISHED", job);
+        processes.awaitState(job, "FINISHED");
         return savepoint;
     }
 
@@ -92,7 +92,7 @@ final class SavepointMistakesIT {
                             savepoint,
                             "execution.savepoint.ignore-unclaimed-state",
                             "true")));
-            processes.awaitState("FINISHED", lines);
+            processes.awaitState(lines, "FINISHED");
             assertThat(before).isPositive();
             assertThat(job.committed())
                     .as("the source went on where it was: " + processes.said())
@@ -120,7 +120,7 @@ final class SavepointMistakesIT {
                     .hasMessageContaining("job " + second + " would start again from");
 
             processes.taskManager();
-            processes.awaitState("FINISHED", second);
+            processes.awaitState(second, "FINISHED");
             dispose(processes, savepoint);
             Await.until(
                     "the savepoint is gone", BOUND, () -> !savepoint.toFile().exists());

@@ -58,8 +58,8 @@ final class SessionIT {
             leader.kill();
             // Without a JobManager no job can end, so this does not depend on how fast anybody is from here on.
             assertThat(first.committed()).hasSizeLessThan(CountingJob.RECORDS);
-            processes.awaitState("FINISHED", one);
-            processes.awaitState("FINISHED", two);
+            processes.awaitState(one, "FINISHED");
+            processes.awaitState(two, "FINISHED");
 
             assertThat(first.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
             assertThat(second.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
@@ -92,9 +92,9 @@ final class SessionIT {
                     .asText();
             assertThat(processes.awaitSavepoint(stopped, name).resolve("_metadata"))
                     .exists();
-            processes.awaitState("FINISHED", stopped);
+            processes.awaitState(stopped, "FINISHED");
             client.patch("/jobs/" + cancelled + "?mode=cancel", Map.of(), JsonNode.class);
-            processes.awaitState("CANCELED", cancelled);
+            processes.awaitState(cancelled, "CANCELED");
 
             JsonNode detail = client.get("/jobs/" + stopped, JsonNode.class);
             assertThat(detail.get("name").asText()).isEqualTo("counts");

@@ -71,8 +71,8 @@ final class SharedClusterIT {
                     .kill();
 
             assertThat(touched.committed()).hasSizeLessThan(CountingJob.RECORDS);
-            processes.awaitState("FINISHED", first);
-            processes.awaitState("FINISHED", second);
+            processes.awaitState(first, "FINISHED");
+            processes.awaitState(second, "FINISHED");
             assertThat(touched.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
             assertThat(beside.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
             assertThat(touched.deployments()).as(processes.said()).hasSizeGreaterThan(1);
@@ -97,7 +97,7 @@ final class SharedClusterIT {
                 if (submission == 0) {
                     Await.until("a loader is counted while its job runs", BOUND, () -> loadersIn(taskManager) > 0);
                 }
-                processes.awaitState("FINISHED", job);
+                processes.awaitState(job, "FINISHED");
             }
             Await.until("no loader is left", BOUND, () -> loadersIn(taskManager) == 0);
         } finally {

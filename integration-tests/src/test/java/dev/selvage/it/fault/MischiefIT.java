@@ -1,7 +1,11 @@
-package dev.selvage.it.process;
+package dev.selvage.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.selvage.it.process.CountingJob;
+import dev.selvage.it.process.Mischief;
+import dev.selvage.it.process.Processes;
 import dev.selvage.core.id.JobId;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
@@ -61,7 +65,13 @@ final class MischiefIT {
             mischief.fail();
             assertDone(processes, one, two, ofOther);
             assertThat(job.deployments()).hasSizeGreaterThan(before.size());
-            assertThat(processes.timesSaid(Mischief.REASON)).as("why is told").isPositive();
+            assertThat(processes
+                            .leader()
+                            .get("/jobs/" + one + "/exceptions", JsonNode.class)
+                            .get("root-exception")
+                            .asText())
+                    .as("the task that failed is heard first, not those that have lost their neighbour")
+                    .contains(Mischief.REASON);
             assertThat(taskManagers).as("no process has ended").allMatch(ChildJvm::isAlive);
         }
     }

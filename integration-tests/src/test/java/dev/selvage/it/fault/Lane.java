@@ -1,4 +1,4 @@
-package dev.selvage.it.process;
+package dev.selvage.it.fault;
 
 import java.io.IOException;
 import java.io.InputStream;

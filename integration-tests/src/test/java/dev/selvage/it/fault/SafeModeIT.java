@@ -1,7 +1,9 @@
-package dev.selvage.it.process;
+package dev.selvage.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvage.it.process.CountingJob;
+import dev.selvage.it.process.Processes;
 import dev.selvage.core.id.JobId;
 import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.platform.Await;
@@ -61,7 +63,7 @@ final class SafeModeIT {
                 set(SafeModeAction.LEAVE, cluster);
             }
 
-            processes.awaitState("FINISHED", id);
+            processes.awaitState(id, "FINISHED");
             assertThat(job.committed().stream().sorted()).as(processes::said).isEqualTo(CountingJob.everyCountOnce());
             assertThat(job.deployments())
                     .as("no task was started again: " + processes.said())
