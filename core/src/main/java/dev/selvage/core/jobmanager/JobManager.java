@@ -185,9 +185,9 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
 
     private void accept(JobManagerEvent.JobAccepted accepted, Turn turn) {
         JobId job = accepted.plan().job();
-        if (unreadable.contains(job)) {
-            // Whoever hands it in once more does not know what became of it: begun anew, it would show its output
-            // twice.
+        // Whoever hands in once more what cannot be read does not know what became of it: begun anew, it would show its
+        // output twice. And a machine takes the slots that are recorded when it is made, so that none is made twice.
+        if (unreadable.contains(job) || jobs.containsKey(job)) {
             return;
         }
         JobMachine machine = new JobMachine(
@@ -197,10 +197,9 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
                 accepted.past(),
                 pool,
                 new CheckpointHistory(checkpointHistory));
-        if (jobs.putIfAbsent(job, machine) == null) {
-            machine.awaited().forEach(it -> apply(sessions.await(it, turn.nowMillis()), turn));
-            sessions.present().forEach(event -> tell(job, machine, event, turn));
-        }
+        jobs.put(job, machine);
+        machine.awaited().forEach(it -> apply(sessions.await(it, turn.nowMillis()), turn));
+        sessions.present().forEach(event -> tell(job, machine, event, turn));
     }
 
     private void setApartWhatIsSuspended() {

@@ -215,6 +215,19 @@ class JobManagerTest {
         assertThat(ofJob(after(1))).contains(new JobAction.WantSlots(2));
     }
 
+    /** Seed 6913 of the scenario "containers": what the second one took for its own, nobody gave back. */
+    @Test
+    void aJobThatIsAcceptedTwiceHasItsSlotsOnce() {
+        after(0);
+        tell(recordedAt(JobDriver.ONE));
+        tell(new JobManagerEvent.TaskManagerGone(
+                JobDriver.ONE, Failure.of(ErrorCode.TASK_MANAGER_LOST, "its port refuses")));
+        tell(recordedAt(JobDriver.ONE));
+        after(1_000);
+
+        assertThat(ofJob(hello(1, JobDriver.ONE, EPOCH))).hasAtLeastOneElementOfType(JobAction.WriteDeployment.class);
+    }
+
     @Test
     void ofAJobThatIsOverATaskManagerKeepsNothing() {
         after(0);
