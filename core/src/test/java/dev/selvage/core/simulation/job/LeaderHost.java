@@ -135,7 +135,8 @@ final class LeaderHost implements Body<LeaderHost.Wish>, SimulatedNetwork.Ears<L
     /** A job that has become durable just now. */
     void accept(JobRecords job) {
         whenReadable(() -> {
-            if (job.isLive()) {
+            // Who took over meanwhile, and could not read it then, has set it apart.
+            if (job.isLive() && !hasSetApart(job.job().id())) {
                 tell(accepted(job));
             }
         });
