@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class AvoidedNodes {
 
     private final ContainerSettings.Nodes settings;
-    private final TreeMap<String, Lapses> records = new TreeMap<>();
+    private final TreeMap<String, Lapses> lapses = new TreeMap<>();
     /** How many there are; until that is known none is avoided. */
     private int nodes;
 
@@ -29,27 +29,27 @@ final class AvoidedNodes {
     /** A container has failed there; an unknown node has no name. */
     void failed(String node, long nowMillis) {
         if (!node.isEmpty()) {
-            int before = Optional.ofNullable(records.get(node))
-                    .filter(record -> !isForgiven(record, nowMillis))
+            int before = Optional.ofNullable(lapses.get(node))
+                    .filter(one -> !isForgiven(one, nowMillis))
                     .map(Lapses::failures)
                     .orElse(0);
-            records.put(node, new Lapses(before + 1, nowMillis));
+            lapses.put(node, new Lapses(before + 1, nowMillis));
         }
     }
 
     /** A TaskManager has come up there. */
     void worked(String node) {
-        records.remove(node);
+        lapses.remove(node);
     }
 
-    private boolean isForgiven(Lapses record, long nowMillis) {
-        return nowMillis - record.lastMillis() >= settings.avoidMillis();
+    private boolean isForgiven(Lapses one, long nowMillis) {
+        return nowMillis - one.lastMillis() >= settings.avoidMillis();
     }
 
     /** By name. */
     List<String> at(long nowMillis) {
-        records.values().removeIf(record -> isForgiven(record, nowMillis));
-        return records.entrySet().stream()
+        lapses.values().removeIf(one -> isForgiven(one, nowMillis));
+        return lapses.entrySet().stream()
                 .filter(entry -> entry.getValue().failures() >= settings.failures())
                 .sorted(Comparator.comparing(entry -> -entry.getValue().lastMillis()))
                 .limit(nodes / 2)
@@ -60,8 +60,8 @@ final class AvoidedNodes {
 
     /** When {@link #at} may come to something else though nothing happens. */
     long changesAtMillis() {
-        return records.values().stream()
-                .mapToLong(record -> record.lastMillis() + settings.avoidMillis())
+        return lapses.values().stream()
+                .mapToLong(one -> one.lastMillis() + settings.avoidMillis())
                 .min()
                 .orElse(Component.NEVER);
     }
