@@ -92,6 +92,7 @@ public final class JobManagerBody implements Body<JobManagerAction> {
         } else if (action instanceof JobAction.Ended it) {
             news.ended(it.result());
         } else if (action instanceof JobAction.Suspended it) {
+            writers.execute(() -> store.giveUpPrepared(job));
             news.suspended(job, it.reason());
         } else if (action instanceof JobAction.StatusChanged it) {
             news.statusChanged(job, it.status());

@@ -179,7 +179,7 @@ public final class Jobs implements JobNews {
     public WriteOutcome accept(PackedJob packed) throws IOException {
         StoredJob wanted = packed.job();
         JobId id = wanted.plan().job();
-        if (known.containsKey(id) || unreadable.containsKey(id)) {
+        if (known.containsKey(id)) {
             return WriteOutcome.WRITTEN;
         } else if (unreadable.containsKey(id)) {
             return WriteOutcome.REFUSED;

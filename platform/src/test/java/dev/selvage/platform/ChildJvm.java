@@ -95,8 +95,8 @@ public final class ChildJvm implements AutoCloseable {
                 .start()
                 .waitFor();
         if (status != 0) {
-            throw new IOException("Expected to send SIG" + name + " to process " + process.pid() + ", but kill ended with "
-                    + status + ": it may have ended.");
+            throw new IOException("Expected to send SIG" + name + " to process " + process.pid()
+                    + ", but kill ended with " + status + ": it may have ended.");
         }
     }
 

@@ -97,7 +97,8 @@ final class SnapshotReader implements AutoCloseable {
         try {
             return files.open(file);
         } catch (RefusedException e) {
-            throw new DamagedSnapshotException("Wanted a snapshot in " + file + ", found that no such file is there.", e);
+            throw new DamagedSnapshotException(
+                    "Wanted a snapshot in " + file + ", found that no such file is there.", e);
         }
     }
 

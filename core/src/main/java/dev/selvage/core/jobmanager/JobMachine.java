@@ -249,7 +249,8 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
 
     /** A task failed. If it could not read what it began with, it never will: to start it again with that leads nowhere. */
     private void onFailed(RegionRun region, Failure why, Turn turn) {
-        boolean isDamage = why.code() == ErrorCode.STATE_DAMAGED && region.beganWith().isPresent();
+        boolean isDamage =
+                why.code() == ErrorCode.STATE_DAMAGED && region.beganWith().isPresent();
         if (!isDamage || status.isStopping()) {
             fail(List.of(region), why, turn);
             return;

@@ -57,7 +57,9 @@ class DamagedCheckpointTest {
         assertThat(only(found, JobAction.Failed.class)).singleElement().satisfies(failed -> {
             assertThat(failed.reason().sentence())
                     .isEqualTo("wanted /checkpoints/file, found nothing. The job goes back to chk-1.");
-            assertThat(failed.restartsInMillis()).as("no attempt of those that are left").isEqualTo(OptionalLong.of(0));
+            assertThat(failed.restartsInMillis())
+                    .as("no attempt of those that are left")
+                    .isEqualTo(OptionalLong.of(0));
         });
         assertThat(said(found, TWO, LeaderMessage.class)).isEmpty();
         assertThat(only(plain.report(ONE, task("sink", 0, 3), TaskState.CANCELLED), JobAction.WriteDeployment.class))
@@ -126,10 +128,12 @@ class DamagedCheckpointTest {
         List<JobAction> last = twoPhase.report(TWO, task("sink", 1, 2), TaskState.CANCELLED);
 
         assertThat(only(last, JobAction.WriteResult.class)).isEmpty();
-        assertThat(only(last, JobAction.Suspended.class)).singleElement().satisfies(suspended -> assertThat(
-                        suspended.reason().sentence())
-                .startsWith("expected to restore from chk-2, but a task could not (wanted /checkpoints/file, found nothing.). The")
-                .contains("an older checkpoint would repeat output"));
+        assertThat(only(last, JobAction.Suspended.class))
+                .singleElement()
+                .satisfies(suspended -> assertThat(suspended.reason().sentence())
+                        .startsWith(
+                                "expected to restore from chk-2, but a task could not (wanted /checkpoints/file, found nothing.). The")
+                        .contains("an older checkpoint would repeat output"));
         assertThat(twoPhase.machine.status()).isEqualTo(JobStatus.SUSPENDED);
     }
 
@@ -170,7 +174,8 @@ class DamagedCheckpointTest {
 
         assertThat(only(fresh.report(ONE, task("sink", 0, 1), TaskState.CANCELLED), JobAction.WriteResult.class))
                 .singleElement()
-                .satisfies(write -> assertThat(write.result().reason().orElseThrow().sentence())
+                .satisfies(write -> assertThat(
+                                write.result().reason().orElseThrow().sentence())
                         .isEqualTo("wanted /checkpoints/file, found nothing."));
     }
 }

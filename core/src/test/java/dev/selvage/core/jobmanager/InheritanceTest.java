@@ -53,12 +53,7 @@ class InheritanceTest {
     private List<JobManagerAction> hello(long connection, List<TaskReport> tasks) {
         return tell(new JobManagerEvent.Heard(
                 connection,
-                new TaskManagerMessage.Hello(
-                        EPOCH,
-                        new Peer(JobDriver.ONE, "one", 1),
-                        2,
-                        tasks,
-                        List.of())));
+                new TaskManagerMessage.Hello(EPOCH, new Peer(JobDriver.ONE, "one", 1), 2, tasks, List.of())));
     }
 
     private static JobManagerAction ended() {
@@ -80,14 +75,17 @@ class InheritanceTest {
     /** One with a sink whose output shows up to its newest checkpoint, which is this one. */
     private static JobManagerEvent acceptedWith(CheckpointId newest) {
         return new JobManagerEvent.JobAccepted(
-                new PlanBuilder(JobDriver.JOB, "job").sink(true, 1, 128, "source").build(),
+                new PlanBuilder(JobDriver.JOB, "job")
+                        .sink(true, 1, 128, "source")
+                        .build(),
                 new JobSettings(
                         new CheckpointSettings(true, 1_000, 1_000, 0, 0, 2), new RestartBackoff.Strategy.None()),
                 new JobPast(
                         "/checkpoints",
                         Optional.empty(),
                         new Pointer(JobDriver.JOB, EPOCH, List.of(new CheckpointReference(newest, "chk-7", 0))),
-                        List.of(new Manifest(JobDriver.JOB, newest, EPOCH, CheckpointKind.CHECKPOINT, 1_000, List.of())),
+                        List.of(new Manifest(
+                                JobDriver.JOB, newest, EPOCH, CheckpointKind.CHECKPOINT, 1_000, List.of())),
                         newest.next(),
                         Optional.empty()));
     }

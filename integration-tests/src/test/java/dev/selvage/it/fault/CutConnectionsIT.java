@@ -88,8 +88,7 @@ final class CutConnectionsIT {
         Set<String> before = job.deployments();
 
         lane.cut();
-        Await.until(
-                () -> "all have noticed: " + processes.said(), BOUND, () -> processes.timesSaid("is over. ") >= 2);
+        Await.until(() -> "all have noticed: " + processes.said(), BOUND, () -> processes.timesSaid("is over. ") >= 2);
         // Without a JobManager that decides checkpoints the job cannot end.
         assertThat(job.committed()).hasSizeLessThan(CountingJob.RECORDS);
         lane.open();
@@ -123,7 +122,8 @@ final class CutConnectionsIT {
 
     /** For how many milliseconds it has been on its way, or zero if it has been decided. */
     private long ageOfTheNewestCheckpoint(JobId counts) throws Exception {
-        JsonNode newest = processes.leader()
+        JsonNode newest = processes
+                .leader()
                 .get("/jobs/" + counts + "/checkpoints", JsonNode.class)
                 .at("/history/0");
         return newest.at("/status").asText().equals("IN_PROGRESS")

@@ -55,8 +55,8 @@ final class DamagedSnapshotIT {
     private List<Path> complete(JobId of) throws IOException {
         try (Stream<Path> places = Files.list(checkpoints.resolve(of.toString()))) {
             return places.filter(place -> Files.exists(place.resolve(MANIFEST)))
-                    .sorted(Comparator.comparingLong(
-                            place -> Long.parseLong(place.getFileName().toString().substring("chk-".length()))))
+                    .sorted(Comparator.comparingLong(place ->
+                            Long.parseLong(place.getFileName().toString().substring("chk-".length()))))
                     .toList();
         }
     }
@@ -80,12 +80,14 @@ final class DamagedSnapshotIT {
 
     /** The newest checkpoint while nobody can make another one: the only TaskManager stands still. */
     private Path lastOf(JobId counts, Processes processes, ChildJvm taskManager) throws Exception {
-        Await.until("two checkpoints are complete", BOUND, () -> complete(counts).size() > 1);
+        Await.until(
+                "two checkpoints are complete", BOUND, () -> complete(counts).size() > 1);
         taskManager.standStill();
         Await.until(
                 () -> "the next checkpoint waits for the TaskManager: " + processes.said(),
                 BOUND,
-                () -> processes.leader()
+                () -> processes
+                                .leader()
                                 .get("/jobs/" + counts + "/checkpoints", JsonNode.class)
                                 .at("/counts/in_progress")
                                 .asInt()
@@ -141,7 +143,9 @@ final class DamagedSnapshotIT {
                     .as("a file is named")
                     .anySatisfy(why -> assertThat(lost.keySet())
                             .anySatisfy(file -> assertThat(why).contains(file.toString())));
-            assertThat(snapshots(complete(counts).get(0))).as("nothing is deleted").isNotEmpty();
+            assertThat(snapshots(complete(counts).get(0)))
+                    .as("nothing is deleted")
+                    .isNotEmpty();
 
             for (Map.Entry<Path, byte[]> file : lost.entrySet()) {
                 Files.write(file.getKey(), file.getValue());

@@ -63,7 +63,9 @@ final class FullDiskIT {
 
     private JobId submit(int tolerated) throws Exception {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("execution.checkpointing.dir", directory.resolve("disk/checkpoints").toString());
+        settings.put(
+                "execution.checkpointing.dir",
+                directory.resolve("disk/checkpoints").toString());
         settings.put("execution.checkpointing.data-inline-threshold", "0 bytes");
         settings.put("execution.checkpointing.timeout", "2 s");
         settings.put("execution.checkpointing.tolerable-failed-checkpoints", String.valueOf(tolerated));
@@ -73,7 +75,8 @@ final class FullDiskIT {
     }
 
     private long failed(JobId counts) throws Exception {
-        return processes.leader()
+        return processes
+                .leader()
                 .get("/jobs/" + counts + "/checkpoints", JsonNode.class)
                 .at("/counts/failed")
                 .asLong();
@@ -81,8 +84,7 @@ final class FullDiskIT {
 
     /** Of which checkpoints anything is there, up to the newest that is complete. */
     private List<Path> directories(JobId counts) throws IOException {
-        try (Stream<Path> places =
-                Files.list(disk.seen().resolve("checkpoints").resolve(counts.toString()))) {
+        try (Stream<Path> places = Files.list(disk.seen().resolve("checkpoints").resolve(counts.toString()))) {
             List<Path> all = places.toList();
             long newest = all.stream()
                     .filter(FullDiskIT::isComplete)

@@ -78,8 +78,8 @@ final class MischiefIT {
 
     @Test
     void aTaskThatDoesNotStopIsNamedAndItsProcessIsGivenUpAndTheOthersGoOn() throws Exception {
-        try (Processes processes = new Processes(directory)
-                .with("task.cancellation.timeout=2 s", "cluster.isolate-jobs=true")) {
+        try (Processes processes =
+                new Processes(directory).with("task.cancellation.timeout=2 s", "cluster.isolate-jobs=true")) {
             processes.jobManager();
             ChildJvm ofOther = processes.taskManager();
             JobId two = processes.submit(other.graph(1, PER_SECOND, Map.of()));
@@ -87,8 +87,8 @@ final class MischiefIT {
             Set<String> deploymentsOfOther = other.deployments();
             List<ChildJvm> taskManagers = List.of(processes.taskManager(), processes.taskManager());
             // Behind a task that hangs no checkpoint comes to its end, which is what restarts the job.
-            JobId one = processes.submit(job.misbehaving(
-                    2, PER_SECOND, mischief, Map.of("execution.checkpointing.timeout", "3 s")));
+            JobId one = processes.submit(
+                    job.misbehaving(2, PER_SECOND, mischief, Map.of("execution.checkpointing.timeout", "3 s")));
             job.awaitCommitted();
 
             mischief.hang();
@@ -98,8 +98,10 @@ final class MischiefIT {
                     () -> "the process of the task that hangs is given up: " + processes.said(),
                     BOUND,
                     () -> taskManagers.stream().anyMatch(each -> !each.isAlive()));
-            ChildJvm givenUp =
-                    taskManagers.stream().filter(each -> !each.isAlive()).findFirst().orElseThrow();
+            ChildJvm givenUp = taskManagers.stream()
+                    .filter(each -> !each.isAlive())
+                    .findFirst()
+                    .orElseThrow();
             assertThat(givenUp.exitStatus()).as(processes::said).isEqualTo(ExitCode.GIVEN_UP.status());
             assertThat(processes.timesSaid(givenUp, "Told to stop and still in user code: subtask "))
                     .as("it is named")

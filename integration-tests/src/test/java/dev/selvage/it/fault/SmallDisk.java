@@ -59,7 +59,8 @@ final class SmallDisk implements AutoCloseable {
             // There is no such command.
             return Optional.empty();
         }
-        BufferedReader said = new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8));
         if ("mounted".equals(said.readLine())) {
             return Optional.of(new SmallDisk(directory, holder, ownUsers));
         }
@@ -85,8 +86,8 @@ final class SmallDisk implements AutoCloseable {
     /** Leaves no room, whatever others have given back since it did so before. */
     void fill() {
         byte[] some = new byte[4 << 10];
-        try (OutputStream out = Files.newOutputStream(
-                seen().resolve(BALLAST), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (OutputStream out =
+                Files.newOutputStream(seen().resolve(BALLAST), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
                 out.write(some);
             }

@@ -72,8 +72,7 @@ final class StandstillIT {
             Await.until(
                     () -> "the one that led finds out, and stands by: " + processes.said(),
                     BOUND,
-                    () -> processes.timesSaid(zombie, STEPPED_DOWN) > 0
-                            && processes.timesSaid(zombie, STANDS_BY) > 1);
+                    () -> processes.timesSaid(zombie, STEPPED_DOWN) > 0 && processes.timesSaid(zombie, STANDS_BY) > 1);
             job.awaitMoreCommitted();
 
             processes.process(processes.leaderRecord()).kill();
@@ -110,7 +109,8 @@ final class StandstillIT {
             assertThat(job.committed()).hasSizeLessThan(CountingJob.RECORDS);
             zombie.goOn();
             Await.until(
-                    () -> "it has stopped what is not wanted of it any more, and is there for others: " + processes.said(),
+                    () -> "it has stopped what is not wanted of it any more, and is there for others: "
+                            + processes.said(),
                     BOUND,
                     () -> slots(processes, "slots-total") == 3);
             processes.awaitState(counts, "FINISHED");

@@ -107,6 +107,11 @@ public final class FileJobStore implements JobStore {
     }
 
     @Override
+    public void giveUpPrepared(JobId job) {
+        prepared.giveUp(job);
+    }
+
+    @Override
     public StoredManifest writeManifest(Manifest manifest, CheckpointOrder order) {
         return directories.write(manifest, order, prepared.take(manifest.job(), order));
     }

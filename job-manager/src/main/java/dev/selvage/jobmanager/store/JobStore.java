@@ -23,6 +23,9 @@ public interface JobStore {
     /** The manifest of this checkpoint is to be written in a while: what takes time may be done before. May be left out. */
     default void prepareManifest(JobId job, CheckpointOrder order) {}
 
+    /** No manifest that was announced will be written: what was done before is undone. */
+    default void giveUpPrepared(JobId job) {}
+
     /** Writes a manifest where none is. Written again the same, it is written. */
     StoredManifest writeManifest(Manifest manifest, CheckpointOrder order);
 

@@ -37,10 +37,6 @@ public enum JobStatus {
 
     /** Whether nothing will happen to it any more, here. */
     public boolean isOver() {
-        return this == FINISHED
-                || this == CANCELLED
-                || this == FAILED
-                || this == SUSPENDED
-                || this == SUPERSEDED;
+        return this == FINISHED || this == CANCELLED || this == FAILED || this == SUSPENDED || this == SUPERSEDED;
     }
 }

@@ -168,7 +168,8 @@ record ModelJob(
         int wanted = lengthUpTo(stops, "a") + lengthUpTo(stops, "b");
         return found == wanted
                 ? Optional.empty()
-                : Optional.of(found + " different records came out of " + plan.name() + ", where " + wanted + " went in");
+                : Optional.of(
+                        found + " different records came out of " + plan.name() + ", where " + wanted + " went in");
     }
 
     private Optional<String> differenceIn(Collection<ModelRecord> output, Map<String, Integer> stops) {

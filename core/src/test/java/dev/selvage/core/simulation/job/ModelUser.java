@@ -162,7 +162,9 @@ final class ModelUser {
             note(job.job().flawIn(outside.output(job.job().lineage()), stops.orElse(Map.of())));
             lane.finished += stops.isPresent() ? 0 : 1;
         } else if (result.status() == JobStatus.FAILED
-                && result.reason().filter(why -> why.code() == ErrorCode.STATE_DAMAGED).isEmpty()) {
+                && result.reason()
+                        .filter(why -> why.code() == ErrorCode.STATE_DAMAGED)
+                        .isEmpty()) {
             note(Optional.of("a job failed for good although it may always be restarted: " + result.reason()));
         }
         if (job.toldStop().isPresent() && stops.isEmpty()) {
