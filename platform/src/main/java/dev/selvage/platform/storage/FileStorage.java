@@ -1,6 +1,7 @@
 package dev.selvage.platform.storage;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,24 @@ public interface FileStorage {
 
     /** Makes a whole file, which shows under its name at once with all its content, or not at all. */
     void createAtomically(StoragePath file, byte[] content) throws IOException;
+
+    /** The same for content that is too large to be held. */
+    default void createAtomically(StoragePath file, InputStream content) throws IOException {
+        StoragePath aside = file.parent().entry(TemporaryName.next());
+        try {
+            try (OutputStream out = createWhole(aside)) {
+                content.transferTo(out);
+            }
+            rename(aside, file);
+        } catch (IOException e) {
+            try {
+                delete(aside);
+            } catch (IOException alsoThrown) {
+                e.addSuppressed(alsoThrown);
+            }
+            throw e;
+        }
+    }
 
     /**
      * Begins a file in a directory, for whoever waits for the rest of what is to be in it.

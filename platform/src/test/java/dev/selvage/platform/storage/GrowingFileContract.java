@@ -3,9 +3,12 @@ package dev.selvage.platform.storage;
 import static dev.selvage.platform.storage.StorageScene.assertRefused;
 import static dev.selvage.platform.storage.StorageScene.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvage.platform.storage.RefusedException.Reason;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +38,36 @@ public interface GrowingFileContract extends StorageScene {
 
             assertHolds(at("file"), bytes("synced"));
         }
+    }
+
+    @Test
+    default void aFileThatIsCreatedFromAStreamShowsOnceItIsWholeAndReplacesNothing() throws IOException {
+        byte[] large = new byte[3_000_000];
+        new Random(18).nextBytes(large);
+        storage().createDirectories(at("directory"));
+        storage().createAtomically(at("directory/file"), new ByteArrayInputStream(large));
+        InputStream second = new ByteArrayInputStream(bytes("second"));
+        assertRefused(
+                Reason.EXISTS, at("directory/file"), () -> storage().createAtomically(at("directory/file"), second));
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the other end is gone");
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int most) throws IOException {
+                return read();
+            }
+        };
+        assertThatThrownBy(() -> storage().createAtomically(at("directory/half"), broken))
+                .hasMessageContaining("the other end is gone");
+
+        assertHolds(at("directory/file"), large);
+        assertThat(storage().list(at("directory"))).hasValue(List.of("file"));
+        storage().delete(at("directory/file"));
+        // Which takes empty directories only.
+        storage().delete(at("directory"));
     }
 
     @Test
