@@ -5,13 +5,10 @@ import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.TaskManagerMessage;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
@@ -59,7 +56,7 @@ public final class ControlClient implements AutoCloseable {
     private ControlClient(ControlSettings settings, Inbox<TaskManagerEvent> inbox, FaultHandler faults) {
         this.settings = settings;
         this.inbox = inbox;
-        this.thread = ControlThread.start(faults);
+        this.thread = ControlThread.start("control-connections", faults);
     }
 
     public static ControlClient start(ControlSettings settings, Inbox<TaskManagerEvent> inbox, FaultHandler faults) {
@@ -85,20 +82,13 @@ public final class ControlClient implements AutoCloseable {
     private void begin(String address) {
         lastNumber++;
         long number = lastNumber;
-        Optional<InetSocketAddress> target = parse(address);
+        Optional<InetSocketAddress> target = ControlThread.parse(address);
         if (target.isEmpty()) {
             LOG.warn("Expected a leader's address such as host:6123, found \"{}\"; looking for one goes on.", address);
             inbox.put(new TaskManagerEvent.Disconnected(number));
             return;
         }
-        ChannelFuture connecting = new Bootstrap()
-                .group(thread)
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ControlThread.waterMark(settings))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.patience().toMillis())
+        ChannelFuture connecting = ControlThread.dialling(thread, settings)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -114,20 +104,6 @@ public final class ControlClient implements AutoCloseable {
                 inbox.put(new TaskManagerEvent.Disconnected(number));
             }
         });
-    }
-
-    private static Optional<InetSocketAddress> parse(String address) {
-        int colon = address.lastIndexOf(':');
-        if (colon < 1) {
-            return Optional.empty();
-        }
-        try {
-            int port = Integer.parseInt(address.substring(colon + 1));
-            // The name is looked up when it is dialled, each time anew.
-            return Optional.of(InetSocketAddress.createUnresolved(address.substring(0, colon), port));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private void prepare(long number, Channel channel) {
@@ -176,7 +152,7 @@ public final class ControlClient implements AutoCloseable {
         }
 
         @Override
-        public void lost(long connection) {
+        public void lost(long connection, String sentence) {
             forget(connection);
             inbox.put(new TaskManagerEvent.Disconnected(connection));
         }

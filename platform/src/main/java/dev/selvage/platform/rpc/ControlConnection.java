@@ -5,9 +5,11 @@ import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +43,16 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
         /** The peer said something. */
         void heard(long connection, I message);
 
+        /**
+         * The peer has proven that it belongs here, and has dialled for blobs: told instead of {@link #established}, and only
+         * to whoever is dialled. Somebody else goes on with the channel.
+         */
+        default void wantsBlobs(ControlConnection<?, ?> connection) {
+            connection.hangUp();
+        }
+
         /** It is over, and nothing was or will be heard from now on; told once, but not to one who hung up himself. */
-        void lost(long connection);
+        void lost(long connection, String sentence);
     }
 
     /** How far it has come. */
@@ -80,6 +90,25 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
         this.frames = frames;
         this.owner = owner;
         this.channel = channel;
+    }
+
+    /** Goes on with the channel of another one, whose peer has proven who it is, with this handler in between. */
+    static <I, O> ControlConnection<I, O> insteadOf(
+            ControlConnection<?, ?> greeted,
+            ChannelHandler between,
+            MessageFormat<I> heardFormat,
+            FrameWriter<O> frames,
+            Owner<I> owner) {
+        ControlConnection<I, O> next = new ControlConnection<>(
+                greeted.number, greeted.settings, greeted.handshake, heardFormat, frames, owner, greeted.channel);
+        next.phase = Phase.ESTABLISHED;
+        greeted.phase = Phase.OVER;
+        greeted.channel.pipeline().addLast(between, next).remove(greeted);
+        return next;
+    }
+
+    long number() {
+        return number;
     }
 
     /** Becomes the only user of its channel; TLS, when it comes, goes before it. */
@@ -201,7 +230,11 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
                     handshake.check(array(bytes));
                     phase = Phase.ESTABLISHED;
                     frameReader.allow(settings.longestMessage());
-                    owner.established(number);
+                    if (handshake.peerWantsBlobs()) {
+                        owner.wantsBlobs(this);
+                    } else {
+                        owner.established(number);
+                    }
                 }
                 case ESTABLISHED -> owner.heard(number, read(bytes));
                 case OVER -> {
@@ -239,6 +272,8 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
             end("It broke: " + cause + ".");
+        } else if (cause instanceof ReadTimeoutException) {
+            end("Nothing was heard on it for too long.");
         } else if (cause instanceof DecoderException) {
             end("It brought bytes that are none of ours: " + cause.getMessage() + ".");
         } else {
@@ -255,6 +290,6 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
         LOG.warn("The control connection {} with {} is over. {}", number, channel.remoteAddress(), sentence);
         outbox.clear();
         channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
-        owner.lost(number);
+        owner.lost(number, sentence);
     }
 }

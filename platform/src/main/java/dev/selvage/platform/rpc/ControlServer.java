@@ -9,6 +9,7 @@ import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.TaskManagerMessage;
+import dev.selvage.platform.blob.BlobSource;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -25,7 +26,9 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -56,10 +59,12 @@ public final class ControlServer implements AutoCloseable {
     /** Nobody is accepted before there is one that listens. */
     private volatile Inbox<JobManagerEvent> inbox = event -> {};
 
+    private volatile Optional<BlobServer> blobs = Optional.empty();
+
     private ControlServer(ControlSettings settings, String bindHost, PortRange ports, FaultHandler faults)
             throws IOException {
         this.settings = settings;
-        this.thread = ControlThread.start(faults);
+        this.thread = ControlThread.start("control-connections", faults);
         this.prober = new Bootstrap()
                 .group(thread)
                 .channel(NioSocketChannel.class)
@@ -87,6 +92,15 @@ public final class ControlServer implements AutoCloseable {
     public static ControlServer bind(ControlSettings settings, String bindHost, PortRange ports, FaultHandler faults)
             throws IOException {
         return new ControlServer(settings, bindHost, ports, faults);
+    }
+
+    /**
+     * Gives blobs, too, to whoever dials for them; without this they are turned away. Called before it serves.
+     *
+     * @param readers read them, which may block
+     */
+    public void giveBlobs(BlobSource source, Executor readers) {
+        blobs = Optional.of(new BlobServer(source, readers));
     }
 
     /** Accepts connections from now on; what is heard on them is left in the inbox. Called once. */
@@ -150,12 +164,18 @@ public final class ControlServer implements AutoCloseable {
         }
 
         @Override
+        public void wantsBlobs(ControlConnection<?, ?> connection) {
+            connections.remove(connection.number());
+            blobs.ifPresentOrElse(server -> server.take(connection), connection::hangUp);
+        }
+
+        @Override
         public void heard(long connection, TaskManagerMessage message) {
             inbox.put(new JobManagerEvent.Heard(connection, message));
         }
 
         @Override
-        public void lost(long connection) {
+        public void lost(long connection, String sentence) {
             inbox.put(new JobManagerEvent.Disconnected(connection));
         }
     }
@@ -213,6 +233,7 @@ public final class ControlServer implements AutoCloseable {
     public void close() {
         listening.close().awaitUninterruptibly();
         List.copyOf(connections.values()).forEach(ControlConnection::hangUp);
+        blobs.ifPresent(BlobServer::close);
         ControlThread.stop(thread, settings);
         frames.close();
     }

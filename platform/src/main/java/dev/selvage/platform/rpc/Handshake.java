@@ -22,8 +22,10 @@ final class Handshake {
     /** A frame of a peer that has proven nothing is never longer than this. */
     static final int LONGEST = 1 << 10;
 
-    /** "SVCP": something else that speaks there rarely begins like this. */
-    private static final int MAGIC = 0x5356_4350;
+    /** "SVCP", for messages: something else that speaks there rarely begins like this. */
+    private static final int MESSAGES = 0x5356_4350;
+    /** "SVBP": what whoever dials for blobs begins with. */
+    private static final int BLOBS = 0x5356_4250;
 
     private static final int NONCE_BYTES = 32;
     /** Magic, version and nonce; the cluster's name is the rest. */
@@ -65,8 +67,19 @@ final class Handshake {
     private final ControlSecret secret;
     private final byte[] hello;
     private byte[] expectedProof = new byte[0];
+    private boolean peerWantsBlobs;
 
+    /** Of one who is to be told messages, or who dials for them. */
     Handshake(Side side, ClusterId cluster, ControlSecret secret, SecureRandom random) {
+        this(side, MESSAGES, cluster, secret, random);
+    }
+
+    /** Of a TaskManager that dials for blobs. */
+    static Handshake forBlobs(ClusterId cluster, ControlSecret secret, SecureRandom random) {
+        return new Handshake(Side.TASK_MANAGER, BLOBS, cluster, secret, random);
+    }
+
+    private Handshake(Side side, int magic, ClusterId cluster, ControlSecret secret, SecureRandom random) {
         this.side = side;
         this.cluster = cluster;
         this.secret = secret;
@@ -78,11 +91,21 @@ final class Handshake {
                     + " bytes for a cluster, but found " + cluster);
         }
         this.hello = ByteBuffer.allocate(FIXED_BYTES + name.length)
-                .putInt(MAGIC)
+                .putInt(magic)
                 .putInt(VERSION)
                 .put(nonce)
                 .put(name)
                 .array();
+    }
+
+    /** Whether this end has dialled. */
+    boolean dials() {
+        return side == Side.TASK_MANAGER;
+    }
+
+    /** Whether the peer has dialled for blobs instead of messages; known once its hello is. */
+    boolean peerWantsBlobs() {
+        return peerWantsBlobs;
     }
 
     byte[] hello() {
@@ -92,7 +115,10 @@ final class Handshake {
     /** Looks at the peer's hello; returns our proof. */
     byte[] answer(byte[] peerHello) throws RefusedException {
         ByteBuffer read = ByteBuffer.wrap(peerHello);
-        if (peerHello.length < 2 * Integer.BYTES || read.getInt() != MAGIC) {
+        int magic = peerHello.length < 2 * Integer.BYTES ? 0 : read.getInt();
+        // What is wanted is part of a hello, so that nobody can change it on the way.
+        peerWantsBlobs = side == Side.JOB_MANAGER && magic == BLOBS;
+        if (magic != MESSAGES && !peerWantsBlobs) {
             throw new RefusedException("something else than a " + side.other() + " speaks there");
         }
         int version = read.getInt();

@@ -13,16 +13,27 @@ public record ClusterDirectory(ClusterId cluster, StoragePath path) {
     /** The directory that the options name; the cluster's identifier may be a path, such as {@code /streams/orders}. */
     public static ClusterDirectory of(Configuration configuration) throws InvalidConfigurationException {
         String storage = configuration.require(HighAvailabilityOptions.STORAGE_DIR);
-        String cluster = configuration.get(HighAvailabilityOptions.CLUSTER_ID).replaceFirst("^/", "");
+        ClusterId cluster = cluster(configuration);
         try {
             StoragePath path = StoragePath.parse(storage);
-            for (String name : cluster.split("/", -1)) {
+            for (String name : cluster.name().split("/", -1)) {
                 path = path.child(name);
             }
-            return new ClusterDirectory(new ClusterId(cluster), path);
+            return new ClusterDirectory(cluster, path);
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationException(
                     List.of(HighAvailabilityOptions.STORAGE_DIR.key() + ": " + e.getMessage()));
+        }
+    }
+
+    /** Of which cluster the options are. */
+    public static ClusterId cluster(Configuration configuration) throws InvalidConfigurationException {
+        try {
+            return new ClusterId(
+                    configuration.get(HighAvailabilityOptions.CLUSTER_ID).replaceFirst("^/", ""));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationException(
+                    List.of(HighAvailabilityOptions.CLUSTER_ID.key() + ": " + e.getMessage()));
         }
     }
 
