@@ -184,11 +184,11 @@ public final class Jobs implements JobNews {
         } else if (unreadable.containsKey(id)) {
             return WriteOutcome.REFUSED;
         }
-        StoredJob job = wanted.acceptedAt(
+        StoredJob placed = wanted.acceptedAt(
                 System.currentTimeMillis(), storage.checkpointsOf(id).toString());
-        makeDirectory(StoragePath.parse(job.checkpointDirectory()));
-        JobPast past = Takeover.first(job, term.epoch(), storage.savepoints());
-        packed.copyTo(storage.own(), storage.directory());
+        makeDirectory(StoragePath.parse(placed.checkpointDirectory()));
+        JobPast past = Takeover.first(placed, term.epoch(), storage.savepoints());
+        StoredJob job = placed.with(packed.copyTo(storage.own(), storage.directory()));
         // Decision moment: from here on every leader runs it.
         WriteOutcome outcome = new StoredJobs(term).write(job);
         if (outcome == WriteOutcome.WRITTEN && known.putIfAbsent(id, entry(job, Optional.empty())) == null) {

@@ -27,11 +27,14 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
 
     /** Each write is waited for by its own job; another one should not wait too. */
     private static final int WRITERS = 4;
+    /** TaskManagers take turns, so that a slow read of one holds up few others. */
+    private static final int BLOB_READERS = 4;
 
     private final Term term;
     private final ControlServer server;
     private final WorkerPool writers;
     private final WorkerPool users;
+    private final WorkerPool blobReaders;
     private final Jobs jobs;
     private final EventLoop<JobManagerEvent, JobManagerAction> loop;
 
@@ -42,6 +45,7 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
         Takeover.Inherited inherited = parts.storage().takeover(term).takeUpAll();
         this.writers = new WorkerPool("jobmanager-writers", WRITERS, faults);
         this.users = new WorkerPool("jobmanager-users", 1, faults);
+        this.blobReaders = new WorkerPool("blob-readers", BLOB_READERS, faults);
         this.jobs = new Jobs(term, parts.storage(), inherited, parts.shown(), this, users, parts.whenEnded());
         this.loop = new EventLoop<>(
                 "jobmanager",
@@ -91,6 +95,7 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
         }
         try {
             leader.loop.start();
+            server.giveBlobs(new StoredBlobs(leader.jobs, parts.storage()), leader.blobReaders);
             server.serve(leader);
             // Last: whoever finds it is served at once.
             term.announce(parts.place().host() + ":" + server.address().getPort(), rest);
@@ -135,6 +140,7 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
     public void close() {
         try (users;
                 writers;
+                blobReaders;
                 server) {
             loop.close();
         }

@@ -1,17 +1,18 @@
 package dev.selvage.jobmanager.store;
 
 import dev.selvage.core.id.JobId;
+import dev.selvage.platform.blob.Blob;
+import dev.selvage.platform.blob.BlobHash;
+import dev.selvage.platform.blob.JobBlobs;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorage;
-import dev.selvage.platform.storage.PathStatus;
 import dev.selvage.platform.storage.RefusedException;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A job as it is handed over, before any cluster has accepted it: a directory with what a JobManager has to know of it, what its
@@ -61,34 +62,35 @@ public record PackedJob(FileStorage storage, StoragePath directory) {
     }
 
     /** Copies what the job's tasks need to where a cluster keeps it. Done again, it does no harm. */
-    public void copyTo(FileStorage cluster, ClusterDirectory place) throws IOException {
+    public JobBlobs copyTo(FileStorage cluster, ClusterDirectory place) throws IOException {
         JobId job = job().plan().job();
         cluster.createDirectories(place.job(job));
-        copy(program(), cluster, place.program(job));
-        SortedMap<String, PathStatus> jars = storage.listStatus(jars()).orElse(new TreeMap<>());
+        Blob program = copy(program(), cluster, place.program(job));
+        List<Blob> copied = new ArrayList<>();
+        List<String> jars = storage.list(jars()).orElse(List.of());
         if (!jars.isEmpty()) {
             cluster.createDirectories(place.jars(job));
-            for (String jar : jars.keySet()) {
-                copy(jars().child(jar), cluster, place.jars(job).child(jar));
+            for (String jar : jars) {
+                copied.add(copy(jars().child(jar), cluster, place.jars(job).child(jarName(copied.size()))));
             }
         }
+        return new JobBlobs(program, copied);
     }
 
-    private void copy(StoragePath from, FileStorage cluster, StoragePath to) throws IOException {
-        try (InputStream in = storage.open(from)) {
-            byte[] content = in.readAllBytes();
-            try {
-                cluster.createAtomically(to, content);
-            } catch (RefusedException e) {
-                if (cluster.read(to)
-                        .filter(found -> Arrays.equals(found, content))
-                        .isEmpty()) {
-                    throw new IOException(
-                            "Expected to copy " + from + " to " + to
-                                    + ", but found another file there: the job's identifier has been given to two jobs.",
-                            e);
-                }
+    private Blob copy(StoragePath from, FileStorage cluster, StoragePath to) throws IOException {
+        BlobHash hash = new BlobHash();
+        try (InputStream in = hash.read(storage.open(from))) {
+            cluster.createAtomically(to, in);
+            return hash.blob();
+        } catch (RefusedException e) {
+            Blob wanted = BlobHash.of(storage.open(from));
+            if (!wanted.equals(BlobHash.of(cluster.open(to)))) {
+                throw new IOException(
+                        "Expected to copy " + from + " to " + to
+                                + ", but found another file there: the job's identifier has been given to two jobs.",
+                        e);
             }
+            return wanted;
         }
     }
 }
