@@ -2,7 +2,7 @@ package dev.selvage.container;
 
 import dev.selvage.container.network.LocalChannels;
 import dev.selvage.container.network.Transport;
-import dev.selvage.container.program.StoredPrograms;
+import dev.selvage.container.program.Programs;
 import dev.selvage.container.snapshot.SnapshotFiles;
 import dev.selvage.container.task.Cancellation;
 import dev.selvage.container.task.RunningTasks;
@@ -17,15 +17,12 @@ import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
-import dev.selvage.platform.storage.ClusterDirectory;
-import dev.selvage.platform.storage.FileStorage;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.JobFileSystem;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** What a TaskManager's process offers its tasks: programs and snapshots in the cluster's directory, and the network. */
+/** What a TaskManager's process offers its tasks: programs, snapshots in files that all processes see, and the network. */
 final class ProcessTasks {
 
     /** Records that travel together between tasks of one process. */
@@ -35,23 +32,21 @@ final class ProcessTasks {
     private static final int BATCHES_UNDER_WAY = 4;
 
     private final TaskProcess process;
-    private final StoredPrograms programs;
+    private final Programs programs;
     private final Cancellation cancellation;
     private final FaultHandler faults;
 
     ProcessTasks(
             TaskManagerId self,
             Configuration configuration,
-            ClusterDirectory directory,
+            Programs programs,
             FileStorages storages,
             Transport transport,
             Executor writers,
-            FaultHandler faults)
-            throws IOException {
-        FileStorage storage = storages.of(directory.path());
+            FaultHandler faults) {
         JobFileSystem files = new JobFileSystem(storages);
         this.faults = faults;
-        this.programs = new StoredPrograms(storage, directory, ProcessTasks.class.getClassLoader(), configuration);
+        this.programs = programs;
         this.cancellation = new Cancellation(configuration.get(TaskManagerOptions.CANCELLATION_INTERVAL), faults);
         this.process = new TaskProcess(
                 self,

@@ -1,14 +1,21 @@
 package dev.selvage.container;
 
+import dev.selvage.container.blob.BlobDirectory;
+import dev.selvage.container.blob.BlobFetch;
 import dev.selvage.container.network.Transport;
 import dev.selvage.container.network.TransportSettings;
+import dev.selvage.container.program.FetchedPrograms;
+import dev.selvage.container.program.Programs;
 import dev.selvage.container.taskmanager.TaskManagerControl;
+import dev.selvage.core.config.HeartbeatOptions;
 import dev.selvage.core.config.MemoryOptions;
+import dev.selvage.core.config.ProcessOptions;
 import dev.selvage.core.config.TaskManagerOptions;
 import dev.selvage.core.config.memory.NetworkMemory;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.core.config.option.MemorySize;
+import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.taskmanager.TaskManagerSettings;
@@ -22,13 +29,16 @@ import dev.selvage.platform.process.ProcessLaunch;
 import dev.selvage.platform.process.ProcessSteps;
 import dev.selvage.platform.process.Threads;
 import dev.selvage.platform.process.WorkerPool;
+import dev.selvage.platform.rpc.BlobClient;
 import dev.selvage.platform.rpc.ControlSettings;
 import dev.selvage.platform.security.ClusterSecret;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -41,6 +51,9 @@ public final class TaskManagerMain {
     /** Enough that a producer writes while some are on their way and the consumer reads another one. */
     private static final int FRAMES_PER_WINDOW = 8;
 
+    /** So many jobs get what they need at once. */
+    private static final int FETCHERS = 4;
+
     private TaskManagerMain() {}
 
     public static void main(String[] arguments) {
@@ -50,25 +63,27 @@ public final class TaskManagerMain {
 
     private static void wire(Configuration configuration, FatalFaults faults, ProcessSteps steps)
             throws InvalidConfigurationException, ProcessSteps.StartFailedException {
-        ClusterDirectory directory = ClusterDirectory.of(configuration);
+        ClusterId cluster = ClusterDirectory.cluster(configuration);
         ClusterSecret secret = ClusterSecret.of(configuration, System.getenv());
+        ControlSettings connections = ControlSettings.of(cluster, secret.control());
         FileStorages storages = FileStorages.of(System.getenv());
-        TransportSettings data = dataSettings(directory, secret, configuration);
+        TransportSettings data = dataSettings(cluster, secret, configuration);
         HighAvailabilityServices services =
                 steps.start("the way to the leader's record", () -> HighAvailability.of(configuration, storages));
         Transport transport = steps.start("the data plane", () -> Transport.start(data));
         WorkerPool writers = steps.start(
                 "the snapshot writers",
                 () -> new WorkerPool("snapshot-writer", Runtime.getRuntime().availableProcessors(), faults));
+        Programs programs = programs(configuration, services, connections, faults, steps);
         steps.start("the control side", () -> {
             Peer self = self(configuration, transport);
-            ProcessTasks tasks = new ProcessTasks(
-                    self.taskManager(), configuration, directory, storages, transport, writers, faults);
+            ProcessTasks tasks =
+                    new ProcessTasks(self.taskManager(), configuration, programs, storages, transport, writers, faults);
             TaskManagerControl control = new TaskManagerControl(
                     self,
                     configuration.get(TaskManagerOptions.SLOTS),
                     TaskManagerSettings.of(configuration),
-                    ControlSettings.of(directory.cluster(), secret.control()),
+                    connections,
                     services,
                     tasks::toldTo,
                     reason -> {
@@ -85,13 +100,49 @@ public final class TaskManagerMain {
         warmUp.start();
     }
 
-    private static TransportSettings dataSettings(
-            ClusterDirectory directory, ClusterSecret secret, Configuration configuration)
+    /**
+     * Programs and jars come from whoever leads. Nothing may come for twice as long as a leader may be silent before another one
+     * takes over, and for as long as the silent one and the next are waited for.
+     */
+    private static Programs programs(
+            Configuration configuration,
+            HighAvailabilityServices services,
+            ControlSettings connections,
+            FatalFaults faults,
+            ProcessSteps steps)
+            throws ProcessSteps.StartFailedException {
+        BlobDirectory directory =
+                steps.start("the directory of programs", () -> BlobDirectory.in(temporary(configuration)));
+        WorkerPool fetchers =
+                steps.start("who fetches programs", () -> new WorkerPool("program-fetcher", FETCHERS, faults));
+        BlobClient client = steps.start("the way to programs", () -> BlobClient.start(connections, faults));
+        BlobFetch fetch = steps.start(
+                "fetching programs",
+                () -> new BlobFetch(
+                        () -> client.dial(services.leader()
+                                .orElseThrow(() -> new IOException("no JobManager leads"))
+                                .control()),
+                        directory.path(),
+                        configuration
+                                .get(HeartbeatOptions.TIMEOUT)
+                                .plus(connections.patience())
+                                .multipliedBy(2)));
+        return new FetchedPrograms(fetch, fetchers, TaskManagerMain.class.getClassLoader(), configuration);
+    }
+
+    private static Path temporary(Configuration configuration) {
+        return Path.of(configuration
+                .find(ProcessOptions.TMP_DIRS)
+                .map(directories -> directories.get(0))
+                .orElse(System.getProperty("java.io.tmpdir")));
+    }
+
+    private static TransportSettings dataSettings(ClusterId cluster, ClusterSecret secret, Configuration configuration)
             throws InvalidConfigurationException {
         MemorySize heap = new MemorySize(Runtime.getRuntime().maxMemory());
         long slotBytes = NetworkMemory.of(configuration, heap).bytes() / configuration.get(TaskManagerOptions.SLOTS);
         int frame = (int) configuration.get(MemoryOptions.SEGMENT_SIZE).bytes();
-        return TransportSettings.of(directory.cluster().name(), secret.text(), dataAddress(configuration))
+        return TransportSettings.of(cluster.name(), secret.text(), dataAddress(configuration))
                 .withSizes(frame, FRAMES_PER_WINDOW * frame)
                 .withSlotBytes(slotBytes);
     }

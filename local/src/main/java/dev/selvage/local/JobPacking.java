@@ -3,7 +3,6 @@ package dev.selvage.local;
 import dev.selvage.api.graph.StreamGraph;
 import dev.selvage.container.program.JobOptions;
 import dev.selvage.container.program.JobProgram;
-import dev.selvage.container.program.StoredPrograms;
 import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
@@ -57,7 +56,7 @@ public final class JobPacking {
             for (int number = 0; number < jars.size(); number++) {
                 copy(jars.get(number), storage, packed.jars().child(PackedJob.jarName(number)));
             }
-            StoredPrograms.write(program, storage, packed.program());
+            storage.createAtomically(packed.program(), program.toBytes());
             packed.complete(new StoredJob(
                     plan.plan(),
                     JobSettings.of(configuration),

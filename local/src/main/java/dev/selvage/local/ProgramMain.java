@@ -5,7 +5,7 @@ import dev.selvage.api.execute.JobExecutor;
 import dev.selvage.api.execute.JobResult;
 import dev.selvage.api.execute.ProgramContext;
 import dev.selvage.api.graph.StreamGraph;
-import dev.selvage.container.program.StoredPrograms;
+import dev.selvage.container.program.JobClassLoader;
 import dev.selvage.core.id.JobId;
 import dev.selvage.jobmanager.program.ProgramCall;
 import dev.selvage.platform.process.ExitCode;
@@ -58,7 +58,7 @@ public final class ProgramMain {
         ProgramCall call = ProgramCall.read(directory);
         Path jar = Path.of(call.jar());
         ClassLoader cluster = ProgramMain.class.getClassLoader();
-        try (URLClassLoader classes = StoredPrograms.classesOf(
+        try (URLClassLoader classes = JobClassLoader.ofProgram(
                 call.entryClass(),
                 List.of(jar.toUri().toURL()),
                 cluster,

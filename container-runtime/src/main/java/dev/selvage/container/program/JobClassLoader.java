@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The classes of one job: those in its jars come first, so that a job may bring its own version of any library; but not what
  * both sides must mean the same by. Any thread.
  */
-final class JobClassLoader extends URLClassLoader {
+public final class JobClassLoader extends URLClassLoader {
 
     static {
         registerAsParallelCapable();
@@ -58,6 +58,12 @@ final class JobClassLoader extends URLClassLoader {
         super("job-" + job, jars.toArray(URL[]::new), cluster);
         this.cluster = cluster;
         this.order = order;
+    }
+
+    /** The classes of a program that has not become a job yet, found as those of a job are. */
+    public static URLClassLoader ofProgram(
+            String program, List<URL> jars, ClassLoader cluster, Configuration configuration) {
+        return new JobClassLoader(program, jars, cluster, Order.of(configuration));
     }
 
     @Override

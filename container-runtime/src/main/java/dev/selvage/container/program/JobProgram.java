@@ -66,7 +66,7 @@ public final class JobProgram {
         this.codecs = new Codecs(classes);
     }
 
-    /** Reads what was {@linkplain #write written}. */
+    /** Reads what was {@linkplain #toBytes written}. */
     static JobProgram read(DataInputStream in, ClassLoader classes) throws IOException {
         int version = in.readInt();
         if (version != VERSION) {
@@ -91,8 +91,14 @@ public final class JobProgram {
         return part;
     }
 
-    /** Writes everything but the classes, for another process. */
-    void write(DataOutputStream out) throws IOException {
+    /** Everything but the classes, for another process. */
+    public byte[] toBytes() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        write(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    private void write(DataOutputStream out) throws IOException {
         out.writeInt(VERSION);
         options.write(out);
         out.writeInt(nodes.size());
