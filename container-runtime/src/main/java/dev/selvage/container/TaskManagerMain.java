@@ -32,6 +32,7 @@ import dev.selvage.platform.process.WorkerPool;
 import dev.selvage.platform.rpc.BlobClient;
 import dev.selvage.platform.rpc.ControlSettings;
 import dev.selvage.platform.security.ClusterSecret;
+import dev.selvage.platform.security.InternalTls;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
@@ -39,6 +40,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -65,9 +67,11 @@ public final class TaskManagerMain {
             throws InvalidConfigurationException, ProcessSteps.StartFailedException {
         ClusterId cluster = ClusterDirectory.cluster(configuration);
         ClusterSecret secret = ClusterSecret.of(configuration, System.getenv());
-        ControlSettings connections = ControlSettings.of(cluster, secret.control());
+        Optional<InternalTls> tls = InternalTls.of(configuration);
+        ControlSettings connections =
+                ControlSettings.of(cluster, secret.control()).withTls(tls);
         FileStorages storages = FileStorages.of(System.getenv());
-        TransportSettings data = dataSettings(cluster, secret, configuration);
+        TransportSettings data = dataSettings(cluster, secret, configuration).withTls(tls);
         HighAvailabilityServices services =
                 steps.start("the way to the leader's record", () -> HighAvailability.of(configuration, storages));
         Transport transport = steps.start("the data plane", () -> Transport.start(data));

@@ -7,9 +7,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import javax.net.ssl.SSLException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LogManager.getLogger(Connection.class);
+
+    private static final String MAYBE_TLS = ". It may be TLS: security.ssl.internal.enabled has to be the same at both"
+            + " ends, and each has to trust the certificate of the other.";
 
     private final TransportSettings settings;
     private final byte[] header = new byte[Wire.HEADER];
@@ -110,7 +115,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
             abort(
                     ctx.channel(),
                     "The connection with " + peer() + " brought a message of " + Integer.toUnsignedString(length)
-                            + " bytes, which none of ours has: something else spoke there.");
+                            + " bytes, which none of ours has: something else spoke there" + MAYBE_TLS);
             return false;
         }
         if (header[Wire.KIND_AT] == Wire.FRAME && !wantsFrames(LittleEndian.getInt(header, Wire.CHANNEL_AT))) {
@@ -217,12 +222,22 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public final void channelInactive(ChannelHandlerContext ctx) {
-        end("The connection with " + peer() + " was closed by the other side, or by what lies between.");
+        end("The connection with " + peer() + " was closed by the other side, or by what lies between"
+                + (acquainted ? "." : MAYBE_TLS));
     }
 
     @Override
     public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        end("The connection with " + peer() + " broke: " + cause + ".");
+        Throwable within = cause.getCause() instanceof SSLException ? cause.getCause() : cause;
+        if (within instanceof NotSslRecordException) {
+            // Its message has all that was said in it.
+            end("The connection with " + peer() + " brought something else than TLS" + MAYBE_TLS);
+        } else if (within instanceof SSLException) {
+            end("TLS did not come about with " + peer() + ": " + within.getMessage()
+                    + ". Look whether the certificate that each end shows is one that the other's truststore knows.");
+        } else {
+            end("The connection with " + peer() + " broke: " + cause + (acquainted ? "." : MAYBE_TLS));
+        }
         hangUp(ctx.channel());
     }
 }

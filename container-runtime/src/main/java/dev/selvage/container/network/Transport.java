@@ -16,6 +16,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,7 +50,7 @@ public final class Transport implements Network, AutoCloseable {
                 .childOption(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childHandler(pipeline(this::accept))
+                .childHandler(pipeline(false, this::accept))
                 .bind(settings.bind())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -72,11 +73,16 @@ public final class Transport implements Network, AutoCloseable {
         return new Transport(settings, allocator);
     }
 
-    /** The one place where handlers are put into a connection; TLS, when it comes, goes before the one that is there. */
-    private static ChannelInitializer<Channel> pipeline(Function<Channel, ChannelHandler> handler) {
+    /** The one place where handlers are put into a connection; TLS goes before all others. */
+    private ChannelInitializer<Channel> pipeline(boolean dials, Function<Channel, ChannelHandler> handler) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
+                settings.tls().ifPresent(tls -> {
+                    SslHandler encrypting = new SslHandler(tls.engine(dials));
+                    encrypting.setHandshakeTimeoutMillis(settings.patience().toMillis());
+                    channel.pipeline().addLast(encrypting);
+                });
                 channel.pipeline().addLast(handler.apply(channel));
             }
         };
@@ -151,7 +157,7 @@ public final class Transport implements Network, AutoCloseable {
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         settings.patience().toMillis())
-                .handler(pipeline(channel -> connection)));
+                .handler(pipeline(true, channel -> connection)));
         return connection;
     }
 

@@ -1,13 +1,16 @@
 package dev.selvage.container.network;
 
+import dev.selvage.platform.security.InternalTls;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a process talks to the others of its cluster.
  *
  * @param cluster whose processes talk to each other; another cluster's are refused
  * @param secret what every process of the cluster knows
+ * @param tls how connections are encrypted, if they are
  * @param bind where to listen; port 0 takes any free one
  * @param threads that read from and write to the network
  * @param frameBytes when a frame is full
@@ -18,6 +21,7 @@ import java.time.Duration;
 public record TransportSettings(
         String cluster,
         String secret,
+        Optional<InternalTls> tls,
         InetSocketAddress bind,
         int threads,
         int frameBytes,
@@ -33,18 +37,33 @@ public record TransportSettings(
     /** The usual sizes, with as many channels as there may be. */
     public static TransportSettings of(String cluster, String secret, InetSocketAddress bind) {
         return new TransportSettings(
-                cluster, secret, bind, 2, 32 << 10, 256 << 10, Long.MAX_VALUE, Duration.ofSeconds(10));
+                cluster,
+                secret,
+                Optional.empty(),
+                bind,
+                2,
+                32 << 10,
+                256 << 10,
+                Long.MAX_VALUE,
+                Duration.ofSeconds(10));
+    }
+
+    /** The same, encrypted or not. */
+    public TransportSettings withTls(Optional<InternalTls> newTls) {
+        return new TransportSettings(
+                cluster, secret, newTls, bind, threads, frameBytes, windowBytes, slotBytes, patience);
     }
 
     /** The same with other sizes. */
     public TransportSettings withSizes(int newFrameBytes, int newWindowBytes) {
         return new TransportSettings(
-                cluster, secret, bind, threads, newFrameBytes, newWindowBytes, slotBytes, patience);
+                cluster, secret, tls, bind, threads, newFrameBytes, newWindowBytes, slotBytes, patience);
     }
 
     /** The same with a bound for the channels of each slot. */
     public TransportSettings withSlotBytes(long newSlotBytes) {
-        return new TransportSettings(cluster, secret, bind, threads, frameBytes, windowBytes, newSlotBytes, patience);
+        return new TransportSettings(
+                cluster, secret, tls, bind, threads, frameBytes, windowBytes, newSlotBytes, patience);
     }
 
     /**
@@ -60,7 +79,8 @@ public record TransportSettings(
 
     /** The same with more or less patience. */
     public TransportSettings withPatience(Duration newPatience) {
-        return new TransportSettings(cluster, secret, bind, threads, frameBytes, windowBytes, slotBytes, newPatience);
+        return new TransportSettings(
+                cluster, secret, tls, bind, threads, frameBytes, windowBytes, slotBytes, newPatience);
     }
 
     /** Never prints the secret. */

@@ -98,81 +98,66 @@ public final class SecurityOptions {
 
     public static final Option<Boolean> SSL_ENABLED = GROUP.flag("security.ssl.enabled")
             .defaultsTo("false")
-            .notInEffect()
-            .means("The older switch for TLS everywhere: it holds for security.ssl.internal.enabled and "
-                    + "security.ssl.rest.enabled wherever these are not set themselves.");
+            .means("The older switch for TLS everywhere: it holds for security.ssl.internal.enabled where that is not "
+                    + "set itself. REST is not served by TLS yet.");
 
     public static final Option<String> SSL_PROTOCOL = GROUP.text("security.ssl.protocol")
             .defaultsTo("TLSv1.2")
             .matching("TLSv1[.][23]", "TLSv1.2 or TLSv1.3")
-            .notInEffect()
             .means("The version of TLS that both ends must speak. Choose TLSv1.3 together with its own "
                     + "security.ssl.algorithms.");
 
     public static final Option<List<String>> SSL_ALGORITHMS = GROUP.list("security.ssl.algorithms")
             .notEmpty()
             .defaultsTo("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384")
-            .notInEffect()
             .means("The cipher suites that may be used, by their names in Java. Both ends need one in common, and the "
                     + "key in the keystore must suit it.");
 
     public static final Option<String> SSL_KEYSTORE = GROUP.text("security.ssl.keystore")
-            .notInEffect()
             .means("The file with this cluster's key and certificate, for all of TLS. security.ssl.internal.keystore "
                     + "and security.ssl.rest.keystore outweigh it.");
 
-    public static final Option<String> SSL_KEYSTORE_PASSWORD = GROUP.text("security.ssl.keystore-password")
-            .secret()
-            .notInEffect()
-            .means("The password of security.ssl.keystore.");
+    public static final Option<String> SSL_KEYSTORE_PASSWORD =
+            GROUP.text("security.ssl.keystore-password").secret().means("The password of security.ssl.keystore.");
 
     public static final Option<String> SSL_KEY_PASSWORD = GROUP.text("security.ssl.key-password")
             .secret()
-            .notInEffect()
             .means("The password of the key within security.ssl.keystore, which is often the same as the file's.");
 
     public static final Option<String> SSL_TRUSTSTORE = GROUP.text("security.ssl.truststore")
-            .notInEffect()
             .means("The file with the certificates that are trusted, for all of TLS. security.ssl.internal.truststore "
                     + "and security.ssl.rest.truststore outweigh it.");
 
-    public static final Option<String> SSL_TRUSTSTORE_PASSWORD = GROUP.text("security.ssl.truststore-password")
-            .secret()
-            .notInEffect()
-            .means("The password of security.ssl.truststore.");
+    public static final Option<String> SSL_TRUSTSTORE_PASSWORD =
+            GROUP.text("security.ssl.truststore-password").secret().means("The password of security.ssl.truststore.");
 
     public static final Option<Boolean> INTERNAL_ENABLED = GROUP.flag("security.ssl.internal.enabled")
             .defaultsTo("false")
-            .notInEffect()
             .means("Whether processes of a cluster talk to each other by TLS, each showing a certificate. Turn it on "
                     + "where others share the network; without it records and control messages can be read on the "
                     + "way.");
 
     public static final Option<String> INTERNAL_KEYSTORE = GROUP.text("security.ssl.internal.keystore")
-            .notInEffect()
             .means("The file with the key and certificate for connections within the cluster. All processes use the "
                     + "same one, so a key made for this cluster alone is best. Unset, it is security.ssl.keystore.");
 
     public static final Option<String> INTERNAL_KEYSTORE_PASSWORD = GROUP.text(
                     "security.ssl.internal.keystore-password")
             .secret()
-            .notInEffect()
             .means("The password of security.ssl.internal.keystore.");
 
     public static final Option<String> INTERNAL_KEY_PASSWORD = GROUP.text("security.ssl.internal.key-password")
             .secret()
-            .notInEffect()
-            .means("The password of the key within security.ssl.internal.keystore.");
+            .means(
+                    "The password of the key within security.ssl.internal.keystore. Unset, it is the same as the file's.");
 
     public static final Option<String> INTERNAL_TRUSTSTORE = GROUP.text("security.ssl.internal.truststore")
-            .notInEffect()
             .means("The file with the certificates that processes of the cluster trust. Whoever has a key for one of "
                     + "them counts as part of the cluster. Unset, it is security.ssl.truststore.");
 
     public static final Option<String> INTERNAL_TRUSTSTORE_PASSWORD = GROUP.text(
                     "security.ssl.internal.truststore-password")
             .secret()
-            .notInEffect()
             .means("The password of security.ssl.internal.truststore.");
 
     public static final Option<String> INTERNAL_FINGERPRINT = GROUP.text("security.ssl.internal.cert.fingerprint")

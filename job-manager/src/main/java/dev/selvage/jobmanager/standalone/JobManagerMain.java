@@ -27,6 +27,7 @@ import dev.selvage.platform.process.ProcessSteps;
 import dev.selvage.platform.process.WorkerPool;
 import dev.selvage.platform.rpc.ControlSettings;
 import dev.selvage.platform.security.ClusterSecret;
+import dev.selvage.platform.security.InternalTls;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class JobManagerMain {
             ProcessArguments given, Configuration configuration, FatalFaults faults, ProcessSteps steps)
             throws InvalidConfigurationException, ProcessSteps.StartFailedException {
         ClusterSecret secret = ClusterSecret.of(configuration, System.getenv());
+        Optional<InternalTls> tls = InternalTls.of(configuration);
         Optional<StoragePath> only = onlyJob(given.words());
         FileStorages storages = FileStorages.of(System.getenv());
         HighAvailabilityServices services =
@@ -92,7 +94,8 @@ public final class JobManagerMain {
                     services,
                     storage,
                     Place.of(configuration),
-                    ControlSettings.of(storage.directory().cluster(), secret.control()),
+                    ControlSettings.of(storage.directory().cluster(), secret.control())
+                            .withTls(tls),
                     SessionSettings.of(configuration),
                     ShownJobs.of(configuration),
                     result -> endWith(result, job, faults));

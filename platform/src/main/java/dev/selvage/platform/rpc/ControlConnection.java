@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -33,6 +36,10 @@ import org.apache.logging.log4j.Logger;
 final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LogManager.getLogger(ControlConnection.class);
+
+    private static final String MAYBE_TLS =
+            ". It may be TLS: security.ssl.internal.enabled has to be the same at both ends, and each has to trust the"
+                    + " certificate of the other.";
 
     /** What becomes of a connection; called in its thread. */
     interface Owner<I> {
@@ -111,8 +118,13 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
         return number;
     }
 
-    /** Becomes the only user of its channel; TLS, when it comes, goes before it. */
+    /** Becomes the only user of its channel, behind TLS if that is wanted. */
     void install() {
+        settings.tls().ifPresent(tls -> {
+            SslHandler encrypting = new SslHandler(tls.engine(handshake.dials()));
+            encrypting.setHandshakeTimeoutMillis(settings.patience().toMillis());
+            channel.pipeline().addLast(encrypting);
+        });
         channel.pipeline().addLast(frameReader, this);
     }
 
@@ -265,17 +277,26 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        end("It was closed by the other side, or by what lies between.");
+        end("It was closed by the other side, or by what lies between"
+                + (phase == Phase.AWAITS_HELLO ? MAYBE_TLS : "."));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
-            end("It broke: " + cause + ".");
+        Throwable within = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+        if (within instanceof NotSslRecordException) {
+            // Its message has all that was said in it.
+            end("It brought something else than TLS" + MAYBE_TLS);
+        } else if (within instanceof SSLException) {
+            end("TLS did not come about: " + within.getMessage()
+                    + ". Look whether the certificate that each end shows is one that the other's truststore knows.");
+        } else if (cause instanceof IOException) {
+            end("It broke: " + cause + (phase == Phase.AWAITS_HELLO ? MAYBE_TLS : "."));
         } else if (cause instanceof ReadTimeoutException) {
             end("Nothing was heard on it for too long.");
         } else if (cause instanceof DecoderException) {
-            end("It brought bytes that are none of ours: " + cause.getMessage() + ".");
+            end("It brought bytes that are none of ours: " + cause.getMessage()
+                    + (phase == Phase.AWAITS_HELLO ? MAYBE_TLS : "."));
         } else {
             LOG.error("A control connection met with a bug", cause);
             end("It cannot go on.");
