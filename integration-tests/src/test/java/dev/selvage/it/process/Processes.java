@@ -250,8 +250,7 @@ public final class Processes implements AutoCloseable {
 
     /** One that says that this is its name. */
     public ChildJvm taskManager(String name, int slots) throws IOException {
-        return start(
-                TaskManagerMain.class, "-Dtaskmanager.numberOfTaskSlots=" + slots, "-Dtaskmanager.resource-id=" + name);
+        return taskManagerWith("-Dtaskmanager.numberOfTaskSlots=" + slots, "-Dtaskmanager.resource-id=" + name);
     }
 
     public ChildJvm taskManager(int slots) throws IOException {
