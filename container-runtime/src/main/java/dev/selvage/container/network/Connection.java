@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 abstract class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LogManager.getLogger(Connection.class);
 
-    private static final String MAYBE_TLS = ". It may be TLS: security.ssl.internal.enabled has to be the same at both"
-            + " ends, and each has to trust the certificate of the other.";
+    private static final String ADVICE = "security.ssl.internal.enabled has to be the same at both ends, and the"
+            + " truststore of each has to know the certificate of the other.";
+    private static final String MAYBE_TLS = ". It may be TLS: " + ADVICE;
 
     private final TransportSettings settings;
     private final byte[] header = new byte[Wire.HEADER];
@@ -233,8 +234,7 @@ abstract class Connection extends ChannelInboundHandlerAdapter {
             // Its message has all that was said in it.
             end("The connection with " + peer() + " brought something else than TLS" + MAYBE_TLS);
         } else if (within instanceof SSLException) {
-            end("TLS did not come about with " + peer() + ": " + within.getMessage()
-                    + ". Look whether the certificate that each end shows is one that the other's truststore knows.");
+            end("TLS did not come about with " + peer() + ": " + within.getMessage() + ". " + ADVICE);
         } else {
             end("The connection with " + peer() + " broke: " + cause + (acquainted ? "." : MAYBE_TLS));
         }

@@ -309,8 +309,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         }
         for (TaskId task : afterThoughts.takeDue(nowMillis)) {
             tasks.report(task)
-                    .ifPresent(report ->
-                            say(new TaskManagerMessage.TaskStateChanged(leader.highestEpoch(), report)));
+                    .ifPresent(report -> say(new TaskManagerMessage.TaskStateChanged(leader.highestEpoch(), report)));
         }
         if (leader.leaseIsOver(nowMillis)) {
             exit("expected a leader within the orphan lease, but found none: the tasks end with this process");

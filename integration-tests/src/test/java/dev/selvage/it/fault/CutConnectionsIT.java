@@ -3,10 +3,10 @@ package dev.selvage.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.selvage.it.process.CountingJob;
-import dev.selvage.it.process.Processes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.selvage.core.id.JobId;
+import dev.selvage.it.process.CountingJob;
+import dev.selvage.it.process.Processes;
 import dev.selvage.platform.Await;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -48,11 +48,15 @@ final class Lane implements AutoCloseable {
         start(this::accept);
     }
 
+    private static InetAddress address(String numbers) throws IOException {
+        return InetAddress.getAllByName(numbers)[0];
+    }
+
     private static ServerSocket listen() throws IOException {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName(BEHIND))) {
-                return new ServerSocket(free.getLocalPort(), 50, InetAddress.getByName(IN_FRONT));
+            try (ServerSocket free = new ServerSocket(port, 1, address(BEHIND))) {
+                return new ServerSocket(free.getLocalPort(), 50, address(IN_FRONT));
             } catch (BindException e) {
                 // Somebody has it; but an address that this machine does not have never becomes free.
                 if (!isOurs()) {
@@ -64,7 +68,7 @@ final class Lane implements AutoCloseable {
 
     /** Whether this machine has the address in front. */
     static boolean isOurs() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName(IN_FRONT))) {
+        try (ServerSocket any = new ServerSocket(0, 1, address(IN_FRONT))) {
             return any.isBound();
         } catch (BindException e) {
             return false;
@@ -121,7 +125,7 @@ final class Lane implements AutoCloseable {
                 return;
             }
             try (Socket far = new Socket()) {
-                far.connect(new InetSocketAddress(BEHIND, port()));
+                far.connect(new InetSocketAddress(address(BEHIND), port()));
                 sockets.add(far);
                 start(() -> pump(far, near));
                 pump(near, far);

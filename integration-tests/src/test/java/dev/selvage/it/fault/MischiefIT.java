@@ -3,10 +3,10 @@ package dev.selvage.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.selvage.core.id.JobId;
 import dev.selvage.it.process.CountingJob;
 import dev.selvage.it.process.Mischief;
 import dev.selvage.it.process.Processes;
-import dev.selvage.core.id.JobId;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
 import dev.selvage.platform.process.ExitCode;

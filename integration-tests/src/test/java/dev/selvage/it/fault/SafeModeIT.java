@@ -2,10 +2,10 @@ package dev.selvage.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selvage.it.process.CountingJob;
-import dev.selvage.it.process.Processes;
 import dev.selvage.core.id.JobId;
 import dev.selvage.it.cluster.MiniCluster;
+import dev.selvage.it.process.CountingJob;
+import dev.selvage.it.process.Processes;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package dev.selvage.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selvage.it.process.CountingJob;
-import dev.selvage.it.process.Processes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.selvage.core.id.JobId;
 import dev.selvage.it.cluster.ZooKeeperEnsemble;
+import dev.selvage.it.process.CountingJob;
+import dev.selvage.it.process.Processes;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
 import dev.selvage.platform.leadership.LeaderRecord;

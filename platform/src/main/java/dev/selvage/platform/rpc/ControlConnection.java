@@ -37,9 +37,9 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LogManager.getLogger(ControlConnection.class);
 
-    private static final String MAYBE_TLS =
-            ". It may be TLS: security.ssl.internal.enabled has to be the same at both ends, and each has to trust the"
-                    + " certificate of the other.";
+    private static final String ADVICE = "security.ssl.internal.enabled has to be the same at both ends, and the"
+            + " truststore of each has to know the certificate of the other.";
+    private static final String MAYBE_TLS = ". It may be TLS: " + ADVICE;
 
     /** What becomes of a connection; called in its thread. */
     interface Owner<I> {
@@ -288,8 +288,7 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
             // Its message has all that was said in it.
             end("It brought something else than TLS" + MAYBE_TLS);
         } else if (within instanceof SSLException) {
-            end("TLS did not come about: " + within.getMessage()
-                    + ". Look whether the certificate that each end shows is one that the other's truststore knows.");
+            end("TLS did not come about: " + within.getMessage() + ". " + ADVICE);
         } else if (cause instanceof IOException) {
             end("It broke: " + cause + (phase == Phase.AWAITS_HELLO ? MAYBE_TLS : "."));
         } else if (cause instanceof ReadTimeoutException) {
