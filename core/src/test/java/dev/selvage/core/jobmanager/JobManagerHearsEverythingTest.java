@@ -191,8 +191,7 @@ class JobManagerHearsEverythingTest {
                 "a region fails", running.andThen(play -> play.tell(report(1, AT_ONE.get(0), TaskState.FAILED))));
         situations.put(
                 "a region waits for its restart",
-                running.andThen(play ->
-                        JobDriver.region(0, 1).forEach(task -> play.tell(report(1, task, TaskState.FAILED)))));
+                running.andThen(play -> AT_ONE.forEach(task -> play.tell(report(1, task, TaskState.FAILED)))));
         situations.put("a connection broke", running.andThen(play -> play.tell(new JobManagerEvent.Disconnected(1))));
         situations.put("a checkpoint is on its way", checkpointing);
         situations.put("a manifest is being written", writingManifest);

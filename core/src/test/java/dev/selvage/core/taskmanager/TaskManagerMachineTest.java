@@ -385,35 +385,4 @@ class TaskManagerMachineTest {
 
         assertThat(hear(new LeaderMessage.JobEnded(EPOCH, JOB))).containsExactly(new TaskManagerAction.ForgetJob(JOB));
     }
-
-    private static List<TaskReport> reports(List<TaskManagerAction> actions) {
-        return said(actions, TaskManagerMessage.TaskStateChanged.class).stream()
-                .map(TaskManagerMessage.TaskStateChanged::report)
-                .toList();
-    }
-
-    @Test
-    void whoeverHasOnlyLostANeighbourLetsItSpeakFirst() {
-        Failure lost = Failure.of(ErrorCode.NEIGHBOUR_LOST, "expected B, but found nobody");
-        bothRun();
-
-        assertThat(reports(tell(new TaskManagerEvent.TaskFailed(A, lost)))).isEmpty();
-        assertThat(reports(tell(new TaskManagerEvent.TaskFailed(B, REASON))))
-                .containsExactly(TaskReport.failed(B, REASON));
-        assertThat(reports(hear(new LeaderMessage.CancelTasks(EPOCH, List.of(A)))))
-                .as("as soon as somebody asks")
-                .containsExactly(TaskReport.failed(A, lost));
-        assertThat(reports(after(300))).as("once").isEmpty();
-    }
-
-    @Test
-    void whoeverHasLostANeighbourThatSaysNothingSaysSoItself() {
-        Failure lost = Failure.of(ErrorCode.NEIGHBOUR_LOST, "expected B, but found nobody");
-        bothRun();
-        tell(new TaskManagerEvent.TaskFailed(A, lost));
-
-        assertThat(machine.wakeAtMillis()).isEqualTo(now + 200);
-        assertThat(reports(after(200))).containsExactly(TaskReport.failed(A, lost));
-        assertThat(reports(after(200))).isEmpty();
-    }
 }

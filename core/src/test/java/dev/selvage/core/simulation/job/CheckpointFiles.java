@@ -5,6 +5,7 @@ import dev.selvage.core.checkpoint.Manifest;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,14 +83,18 @@ final class CheckpointFiles {
     /** The numbers of the checkpoints of which anything is there. */
     Stream<Long> numbers(JobId job) {
         String prefix = directoryOf(job) + DIRECTORY;
-        return Stream.concat(manifests.keySet().stream(), snapshots.keySet().stream())
-                .filter(file -> file.startsWith(prefix))
+        return Stream.concat(below(manifests, prefix).keySet().stream(), below(snapshots, prefix).keySet().stream())
                 .map(file -> Long.parseLong(file.substring(prefix.length(), file.indexOf('/', prefix.length()))))
                 .distinct();
     }
 
     void deleteAll(String prefix) {
-        manifests.keySet().removeIf(file -> file.startsWith(prefix));
-        snapshots.keySet().removeIf(file -> file.startsWith(prefix));
+        below(manifests, prefix).clear();
+        below(snapshots, prefix).clear();
+    }
+
+    /** Those whose names begin like that. */
+    private static <T> NavigableMap<String, T> below(TreeMap<String, T> all, String prefix) {
+        return all.subMap(prefix, true, prefix + Character.MAX_VALUE, false);
     }
 }

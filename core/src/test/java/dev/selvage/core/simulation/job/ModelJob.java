@@ -127,9 +127,23 @@ record ModelJob(
     }
 
     private int lengthUpTo(Map<String, Integer> stops, String pipeline) {
+        return IntStream.of(lengthsOfSplits(stops, pipeline)).sum();
+    }
+
+    private int[] lengthsOfSplits(Map<String, Integer> stops, String pipeline) {
         return IntStream.range(0, pipeline.equals("a") ? splitsOfA : splitsOfB)
                 .map(split -> lengthUpTo(stops, pipeline, split))
-                .sum();
+                .toArray();
+    }
+
+    /** By pipelines, and in each by splits: there are many records to look at. */
+    private Map<String, int[]> lengthsUpTo(Map<String, Integer> stops) {
+        return new TreeMap<>(Map.of("a", lengthsOfSplits(stops, "a"), "b", lengthsOfSplits(stops, "b")));
+    }
+
+    private static boolean isBeyond(ModelRecord record, Map<String, int[]> lengths) {
+        int[] ofPipeline = Optional.ofNullable(lengths.get(record.pipeline())).orElseThrow();
+        return record.number() >= ofPipeline[record.split()];
     }
 
     JobId id() {
@@ -161,8 +175,9 @@ record ModelJob(
 
     /** Of sinks that write at once everything has to come, and what comes behind where the job was stopped is no flaw. */
     private Optional<String> lossIn(Collection<ModelRecord> output, Map<String, Integer> stops) {
+        Map<String, int[]> lengths = lengthsUpTo(stops);
         long found = output.stream()
-                .filter(record -> record.number() < lengthUpTo(stops, record.pipeline(), record.split()))
+                .filter(record -> !isBeyond(record, lengths))
                 .collect(Collectors.toCollection(TreeSet::new))
                 .size();
         int wanted = lengthUpTo(stops, "a") + lengthUpTo(stops, "b");
@@ -173,9 +188,9 @@ record ModelJob(
     }
 
     private Optional<String> differenceIn(Collection<ModelRecord> output, Map<String, Integer> stops) {
-        Optional<ModelRecord> tooFar = output.stream()
-                .filter(record -> record.number() >= lengthUpTo(stops, record.pipeline(), record.split()))
-                .findFirst();
+        Map<String, int[]> lengths = lengthsUpTo(stops);
+        Optional<ModelRecord> tooFar =
+                output.stream().filter(record -> isBeyond(record, lengths)).findFirst();
         if (tooFar.isPresent()) {
             return Optional.of(tooFar.get() + " came out of " + plan.name() + ", which was stopped at " + stops);
         }
