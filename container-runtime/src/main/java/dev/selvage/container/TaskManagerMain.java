@@ -38,6 +38,7 @@ import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLConnection;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,6 +66,8 @@ public final class TaskManagerMain {
 
     private static void wire(Configuration configuration, FatalFaults faults, ProcessSteps steps)
             throws InvalidConfigurationException, ProcessSteps.StartFailedException {
+        // Jobs share the files of jars: otherwise whoever closes its loader closes what another one reads from.
+        URLConnection.setDefaultUseCaches("jar", false);
         ClusterId cluster = ClusterDirectory.cluster(configuration);
         ClusterSecret secret = ClusterSecret.of(configuration, System.getenv());
         Optional<InternalTls> tls = InternalTls.of(configuration);

@@ -55,7 +55,7 @@ final class WarmUp {
         try {
             smallJob();
             LOG.debug("warm after {} ms", (System.nanoTime() - start) / 1_000_000);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError | VirtualMachineError e) {
             LOG.warn(
                     "Expected to run a small job before the first one comes, but could not; that one takes longer.", e);
         }

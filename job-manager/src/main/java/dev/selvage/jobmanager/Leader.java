@@ -83,11 +83,12 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
      * @param superseded called once another one leads, on its loop; whoever called this closes it then
      */
     public static Leader begin(Parts parts, String rest, Runnable superseded, FaultHandler faults) throws IOException {
-        Term term = parts.services().lead();
-        ControlServer server = ControlServer.bind(
-                parts.connections(), parts.place().bindHost(), parts.place().ports(), faults);
+        // First: whoever has nowhere to listen is not to take the lead from one who has.
+        ControlServer server = listen(parts, faults);
         Leader leader;
+        Term term;
         try {
+            term = parts.services().lead();
             leader = new Leader(parts, term, server, superseded, faults);
         } catch (IOException | RuntimeException e) {
             server.close();
@@ -103,6 +104,15 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             leader.close();
             throw e;
+        }
+    }
+
+    private static ControlServer listen(Parts parts, FaultHandler faults) throws NoPlaceException {
+        try {
+            return ControlServer.bind(
+                    parts.connections(), parts.place().bindHost(), parts.place().ports(), faults);
+        } catch (IOException e) {
+            throw new NoPlaceException(e);
         }
     }
 

@@ -74,6 +74,8 @@ public final class BlobFetch implements JobFiles.Source, AutoCloseable {
     }
 
     private Path hold(Blob blob, String what, Transfer transfer, List<Blob> held) throws IOException {
+        // Whoever waits here for another one to bring it does not also keep a place at the leader.
+        transfer.close();
         Path file = cache.hold(blob, to -> transfer.bring(blob, what, to));
         held.add(blob);
         return file;

@@ -7,6 +7,7 @@ import dev.selvage.container.snapshot.SnapshotIndex.Block;
 import dev.selvage.core.checkpoint.SnapshotHandle;
 import dev.selvage.platform.storage.RefusedException;
 import dev.selvage.platform.storage.SeekableInput;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -32,7 +33,8 @@ final class SnapshotReader implements AutoCloseable {
             throw damaged("a snapshot", length + " bytes");
         }
         byte[] footer = bytes.read(length - SnapshotSink.FOOTER, SnapshotSink.FOOTER);
-        if (LittleEndian.getLong(footer, 3 * Long.BYTES) != SnapshotSink.MAGIC) {
+        if (footer.length < SnapshotSink.FOOTER
+                || LittleEndian.getLong(footer, 3 * Long.BYTES) != SnapshotSink.MAGIC) {
             throw damaged("a snapshot", "something else");
         }
         long version = LittleEndian.getLong(footer, 2 * Long.BYTES);
@@ -76,7 +78,12 @@ final class SnapshotReader implements AutoCloseable {
         Bytes stored = new Bytes() {
             @Override
             public byte[] read(long offset, int length) throws IOException {
-                in.seek(handle.offset() + offset);
+                try {
+                    in.seek(handle.offset() + offset);
+                } catch (EOFException e) {
+                    // HDFS does not let anybody go beyond the end; what is read there is too short, and that is told.
+                    return new byte[0];
+                }
                 return in.readNBytes(length);
             }
 

@@ -29,11 +29,15 @@ import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.plan.KeyGroupRange;
 import dev.selvage.platform.storage.LocalFileStorage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A changed job goes on from what an earlier one wrote, or says why it cannot. */
 class RestoreTest {
@@ -290,5 +294,21 @@ class RestoreTest {
                     .as("byte %s", at)
                     .isInstanceOfAny(DamagedSnapshotException.class, CorruptDataException.class);
         }
+    }
+
+    @Test
+    void aFileThatIsCutOffAnywhereIsDamage(@TempDir Path directory) throws IOException {
+        byte[] all = ((SnapshotHandle.Inline) former().handle()).bytes().toArray();
+        Path file = directory.resolve("snapshot");
+        long sum = LittleEndian.getLong(all, all.length - SnapshotSink.FOOTER + Long.BYTES);
+        SnapshotHandle handle = new SnapshotHandle.InFile(file.toString(), 0, all.length, sum);
+        for (int length = 0; length < all.length; length++) {
+            Files.write(file, Arrays.copyOf(all, length));
+            assertThatThrownBy(() -> SnapshotReader.open(handle, FILES))
+                    .as("%s of %s bytes", length, all.length)
+                    .isInstanceOf(DamagedSnapshotException.class);
+        }
+        Files.write(file, all);
+        SnapshotReader.open(handle, FILES).close();
     }
 }

@@ -30,9 +30,9 @@ final class AfterThoughts {
         return isOne;
     }
 
-    /** The leader knows, or has been told another way. */
-    void forget(TaskId task) {
-        dueMillis.remove(task);
+    /** The leader knows, or is told now; returns whether it has not been. */
+    boolean forget(TaskId task) {
+        return dueMillis.remove(task) != null;
     }
 
     void forgetAll() {

@@ -194,6 +194,10 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         checkpoints.seen(trigger.job(), checkpoint);
         List<TaskId> taking = new ArrayList<>();
         for (TaskId task : trigger.tasks()) {
+            if (afterThoughts.forget(task)) {
+                // That it has failed is more than that it takes no part.
+                sayHowIs(task);
+            }
             Optional<TaskState> state = tasks.report(task).map(TaskReport::state);
             if (state.isPresent() && (state.get() == TaskState.RUNNING || state.get() == TaskState.END_OF_INPUT)) {
                 taking.add(task);
@@ -270,10 +274,14 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
     }
 
     private void over(TaskReport report, long nowMillis) {
+        // Whoever was told to stop is waited for.
+        boolean isAwaited = tasks.report(report.task())
+                .filter(before -> before.state() == TaskState.CANCELLING)
+                .isPresent();
         if (!tasks.changed(report)) {
             return;
         }
-        if (!afterThoughts.keep(report, nowMillis)) {
+        if (isAwaited || !afterThoughts.keep(report, nowMillis)) {
             say(new TaskManagerMessage.TaskStateChanged(leader.highestEpoch(), report));
         }
         checkpoints.over(report, leader.highestEpoch()).ifPresent(this::say);
@@ -289,6 +297,11 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
         if (!tasks.hasAnyOf(ended)) {
             actions.add(new TaskManagerAction.ForgetJob(ended));
         }
+    }
+
+    private void sayHowIs(TaskId task) {
+        tasks.report(task)
+                .ifPresent(report -> say(new TaskManagerMessage.TaskStateChanged(leader.highestEpoch(), report)));
     }
 
     private void say(TaskManagerMessage message) {
@@ -307,10 +320,7 @@ public final class TaskManagerMachine implements Component<TaskManagerEvent, Tas
             say(new TaskManagerMessage.TaskManagerHeartbeat(leader.highestEpoch()));
             actions.add(new TaskManagerAction.LookForLeader());
         }
-        for (TaskId task : afterThoughts.takeDue(nowMillis)) {
-            tasks.report(task)
-                    .ifPresent(report -> say(new TaskManagerMessage.TaskStateChanged(leader.highestEpoch(), report)));
-        }
+        afterThoughts.takeDue(nowMillis).forEach(this::sayHowIs);
         if (leader.leaseIsOver(nowMillis)) {
             exit("expected a leader within the orphan lease, but found none: the tasks end with this process");
         } else if (tasks.firstDeadlineMillis() <= nowMillis) {

@@ -2,8 +2,10 @@ package dev.selvage.core.taskmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.selvage.core.checkpoint.CheckpointKind;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.CheckpointId;
 import dev.selvage.core.id.DeploymentNumber;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.LeaderEpoch;
@@ -11,6 +13,7 @@ import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.loop.Turn;
+import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.message.TaskDeployment;
@@ -94,5 +97,25 @@ class AfterThoughtsTest {
         assertThat(machine.wakeAtMillis()).isEqualTo(now + 200);
         assertThat(after(200)).containsExactly(TaskReport.failed(A, LOST));
         assertThat(after(200)).isEmpty();
+    }
+
+    @Test
+    void whoeverWasToldToStopIsWaitedForAndSaysAtOnceWhatBecameOfIt() {
+        tell(new TaskManagerEvent.Heard(1, new LeaderMessage.CancelTasks(EPOCH, List.of(A))));
+
+        assertThat(tell(new TaskManagerEvent.TaskFailed(A, LOST))).containsExactly(TaskReport.failed(A, LOST));
+        assertThat(after(300)).isEmpty();
+    }
+
+    @Test
+    void whoeverIsToTakeASnapshotMeanwhileSaysFirstThatItHasFailed() {
+        tell(new TaskManagerEvent.TaskFailed(A, LOST));
+        CheckpointOrder order =
+                new CheckpointOrder(EPOCH, new CheckpointId(1), CheckpointKind.CHECKPOINT, 0, "/checkpoints/chk-1");
+
+        assertThat(tell(new TaskManagerEvent.Heard(
+                        1, new LeaderMessage.TriggerCheckpoint(EPOCH, PLAN.job(), order, List.of(A)))))
+                .containsExactly(TaskReport.failed(A, LOST));
+        assertThat(after(300)).as("once").isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.selvage.jobmanager.standalone;
 
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.jobmanager.Leader;
+import dev.selvage.jobmanager.NoPlaceException;
 import dev.selvage.platform.leadership.SupersededException;
 import dev.selvage.platform.process.Threads;
 import java.io.IOException;
@@ -27,16 +28,18 @@ final class Candidate implements AutoCloseable {
     private final Consumer<IOException> cannotStart;
     private final FaultHandler faults;
     private final Thread thread;
-    /** Somebody leads, or has led, so that the configuration is right: what fails from then on is trouble that passes. */
+    /** Somebody leads, or has led, so that the storage is the right one: if it fails from then on, that passes. */
     private boolean clusterIsThere;
+
+    private boolean hasLed;
 
     /**
      * One that does not run yet.
      *
      * @param rest where clients reach it while it leads
      * @param leading is told, on its thread, of each leader that begins, and of nobody when that one has ended
-     * @param cannotStart is told if it fails before anybody has ever led, in which case somebody ought to look at the
-     *     configuration; whatever fails later is tried again
+     * @param cannotStart is told if it fails though it has never led, and that is not likely to pass: somebody ought to
+     *     look at the configuration; whatever fails later is tried again
      */
     Candidate(
             Leader.Parts parts,
@@ -70,11 +73,13 @@ final class Candidate implements AutoCloseable {
                     LOG.info("Another JobManager has begun to lead meanwhile: {}", e.getMessage());
                     Thread.sleep(AGAIN_MILLIS);
                 } catch (IOException e) {
-                    if (!clusterIsThere) {
+                    if (!hasLed && (!clusterIsThere || e instanceof NoPlaceException)) {
                         cannotStart.accept(e);
                         return;
                     }
                     LOG.warn("Expected to lead, but could not; it is tried again.", e);
+                    // What hinders this one may hinder nobody else.
+                    parts.services().passTurn();
                     Thread.sleep(AGAIN_MILLIS);
                 }
             }
@@ -87,7 +92,7 @@ final class Candidate implements AutoCloseable {
     private void leadOnce() throws IOException, InterruptedException {
         CountDownLatch superseded = new CountDownLatch(1);
         try (Leader leader = Leader.begin(parts, rest, superseded::countDown, faults)) {
-            clusterIsThere = true;
+            hasLed = true;
             LOG.info("This JobManager leads, as number {}.", leader.term().epoch());
             leading.accept(Optional.of(leader));
             superseded.await();

@@ -21,7 +21,10 @@ import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.LocalFileStorage;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +42,9 @@ class CandidateTest {
 
     private final BlockingQueue<IOException> cannotStart = new LinkedBlockingQueue<>();
     private final CountDownLatch triedTwice = new CountDownLatch(2);
+    private final AtomicInteger turnsPassed = new AtomicInteger();
+    /** Any that is free, unless a test knows better. */
+    private int bindPort;
 
     /** A cluster that has shown this leader, and in which whoever tries to lead fails like that, one time after the other. */
     private HighAvailabilityServices failing(Optional<LeaderRecord> seen, Iterator<IOException> failures) {
@@ -49,6 +56,11 @@ class CandidateTest {
 
             @Override
             public void awaitTurn() {}
+
+            @Override
+            public void passTurn() {
+                turnsPassed.incrementAndGet();
+            }
 
             @Override
             public Term lead() throws IOException {
@@ -96,10 +108,26 @@ class CandidateTest {
             candidate.start();
             assertThat(triedTwice.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(cannotStart).isEmpty();
+            assertThat(turnsPassed).as("others may try meanwhile").hasPositiveValue();
         }
     }
 
-    private static Leader.Parts parts(HighAvailabilityServices services) {
+    @Test
+    void whoeverHasNowhereToListenTakesTheLeadFromNobodyAndSaysSo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            bindPort = taken.getLocalPort();
+            LeaderRecord before = new LeaderRecord(new LeaderEpoch(1), "127.0.0.1:1", "http://127.0.0.1:1");
+            try (Candidate candidate = candidate(failing(Optional.of(before), Collections.emptyIterator()))) {
+                candidate.start();
+                assertThat(Optional.ofNullable(cannotStart.poll(30, TimeUnit.SECONDS)))
+                        .as("it has not even tried to lead")
+                        .map(IOException::getMessage)
+                        .hasValueSatisfying(why -> assertThat(why).contains(String.valueOf(bindPort)));
+            }
+        }
+    }
+
+    private Leader.Parts parts(HighAvailabilityServices services) {
         return new Leader.Parts(
                 services,
                 new ClusterStorage(
@@ -107,7 +135,7 @@ class CandidateTest {
                         new LocalFileStorage(),
                         new ClusterDirectory(CLUSTER, StoragePath.parse("/nowhere")),
                         Optional.empty()),
-                new Place("127.0.0.1", new PortRange(List.of(new PortRange.Span(0, 0))), "127.0.0.1"),
+                new Place("127.0.0.1", new PortRange(List.of(new PortRange.Span(bindPort, bindPort))), "127.0.0.1"),
                 ControlSettings.of(CLUSTER, ControlSecret.of("of this test")),
                 new SessionSettings(50, 100, 200),
                 new ShownJobs(Duration.ofHours(1), Optional.empty()),

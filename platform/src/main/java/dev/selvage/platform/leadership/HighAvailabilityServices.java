@@ -26,6 +26,9 @@ public interface HighAvailabilityServices extends AutoCloseable {
      */
     void awaitTurn() throws IOException, InterruptedException;
 
+    /** Whoever could not make use of its turn lets others have theirs, before it waits for another one. */
+    default void passTurn() {}
+
     /**
      * Begins a term, as the last one so far. When this returns nobody who led before decides anything any more, and what they
      * had decided can be read. Nobody finds the new leader before {@link Term#announce}.

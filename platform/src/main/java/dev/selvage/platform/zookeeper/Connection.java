@@ -200,6 +200,22 @@ final class Connection implements AutoCloseable {
         return latch.get();
     }
 
+    /** Whoever stands behind is next; this process comes last when it asks for a turn again. */
+    void leaveLine() {
+        Optional<LeaderLatch> left;
+        synchronized (this) {
+            left = latch;
+            latch = Optional.empty();
+        }
+        try {
+            if (left.isPresent()) {
+                left.get().close();
+            }
+        } catch (IOException e) {
+            LOG.warn("Expected to leave the line at ZooKeeper, but could not: {}", e.toString());
+        }
+    }
+
     /** Ends the session, so that others need not wait for its timeout. */
     @Override
     public void close() {

@@ -56,6 +56,11 @@ public final class ZooKeeperServices implements HighAvailabilityServices {
     }
 
     @Override
+    public void passTurn() {
+        zookeeper.leaveLine();
+    }
+
+    @Override
     public Term lead() throws IOException {
         Fence fence = leaders.take();
         return new ZooKeeperTerm(zookeeper, nodes, fence, new RecordFiles(storage, directory, fence.epoch()));

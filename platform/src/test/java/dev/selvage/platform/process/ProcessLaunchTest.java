@@ -166,7 +166,7 @@ class ProcessLaunchTest {
 
     @Test
     void theEffectiveConfigurationIsLoggedWithoutItsSecrets() throws Exception {
-        try (ChildJvm process = run("nothing", "parallelism.default=3", "security.ssl.internal.key-password=hush")) {
+        try (ChildJvm process = run("nothing", "parallelism.default=3", "security.ssl.rest.key-password=hush")) {
             Await.until(
                     "it waits", Duration.ofSeconds(60), () -> process.output().contains("waiting"));
         }
@@ -174,8 +174,8 @@ class ProcessLaunchTest {
         assertThat(log())
                 .contains(
                         "parallelism.default: 3",
-                        "security.ssl.internal.key-password: ******",
-                        "security.ssl.internal.key-password is understood, but nothing reads it yet")
+                        "security.ssl.rest.key-password: ******",
+                        "security.ssl.rest.key-password is understood, but nothing reads it yet")
                 .doesNotContain("hush");
     }
 
