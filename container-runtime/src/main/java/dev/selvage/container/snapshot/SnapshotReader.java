@@ -33,8 +33,7 @@ final class SnapshotReader implements AutoCloseable {
             throw damaged("a snapshot", length + " bytes");
         }
         byte[] footer = bytes.read(length - SnapshotSink.FOOTER, SnapshotSink.FOOTER);
-        if (footer.length < SnapshotSink.FOOTER
-                || LittleEndian.getLong(footer, 3 * Long.BYTES) != SnapshotSink.MAGIC) {
+        if (footer.length < SnapshotSink.FOOTER || LittleEndian.getLong(footer, 3 * Long.BYTES) != SnapshotSink.MAGIC) {
             throw damaged("a snapshot", "something else");
         }
         long version = LittleEndian.getLong(footer, 2 * Long.BYTES);
