@@ -4,7 +4,7 @@ import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.LeaderEpoch;
 import dev.selvage.core.id.TaskManagerId;
-import dev.selvage.core.jobmanager.deployment.SlotPool;
+import dev.selvage.core.jobmanager.slots.SlotPool;
 import dev.selvage.core.jobmanager.view.TaskManagerView;
 import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.Peer;

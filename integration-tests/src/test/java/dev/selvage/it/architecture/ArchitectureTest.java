@@ -113,6 +113,14 @@ class ArchitectureTest {
                     .dependOnClassesThat(resideInAnyPackage(others))
                     .because("sibling machines do not know each other: let core.jobmanager route between them"));
         }
+        check(noClasses()
+                .that()
+                .resideInAPackage(CORE + "jobmanager.slots..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(machines.stream()
+                        .map(machine -> CORE + "jobmanager." + machine + "..")
+                        .toArray(String[]::new)))
+                .because("machines take slots from the pool, so it must not know for what"));
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.selvage.core.jobmanager.containers;
 
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskManagerId;
-import dev.selvage.core.jobmanager.deployment.SlotPool;
+import dev.selvage.core.jobmanager.slots.SlotPool;
 import dev.selvage.core.loop.Component;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,6 +2,8 @@ package dev.selvage.core.jobmanager.deployment;
 
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.jobmanager.slots.Slot;
+import dev.selvage.core.jobmanager.slots.SlotPool;
 import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.Region;
 import java.util.Collection;

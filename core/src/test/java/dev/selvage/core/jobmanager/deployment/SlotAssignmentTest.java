@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskManagerId;
+import dev.selvage.core.jobmanager.slots.Slot;
+import dev.selvage.core.jobmanager.slots.SlotPool;
 import dev.selvage.core.message.Peer;
 import dev.selvage.core.plan.Exchange;
 import dev.selvage.core.plan.ExecutionPlan;

@@ -1,4 +1,4 @@
-package dev.selvage.core.jobmanager.deployment;
+package dev.selvage.core.jobmanager.slots;
 
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskManagerId;
@@ -239,12 +239,12 @@ public final class SlotPool {
     }
 
     /** Whether any two jobs have the same slot, or parts of a TaskManager that no two jobs may share. */
-    boolean hasContention() {
+    public boolean hasContention() {
         return !contended.isEmpty();
     }
 
     /** The same of this job and this slot. */
-    boolean isContended(JobId job, Slot slot) {
+    public boolean isContended(JobId job, Slot slot) {
         if (!contended.contains(slot.taskManager())) {
             return false;
         }
@@ -257,7 +257,7 @@ public final class SlotPool {
     }
 
     /** A job does without this slot. */
-    void giveBack(JobId job, Slot slot) {
+    public void giveBack(JobId job, Slot slot) {
         change(slot.taskManager(), place -> place.giveBack(slot.index(), job));
     }
 

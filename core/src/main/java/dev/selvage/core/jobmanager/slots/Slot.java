@@ -1,4 +1,4 @@
-package dev.selvage.core.jobmanager.deployment;
+package dev.selvage.core.jobmanager.slots;
 
 import dev.selvage.core.id.TaskManagerId;
 

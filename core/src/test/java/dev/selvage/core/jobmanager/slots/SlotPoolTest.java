@@ -1,4 +1,4 @@
-package dev.selvage.core.jobmanager.deployment;
+package dev.selvage.core.jobmanager.slots;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
