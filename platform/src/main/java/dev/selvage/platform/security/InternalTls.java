@@ -16,6 +16,7 @@ import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -52,7 +53,9 @@ public final class InternalTls {
             TrustManagerFactory trusted = trusted(configuration);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
-            return Optional.of(checked(configuration, context));
+            InternalTls tls = checked(configuration, context);
+            tls.talksToItself(configuration);
+            return Optional.of(tls);
         } catch (GeneralSecurityException e) {
             throw invalid(
                     "Expected this Java to offer TLS with the stores that " + SecurityOptions.INTERNAL_KEYSTORE.key()
@@ -77,7 +80,7 @@ public final class InternalTls {
 
         String require() throws InvalidConfigurationException {
             return find().orElseThrow(() -> invalid("Expected " + key()
-                    + " to be set where processes talk by TLS, but found it " + "nowhere. " + internal.meaning()));
+                    + " to be set where processes talk by TLS, but found it nowhere. " + internal.meaning()));
         }
     }
 
@@ -159,6 +162,19 @@ public final class InternalTls {
                     + (wantsNew ? "TLS_AES_128_GCM_SHA256 is one." : "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 is one."));
         }
         return new InternalTls(context, protocol, suites);
+    }
+
+    /** The processes of a cluster are alike: if one cannot talk to itself, none can to another. */
+    private void talksToItself(Configuration configuration) throws InvalidConfigurationException {
+        try {
+            TrialHandshake.shake(engine(true), engine(false));
+        } catch (SSLException e) {
+            throw invalid("Expected processes with this key and these trusted certificates to talk to each other by "
+                    + configuration.get(SecurityOptions.SSL_PROTOCOL) + " with " + List.of(suites)
+                    + ", but found in a trial: " + e.getMessage()
+                    + ". The truststore has to vouch for the key's certificate, and the key has to be of the kind that "
+                    + SecurityOptions.SSL_ALGORITHMS.key() + " name: RSA, or EC for suites with ECDSA.");
+        }
     }
 
     private static InvalidConfigurationException invalid(String sentence) {

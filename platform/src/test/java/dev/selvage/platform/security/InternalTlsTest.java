@@ -117,6 +117,35 @@ final class InternalTlsTest {
     }
 
     @Test
+    void aKeyThatNeverLeadsToAConnectionIsToldAtTheStart() throws Exception {
+        Path curve = Keystores.key(directory, "curve", "EC", "256");
+        Path stranger = Keystores.key(directory, "stranger");
+        String suites = "security.ssl.algorithms";
+        String truststore = "security.ssl.internal.truststore";
+        String keystore = "security.ssl.internal.keystore";
+        String trustsCurve = Keystores.trusting(curve, "curve").toString();
+
+        assertRefused("EC for suites with ECDSA", keystore, curve.toString(), truststore, trustsCurve);
+        assertRefused("The truststore has to vouch for", keystore, stranger.toString());
+        assertRefused(
+                "The truststore has to vouch for",
+                keystore,
+                stranger.toString(),
+                suites,
+                "TLS_AES_128_GCM_SHA256",
+                "security.ssl.protocol",
+                "TLSv1.3");
+        assertThat(tls(but(
+                        keystore,
+                        curve.toString(),
+                        truststore,
+                        trustsCurve,
+                        suites,
+                        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")))
+                .isPresent();
+    }
+
+    @Test
     void passwordsAreMaskedWhereSettingsAreShown() throws Exception {
         assertThat(configuration(but()).masked().values())
                 .contains(key.toString())

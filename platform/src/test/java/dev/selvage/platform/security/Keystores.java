@@ -17,6 +17,12 @@ public final class Keystores {
 
     /** A keystore with one key. */
     public static Path key(Path directory, String name) throws IOException, InterruptedException {
+        return key(directory, name, "RSA", "2048");
+    }
+
+    /** The same, of another kind. */
+    static Path key(Path directory, String name, String algorithm, String bits)
+            throws IOException, InterruptedException {
         Path store = directory.resolve(name + ".p12");
         keytool(
                 store,
@@ -24,9 +30,9 @@ public final class Keystores {
                 "-alias",
                 name,
                 "-keyalg",
-                "RSA",
+                algorithm,
                 "-keysize",
-                "2048",
+                bits,
                 "-dname",
                 "CN=" + name,
                 "-validity",
