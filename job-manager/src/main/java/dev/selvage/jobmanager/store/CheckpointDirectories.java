@@ -59,7 +59,11 @@ public record CheckpointDirectories(FileStorages storages) {
             return JobStore.StoredManifest.written(
                     new CheckpointReference(order.checkpoint(), file.toString(), RecordFile.checksum(bytes)));
         } catch (IOException e) {
-            LOG.warn("Expected to write {}, but nobody knows whether it is there; it is tried again.", file, e);
+            // Without a stack trace: it is told each time that it is tried, while the storage is away.
+            LOG.warn(
+                    "Expected to write {}, but nobody knows whether it is there; it is tried again: {}",
+                    file,
+                    e.toString());
             return JobStore.StoredManifest.not(WriteOutcome.UNKNOWN);
         }
     }

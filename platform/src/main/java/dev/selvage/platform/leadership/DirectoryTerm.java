@@ -145,7 +145,11 @@ final class DirectoryTerm implements Term {
             LOG.warn("Expected to write {}, but it was refused: {}", place, e.getMessage());
             return WriteOutcome.REFUSED;
         } catch (IOException e) {
-            LOG.warn("Expected to write {}, but nobody knows whether it is there; it is tried again.", place, e);
+            // Without a stack trace: it is told each time that it is tried, while the storage is away.
+            LOG.warn(
+                    "Expected to write {}, but nobody knows whether it is there; it is tried again: {}",
+                    place,
+                    e.toString());
             return WriteOutcome.UNKNOWN;
         }
     }
