@@ -10,14 +10,12 @@ import dev.selvage.platform.http.client.FormPart;
 import dev.selvage.platform.http.client.RestClient;
 import dev.selvage.platform.security.Keystores;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,13 +45,11 @@ final class FetchedProgramIT {
 
     /** What TaskManagers, dead ones too, have fetched, by name. */
     private List<String> fetched() throws IOException {
-        try (Stream<Path> files = Files.walk(directory.resolve("tmp"))) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("[0-9a-f]{64}"))
-                    .sorted()
-                    .toList();
-        }
+        return LiveTree.files(directory.resolve("tmp")).stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .filter(name -> name.matches("[0-9a-f]{64}"))
+                .sorted()
+                .toList();
     }
 
     private static String run(Path jar, RestClient client, String output) throws Exception {

@@ -1,5 +1,6 @@
 package dev.selvage.it.standalone;
 
+import dev.selvage.it.process.LiveTree;
 import dev.selvage.platform.Await;
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The distribution as the build leaves it, with a configuration, logs and pid files of one test. What the test started is ended
@@ -140,11 +140,11 @@ final class UnpackedDistribution implements AutoCloseable {
     /** All that anybody said, for whoever wonders. */
     String said() {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(each -> each.toString().matches(".*\\.(said|out|log)"))
-                    .sorted()
-                    .toList()) {
-                all.append('\n').append(file).append('\n').append(Files.readString(file));
+        try {
+            for (Path file : LiveTree.files(directory)) {
+                if (file.toString().matches(".*\\.(said|out|log)")) {
+                    all.append('\n').append(file).append('\n').append(Files.readString(file));
+                }
             }
             return all.toString();
         } catch (IOException e) {
