@@ -49,7 +49,6 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     private final CheckpointHistory history;
     /** What this turn has decided so far. */
     private List<JobAction> actions = new ArrayList<>();
-
     private JobStatus status = JobStatus.STARTING;
     private Optional<Failure> reason = Optional.empty();
     private final ResultWriting result = new ResultWriting();
@@ -350,6 +349,8 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
         boolean quiet = deployments.regions().stream()
                 .allMatch(region -> region.is(Phase.WAITING) || region.is(Phase.FINISHED));
         if (quiet && status == JobStatus.SUSPENDING) {
+            // Before nobody listens any more: what is asked for in this very turn would stay without an answer.
+            refuseSavepointsIfStopping(turn);
             status = JobStatus.SUSPENDED;
             deployments.giveBackSlots();
             actions.add(new JobAction.Suspended(reason.orElseThrow()));

@@ -138,6 +138,19 @@ class DamagedCheckpointTest {
     }
 
     @Test
+    void whatWasAskedForIsRefusedBeforeNobodyListensAnyMore() {
+        restartWithTwoCheckpoints(twoPhase);
+        twoPhase.report(TWO, task("source", 1, 2), TaskState.FAILED);
+        twoPhase.report(TWO, task("sink", 1, 2), TaskState.CANCELLED);
+        twoPhase.report(ONE, task("sink", 0, 3), TaskState.FINISHED);
+        twoPhase.tell(new JobEvent.SavepointAsked("/savepoints"));
+
+        List<JobAction> last = twoPhase.damaged(ONE, task("source", 0, 3));
+        assertThat(last).last().isInstanceOf(JobAction.Suspended.class);
+        assertThat(only(last, JobAction.SavepointFailed.class)).hasSize(1);
+    }
+
+    @Test
     void whoeverCancelsWhatIsBeingSuspendedIsHeard() {
         restartWithTwoCheckpoints(twoPhase);
         twoPhase.damaged(ONE, task("source", 0, 3));

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /** What became of containers, told to each master until one that lives on has taken note. */
 final class Endings {
@@ -41,6 +42,11 @@ final class Endings {
     void tellFromNowOn(Optional<Line<YarnNews>> present) {
         master = present;
         present.ifPresent(told -> unacknowledged.forEach((container, ending) -> tell(container, ending, told)));
+    }
+
+    /** The ResourceManager has lost its memory, and hears of all that runs anew; nodes tell it again of what has ended there. */
+    void forgetWhatRuns(IntPredicate runs) {
+        unacknowledged.keySet().removeIf(runs::test);
     }
 
     private void tell(int container, Ending ending, Line<YarnNews> told) {

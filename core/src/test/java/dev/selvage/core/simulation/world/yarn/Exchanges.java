@@ -13,7 +13,7 @@ final class Exchanges {
     private final Consumer<Runnable> later;
     private boolean retryScheduled;
 
-    private record Exchange(String master, Runnable effect) {}
+    private record Exchange(String master, Runnable effect, boolean isNews) {}
 
     /**
      * @param reachable whether there is a way to the master of this name, and back
@@ -24,9 +24,21 @@ final class Exchanges {
         this.later = later;
     }
 
-    void add(String master, Runnable effect) {
-        heldBack.add(new Exchange(master, effect));
+    /** A master calls, and does so again until it gets through. */
+    void call(String master, Runnable effect) {
+        heldBack.add(new Exchange(master, effect, false));
         letThrough();
+    }
+
+    /** The ResourceManager has something to tell. */
+    void tell(String master, Runnable effect) {
+        heldBack.add(new Exchange(master, effect, true));
+        letThrough();
+    }
+
+    /** What the ResourceManager had to tell is gone with its memory. */
+    void forgetNews() {
+        heldBack.removeIf(Exchange::isNews);
     }
 
     void letThrough() {

@@ -94,6 +94,11 @@ final class Nodes {
         return nodes.values().stream().mapToInt(node -> node.running.size()).sum();
     }
 
+    /** Whether it truly runs. */
+    boolean runs(Container container) {
+        return running(container).isPresent();
+    }
+
     int era() {
         return era;
     }
@@ -131,7 +136,12 @@ final class Nodes {
 
     /** The ResourceManager's order travels with a heartbeat, and is forgotten with this life of it. */
     void orderStop(Container container) {
-        heartbeat(node(container), "stop", container, () -> stop(container));
+        int given = era;
+        heartbeat(node(container), "stop", container, () -> {
+            if (given == era) {
+                stop(container);
+            }
+        });
     }
 
     private Optional<SimulatedProcess<?, ?>> running(Container container) {

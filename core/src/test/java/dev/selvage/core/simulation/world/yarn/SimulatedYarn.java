@@ -187,7 +187,7 @@ public final class SimulatedYarn {
         long delay = lastCallArrives - simulation.nowMicros();
         String name = asker.process().name();
         simulation.after(delay, what, "attempt-" + caller, what, () -> {
-            exchanges.add(name, () -> answer(caller, news, effect));
+            exchanges.call(name, () -> answer(caller, news, effect));
         });
     }
 
@@ -228,7 +228,7 @@ public final class SimulatedYarn {
     }
 
     private void tell(YarnNews news) {
-        master.ifPresent(consumer -> exchanges.add(masterName, () -> consumer.accept(news)));
+        master.ifPresent(consumer -> exchanges.tell(masterName, () -> consumer.accept(news)));
     }
 
     /** One container is taken away. */
@@ -276,11 +276,16 @@ public final class SimulatedYarn {
             down = true;
             nodes.managerGone();
             containers.forget();
+            exchanges.forgetNews();
+            endings.forgetWhatRuns(
+                    container -> nodes.runs(containers.grant(container).container()));
             later(60 * HEARTBEAT_MICROS, "rm-back", "yarn", () -> {
                 down = false;
                 exchanges.letThrough();
                 grants.forget();
+                tell(new YarnNews.Leaving(List.of()));
                 tell(new YarnNews.Resync());
+                endings.tellFromNowOn(master);
                 attempts.managerBack();
                 nodes.managerBack();
             });

@@ -181,6 +181,23 @@ class YarnDisagreementTest {
     }
 
     @Test
+    void whatOneLifeOfTheResourceManagerGaveUpTheNextOneFindsAndNobodyHearsThatItIsOver() {
+        simulation.faults().set(Faults.Kind.LATE_NODE, 1);
+        launchBoth();
+        simulation.runFor(BEFORE_ANY_HEARTBEAT);
+        master(1).process.crash();
+        simulation.runFor(SECOND / 5);
+        assertThat(yarn.heldAndPending()).isZero();
+
+        yarn.restartResourceManager();
+        yarn.register(2, asking(2));
+        simulation.runFor(20 * SECOND);
+
+        assertThat(inherited(2)).isNotEmpty().hasSize(yarn.running()).allSatisfy(container -> assertThat(news(2))
+                .doesNotContain(new YarnNews.Completed(container.id(), YarnNews.Ending.RELEASED)));
+    }
+
+    @Test
     void whatIsGivenBackBeforeItsNodeRegistersEndsWhenItDoes() {
         launchBoth();
         simulation.runFor(SECOND);
