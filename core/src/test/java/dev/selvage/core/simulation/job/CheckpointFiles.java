@@ -5,6 +5,10 @@ import dev.selvage.core.checkpoint.Manifest;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.core.message.CheckpointOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,8 +21,14 @@ final class CheckpointFiles {
     private static final String CHECKPOINTS = "checkpoints/";
     private static final String DIRECTORY = "/chk-";
 
-    private final TreeMap<String, Manifest> manifests = new TreeMap<>();
-    private final TreeMap<String, ModelSnapshot> snapshots = new TreeMap<>();
+    private final Map<String, Manifest> manifests = new HashMap<>();
+    /** Which snapshots each of them names: somebody asks whether they are there whenever anything is deleted. */
+    private final Map<String, List<String>> named = new HashMap<>();
+
+    private final Map<String, ModelSnapshot> snapshots = new HashMap<>();
+    /** The names of them all, by the directories in which they are. */
+    private final TreeMap<String, List<String>> places = new TreeMap<>();
+
     /** Those of them that nobody can read for now. */
     private final TreeSet<String> damaged = new TreeSet<>();
 
@@ -72,29 +82,56 @@ final class CheckpointFiles {
 
     WriteOutcome put(String name, Manifest manifest) {
         Manifest before = manifests.putIfAbsent(name, manifest);
+        if (before == null) {
+            named.put(name, manifest.files());
+            place(name);
+        }
         return before == null || before.equals(manifest) ? WriteOutcome.WRITTEN : WriteOutcome.REFUSED;
     }
 
     /** Whether nothing was there. */
     boolean put(String name, ModelSnapshot snapshot) {
-        return snapshots.putIfAbsent(name, snapshot) == null;
+        boolean isNew = snapshots.putIfAbsent(name, snapshot) == null;
+        if (isNew) {
+            place(name);
+        }
+        return isNew;
+    }
+
+    private void place(String name) {
+        String directory = name.substring(0, name.lastIndexOf('/') + 1);
+        places.computeIfAbsent(directory, any -> new ArrayList<>()).add(name);
+    }
+
+    /** The first snapshot that a manifest names, which is there, and that is not. */
+    Optional<String> missingOf(String manifest) {
+        for (String file : named.getOrDefault(manifest, List.of())) {
+            if (!snapshots.containsKey(file)) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The numbers of the checkpoints of which anything is there. */
     Stream<Long> numbers(JobId job) {
         String prefix = directoryOf(job) + DIRECTORY;
-        return Stream.concat(below(manifests, prefix).keySet().stream(), below(snapshots, prefix).keySet().stream())
-                .map(file -> Long.parseLong(file.substring(prefix.length(), file.indexOf('/', prefix.length()))))
-                .distinct();
+        return below(prefix).keySet().stream()
+                .map(place -> Long.parseLong(place.substring(prefix.length(), place.indexOf('/', prefix.length()))));
     }
 
     void deleteAll(String prefix) {
-        below(manifests, prefix).clear();
-        below(snapshots, prefix).clear();
+        NavigableMap<String, List<String>> gone = below(prefix);
+        gone.values().stream().flatMap(List::stream).forEach(name -> {
+            manifests.remove(name);
+            named.remove(name);
+            snapshots.remove(name);
+        });
+        gone.clear();
     }
 
-    /** Those whose names begin like that. */
-    private static <T> NavigableMap<String, T> below(TreeMap<String, T> all, String prefix) {
-        return all.subMap(prefix, true, prefix + Character.MAX_VALUE, false);
+    /** The directories whose names begin like that. */
+    private NavigableMap<String, List<String>> below(String prefix) {
+        return places.subMap(prefix, true, prefix + Character.MAX_VALUE, false);
     }
 }

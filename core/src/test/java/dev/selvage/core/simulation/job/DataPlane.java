@@ -33,10 +33,13 @@ final class DataPlane {
 
     /** A task whose channels have waited for each other for longer than that. */
     Optional<String> heldUpForLonger(long micros) {
-        return alive.values().stream()
-                .filter(task -> task.aligningForMicros() > micros)
-                .findFirst()
-                .map(task -> task.id() + " is held up by a barrier that nobody completes");
+        // Without a stream: it is asked after each event.
+        for (TaskModel task : alive.values()) {
+            if (task.aligningForMicros() > micros) {
+                return Optional.of(task.id() + " is held up by a barrier that nobody completes");
+            }
+        }
+        return Optional.empty();
     }
 
     void started(TaskModel task) {

@@ -368,10 +368,10 @@ final class DurableStore {
     }
 
     private Optional<String> missing(CheckpointReference reference) {
-        Optional<Manifest> manifest = manifest(reference);
-        return manifest.isEmpty()
+        return manifest(reference).isEmpty()
                 ? Optional.of(reference.manifest() + " was decided or told of, but is not there")
-                : missing(reference.manifest(), manifest.get());
+                : files.missingOf(reference.manifest())
+                        .map(file -> reference.manifest() + " names " + file + ", which is not there");
     }
 
     private Optional<String> missing(String name, Manifest manifest) {

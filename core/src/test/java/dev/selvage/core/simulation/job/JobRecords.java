@@ -153,10 +153,11 @@ final class JobRecords {
 
     /** For how long a wish has waited at that moment. */
     long longestWaitMicros(long nowMicros) {
-        return wishes.values().stream()
-                .mapToLong(wish -> nowMicros - wish.atMicros())
-                .max()
-                .orElse(0);
+        long longest = 0;
+        for (ModelWish wish : wishes.values()) {
+            longest = Math.max(longest, nowMicros - wish.atMicros());
+        }
+        return longest;
     }
 
     Optional<String> violation() {

@@ -1,7 +1,5 @@
 package dev.selvage.core.simulation.job;
 
-import java.util.Comparator;
-
 /**
  * What flows: the n-th number of a split, and how many of its key had been counted with it, or 0 where nobody counts.
  *
@@ -10,10 +8,6 @@ import java.util.Comparator;
 record ModelRecord(String pipeline, int split, int number, int count) implements Comparable<ModelRecord> {
 
     static final int KEYS = 7;
-
-    private static final Comparator<ModelRecord> ORDER = Comparator.comparing(ModelRecord::pipeline)
-            .thenComparingInt(ModelRecord::split)
-            .thenComparingInt(ModelRecord::number);
 
     int key() {
         return (split * 31 + number) % KEYS;
@@ -31,6 +25,8 @@ record ModelRecord(String pipeline, int split, int number, int count) implements
     /** By what it is, not by what was counted: the same number twice is a record twice. */
     @Override
     public int compareTo(ModelRecord other) {
-        return ORDER.compare(this, other);
+        int byPipeline = pipeline.compareTo(other.pipeline);
+        int bySplit = byPipeline != 0 ? byPipeline : Integer.compare(split, other.split);
+        return bySplit != 0 ? bySplit : Integer.compare(number, other.number);
     }
 }

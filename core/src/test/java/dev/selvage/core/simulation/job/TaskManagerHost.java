@@ -75,7 +75,12 @@ final class TaskManagerHost
 
     /** For how long nothing has run here. */
     long idleForMicros() {
-        return tasks.values().stream().allMatch(TaskModel::isOver) ? simulation.nowMicros() - lastBusyMicros : 0;
+        for (TaskModel task : tasks.values()) {
+            if (!task.isOver()) {
+                return 0;
+            }
+        }
+        return simulation.nowMicros() - lastBusyMicros;
     }
 
     private void breaks(String promise) {

@@ -200,12 +200,26 @@ final class TaskModel {
                 return true;
             }
         }
-        return !endSent && outputs.stream().anyMatch(ModelChannel::isBroken);
+        for (int channel = 0; channel < outputs.size() && !endSent; channel++) {
+            if (outputs.get(channel).isBroken()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasRoomForMore() {
+        for (ModelChannel output : outputs) {
+            if (!output.hasRoom()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void processSome() {
         int most = inputs.isEmpty() ? NEW_RECORDS_PER_TURN : RECORDS_PER_TURN;
-        for (int i = 0; i < most && outputs.stream().allMatch(ModelChannel::hasRoom); i++) {
+        for (int i = 0; i < most && hasRoomForMore(); i++) {
             if (inputs.isEmpty()) {
                 work.next().ifPresent(this::emit);
             } else {
