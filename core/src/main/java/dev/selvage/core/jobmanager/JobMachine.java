@@ -49,6 +49,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
     private final CheckpointHistory history;
     /** What this turn has decided so far. */
     private List<JobAction> actions = new ArrayList<>();
+
     private JobStatus status = JobStatus.STARTING;
     private Optional<Failure> reason = Optional.empty();
     private final ResultWriting result = new ResultWriting();
@@ -235,14 +236,7 @@ public final class JobMachine implements Component<JobEvent, JobAction> {
             case RUNNING -> coordinator.running(task, turn.nowMillis());
             case END_OF_INPUT -> coordinator.ended(task, turn.nowMillis());
             case FINISHED -> carryOut(coordinator.finished(task), turn);
-            case FAILED, CANCELLED ->
-                onFailed(
-                        region,
-                        report.reason()
-                                .orElseGet(() -> Failure.of(
-                                        ErrorCode.TASK_FAILED,
-                                        "expected task " + task + " to run, but it was stopped")),
-                        turn);
+            case FAILED, CANCELLED -> onFailed(region, report.failure(), turn);
         }
     }
 

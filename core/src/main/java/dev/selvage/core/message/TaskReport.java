@@ -1,5 +1,6 @@
 package dev.selvage.core.message;
 
+import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.TaskId;
 import java.util.Optional;
@@ -17,5 +18,11 @@ public record TaskReport(TaskId task, TaskState state, Optional<Failure> reason)
 
     public static TaskReport failed(TaskId task, Failure reason) {
         return new TaskReport(task, TaskState.FAILED, Optional.of(reason));
+    }
+
+    /** Why it is over before its end: if it does not say, somebody stopped it. */
+    public Failure failure() {
+        return reason.orElseGet(
+                () -> Failure.of(ErrorCode.TASK_FAILED, "expected task " + task + " to run, but it was stopped"));
     }
 }

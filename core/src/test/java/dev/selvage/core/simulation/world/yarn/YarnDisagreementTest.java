@@ -193,8 +193,11 @@ class YarnDisagreementTest {
         yarn.register(2, asking(2));
         simulation.runFor(20 * SECOND);
 
-        assertThat(inherited(2)).isNotEmpty().hasSize(yarn.running()).allSatisfy(container -> assertThat(news(2))
-                .doesNotContain(new YarnNews.Completed(container.id(), YarnNews.Ending.RELEASED)));
+        assertThat(inherited(2))
+                .isNotEmpty()
+                .hasSize(yarn.running())
+                .allSatisfy(container -> assertThat(news(2))
+                        .doesNotContain(new YarnNews.Completed(container.id(), YarnNews.Ending.RELEASED)));
     }
 
     @Test
