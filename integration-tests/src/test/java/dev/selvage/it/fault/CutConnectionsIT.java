@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CutConnectionsIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final int PER_SECOND = 10_000;
+    private static final String TOO_MANY_FAILED = "expected at most 0 failed checkpoints in a row";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
@@ -71,12 +71,13 @@ final class CutConnectionsIT {
     }
 
     private JobId submit(Map<String, String> settings) throws Exception {
-        JobId counts = processes.submit(job.graph(2, PER_SECOND, settings));
+        JobId counts = processes.submit(job.graph(2, settings));
         job.awaitCommitted();
         return counts;
     }
 
     private void assertDone(JobId counts) throws Exception {
+        job.letEnd();
         processes.awaitState(counts, "FINISHED");
         assertThat(job.committed().stream().sorted()).as(processes::said).isEqualTo(CountingJob.everyCountOnce());
     }
@@ -89,8 +90,6 @@ final class CutConnectionsIT {
 
         lane.cut();
         Await.until(() -> "all have noticed: " + processes.said(), BOUND, () -> processes.timesSaid("is over. ") >= 2);
-        // Without a JobManager that decides checkpoints the job cannot end.
-        assertThat(job.committed()).hasSizeLessThan(CountingJob.RECORDS);
         lane.open();
         job.awaitMoreCommitted();
 
@@ -113,7 +112,6 @@ final class CutConnectionsIT {
                 BOUND,
                 () -> processes.timesSaid("it has been silent for too long") >= 1
                         && processes.timesSaid("waits for 2 slots") >= 1);
-        assertThat(job.committed()).hasSizeLessThan(CountingJob.RECORDS);
         lane.open();
 
         assertDone(counts);
@@ -142,7 +140,6 @@ final class CutConnectionsIT {
                 () -> "a checkpoint waits for what is held up: " + processes.said(),
                 BOUND,
                 () -> ageOfTheNewestCheckpoint(counts) > 1_000);
-        assertThat(job.committed()).hasSizeLessThan(CountingJob.RECORDS);
         lane.open();
         job.awaitMoreCommitted();
 
@@ -163,7 +160,6 @@ final class CutConnectionsIT {
                 () -> "the region starts again, more than once: " + processes.said(),
                 BOUND,
                 () -> processes.timesSaid("what it stopped starts again in") >= 2);
-        assertThat(job.committed()).hasSizeLessThan(CountingJob.RECORDS);
         lane.open();
 
         assertDone(counts);
@@ -173,15 +169,16 @@ final class CutConnectionsIT {
     @Test
     void aLongSilenceBetweenTaskManagersFailsCheckpointsWhichRestartsTheJob() throws Exception {
         startWithATaskManagerBehindTheLane();
-        JobId counts = submit(Map.of("execution.checkpointing.timeout", "1 s"));
+        JobId counts = submit(Map.of("execution.checkpointing.timeout", "2 s"));
         Set<String> before = job.deployments();
 
         lane.hold();
+        // The first checkpoint of all may have failed on a slow machine.
+        int failed = processes.timesSaid(TOO_MANY_FAILED);
         Await.until(
                 () -> "a checkpoint has taken too long: " + processes.said(),
                 BOUND,
-                () -> processes.timesSaid("expected at most 0 failed checkpoints in a row") >= 1);
-        assertThat(job.committed()).hasSizeLessThan(CountingJob.RECORDS);
+                () -> processes.timesSaid(TOO_MANY_FAILED) > failed);
         lane.open();
 
         assertDone(counts);

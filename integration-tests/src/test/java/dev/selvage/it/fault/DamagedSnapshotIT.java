@@ -27,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class DamagedSnapshotIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final int PER_SECOND = 10_000;
-    private static final int FAST = 20_000;
     private static final String MANIFEST = "_metadata";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -100,7 +98,7 @@ final class DamagedSnapshotIT {
         try (Processes processes = new Processes(directory)) {
             processes.jobManager();
             ChildJvm victim = processes.taskManager(2);
-            JobId counts = processes.submit(job.withPlainSink(2, PER_SECOND, inFiles()));
+            JobId counts = processes.submit(job.withPlainSink(2, inFiles()));
             Path damaged = lastOf(counts, processes, victim);
             List<Path> all = complete(counts);
             Path before = all.get(all.size() - 2);
@@ -111,6 +109,7 @@ final class DamagedSnapshotIT {
             }
             victim.kill();
             processes.taskManager(2);
+            job.letEnd();
             processes.awaitState(counts, "FINISHED");
 
             assertThat(job.shown()).as(processes::said).isEqualTo(new TreeSet<>(CountingJob.everyCountOnce()));
@@ -126,10 +125,10 @@ final class DamagedSnapshotIT {
         try (Processes processes = new Processes(directory)) {
             ChildJvm first = processes.jobManager();
             ChildJvm victim = processes.taskManager(2);
-            JobId counts = processes.submit(job.graph(2, PER_SECOND, inFiles()));
+            JobId counts = processes.submit(job.graph(2, inFiles()));
             Path damaged = lastOf(counts, processes, victim);
             processes.taskManager(1);
-            JobId beside = processes.submit(other.graph(1, FAST, Map.of()));
+            JobId beside = processes.submit(other.graph(1, Map.of()));
             Map<Path, byte[]> lost = snapshots(damaged);
             for (Path file : lost.keySet()) {
                 Files.delete(file);
@@ -137,6 +136,7 @@ final class DamagedSnapshotIT {
             victim.kill();
             processes.taskManager(2);
             processes.awaitState(counts, "SUSPENDED");
+            other.letEnd();
             processes.awaitState(beside, "FINISHED");
             assertThat(other.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
             assertThat(processes.leader().get("/jobs/overview", JsonNode.class).findValuesAsText("name"))
@@ -152,6 +152,7 @@ final class DamagedSnapshotIT {
             }
             first.kill();
             processes.jobManager();
+            job.letEnd();
             processes.awaitState(counts, "FINISHED");
             assertThat(job.committed().stream().sorted()).as(processes::said).isEqualTo(CountingJob.everyCountOnce());
         }

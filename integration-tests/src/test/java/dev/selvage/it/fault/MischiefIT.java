@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class MischiefIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final int PER_SECOND = 3_000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
@@ -41,6 +40,8 @@ final class MischiefIT {
     }
 
     private void assertDone(Processes processes, JobId one, JobId two, Set<String> deploymentsOfTwo) throws Exception {
+        job.letEnd();
+        other.letEnd();
         processes.awaitState(one, "FINISHED");
         processes.awaitState(two, "FINISHED");
         assertThat(job.committed().stream().sorted()).as(processes::said).isEqualTo(CountingJob.everyCountOnce());
@@ -55,8 +56,8 @@ final class MischiefIT {
         try (Processes processes = new Processes(directory)) {
             processes.jobManager();
             List<ChildJvm> taskManagers = List.of(processes.taskManager(2), processes.taskManager(2));
-            JobId one = processes.submit(job.misbehaving(2, PER_SECOND, mischief, Map.of()));
-            JobId two = processes.submit(other.graph(2, PER_SECOND, Map.of()));
+            JobId one = processes.submit(job.misbehaving(2, mischief, Map.of()));
+            JobId two = processes.submit(other.graph(2, Map.of()));
             job.awaitCommitted();
             other.awaitCommitted();
             Set<String> before = job.deployments();
@@ -82,13 +83,13 @@ final class MischiefIT {
                 new Processes(directory).with("task.cancellation.timeout=2 s", "cluster.isolate-jobs=true")) {
             processes.jobManager();
             ChildJvm ofOther = processes.taskManager();
-            JobId two = processes.submit(other.graph(1, PER_SECOND, Map.of()));
+            JobId two = processes.submit(other.graph(1, Map.of()));
             other.awaitCommitted();
             Set<String> deploymentsOfOther = other.deployments();
             List<ChildJvm> taskManagers = List.of(processes.taskManager(), processes.taskManager());
             // Behind a task that hangs no checkpoint comes to its end, which is what restarts the job.
-            JobId one = processes.submit(
-                    job.misbehaving(2, PER_SECOND, mischief, Map.of("execution.checkpointing.timeout", "3 s")));
+            JobId one =
+                    processes.submit(job.misbehaving(2, mischief, Map.of("execution.checkpointing.timeout", "3 s")));
             job.awaitCommitted();
 
             mischief.hang();

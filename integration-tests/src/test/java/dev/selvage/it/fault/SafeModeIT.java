@@ -47,7 +47,7 @@ final class SafeModeIT {
             processes.jobManager();
             processes.taskManager();
             processes.taskManager();
-            JobId id = processes.submit(job.graph(2, CountingJob.SLOWLY, Map.of()));
+            JobId id = processes.submit(job.graph(2, Map.of()));
             job.awaitCommitted();
             Set<String> before = job.deployments();
 
@@ -63,6 +63,7 @@ final class SafeModeIT {
                 set(SafeModeAction.LEAVE, cluster);
             }
 
+            job.letEnd();
             processes.awaitState(id, "FINISHED");
             assertThat(job.committed().stream().sorted()).as(processes::said).isEqualTo(CountingJob.everyCountOnce());
             assertThat(job.deployments())

@@ -23,43 +23,41 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** Counts by key, and writes every count to files: each of them once, or something was lost or counted twice. */
+/**
+ * Counts by key, and writes every count to files: each of them once, or something was lost or counted twice. It runs, with a
+ * checkpoint every now and then, until it is let end.
+ */
 public record CountingJob(Path output) {
 
     public static final int RECORDS = 60_000;
-    /** For a job that is to be stopped before its end, however slow the machine is. */
-    public static final int SLOWLY = 2_000;
-
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int KEYS = 100;
+    /** It lasts for two minutes, which is longer than anything that is done to it meanwhile. */
+    private static final int PER_SECOND = 500;
 
     /** How often a key has come so far. */
     public record Count(long key, long times) {}
 
-    public StreamGraph graph(int parallelism, int perSecond, Map<String, String> settings) {
-        return graph(parallelism, perSecond, settings, numbers -> numbers, lines());
+    public StreamGraph graph(int parallelism, Map<String, String> settings) {
+        return graph(parallelism, settings, numbers -> numbers, lines());
     }
 
     /** The same with user code that misbehaves where files in a directory say so. */
-    public StreamGraph misbehaving(int parallelism, int perSecond, Mischief mischief, Map<String, String> settings) {
-        return graph(parallelism, perSecond, settings, numbers -> numbers.filter(mischief), lines());
+    public StreamGraph misbehaving(int parallelism, Mischief mischief, Map<String, String> settings) {
+        return graph(parallelism, settings, numbers -> numbers.filter(mischief), lines());
     }
 
     /** The same with a sink that shows each count at once, and perhaps once more after a restart. */
-    public StreamGraph withPlainSink(int parallelism, int perSecond, Map<String, String> settings) {
-        return graph(parallelism, perSecond, settings, numbers -> numbers, new PlainSink(output.toString()));
+    public StreamGraph withPlainSink(int parallelism, Map<String, String> settings) {
+        return graph(parallelism, settings, numbers -> numbers, new PlainSink(output.toString()));
     }
 
     private Sink<Count> lines() {
         return TextFileSink.of(output.toString());
     }
 
-    private static StreamGraph graph(
-            int parallelism,
-            int perSecond,
-            Map<String, String> settings,
-            UnaryOperator<DataStream<Count>> between,
-            Sink<Count> sink) {
+    private StreamGraph graph(
+            int parallelism, Map<String, String> settings, UnaryOperator<DataStream<Count>> between, Sink<Count> sink) {
         StreamExecutionEnvironment program = StreamExecutionEnvironment.getExecutionEnvironment();
         program.setParallelism(parallelism)
                 .enableCheckpointing(Duration.ofMillis(200))
@@ -68,8 +66,10 @@ public record CountingJob(Path output) {
                 .set("restart-strategy.fixed-delay.delay", "50 ms");
         settings.forEach(program::set);
         DataStream<Count> numbers = program.fromSource(
-                DataGeneratorSource.of(index -> new Count(index % KEYS, 1), RECORDS, Types.of(Count.class))
-                        .withRatePerSecond(perSecond),
+                new HeldBack<>(
+                        DataGeneratorSource.of(index -> new Count(index % KEYS, 1), RECORDS, Types.of(Count.class)),
+                        PER_SECOND,
+                        toEnd().toString()),
                 WatermarkStrategy.noWatermarks(),
                 "numbers");
         between.apply(numbers)
@@ -77,6 +77,16 @@ public record CountingJob(Path output) {
                 .reduce((before, one) -> new Count(one.key(), before.times() + one.times()))
                 .sinkTo(sink);
         return program.streamGraph("counts");
+    }
+
+    /** A file beside the output, not in it. */
+    private Path toEnd() {
+        return output.resolveSibling(output.getFileName() + ".may-end");
+    }
+
+    /** From now on it makes all that is left at once, and ends. */
+    public void letEnd() throws IOException {
+        Files.createDirectories(toEnd());
     }
 
     /** The lines of all files that have been committed. */

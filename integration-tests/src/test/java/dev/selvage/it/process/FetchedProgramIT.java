@@ -107,6 +107,8 @@ final class FetchedProgramIT {
                     () -> counts.deployments().size() > before.size());
             assertThat(fetched().stream().distinct()).hasSize(2);
             assertThat(processes.said())
+                    .as("nobody is left to believe that this holds for REST")
+                    .contains("by TLSv1.2, but REST is not served by TLS yet")
                     .as("settings are shown, passwords are not")
                     .doesNotContain(Keystores.PASSWORD);
             assertThat(counts.committed()).doesNotHaveDuplicates();

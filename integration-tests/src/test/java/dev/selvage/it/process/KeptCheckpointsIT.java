@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class KeptCheckpointsIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final int FAST = 20_000;
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
@@ -59,7 +58,7 @@ final class KeptCheckpointsIT {
                     checkpoints.toString(),
                     "execution.checkpointing.externalized-checkpoint-retention",
                     "RETAIN_ON_CANCELLATION");
-            JobId first = processes.submit(job.graph(2, CountingJob.SLOWLY, kept));
+            JobId first = processes.submit(job.graph(2, kept));
             job.awaitCommitted();
             cancel(processes, first);
             processes.awaitState(first, "CANCELED");
@@ -70,15 +69,14 @@ final class KeptCheckpointsIT {
                             && in(directory.resolve("storage/it/jobs/" + first)).isEmpty());
 
             Path moved = Files.move(newest(checkpoints.resolve(first.toString())), directory.resolve("moved"));
-            JobId second = processes.submit(
-                    job.graph(4, CountingJob.SLOWLY, Map.of("execution.savepoint.path", moved.toString())));
+            JobId second = processes.submit(job.graph(4, Map.of("execution.savepoint.path", moved.toString())));
             processes.awaitState(second, "RUNNING");
             String name = processes.askForSavepoint(second, directory.resolve("savepoints"), true);
             Path savepoint = Files.move(processes.awaitSavepoint(second, name), directory.resolve("moved too"));
             processes.awaitState(second, "FINISHED");
 
-            JobId third =
-                    processes.submit(job.graph(1, FAST, Map.of("execution.savepoint.path", savepoint.toString())));
+            JobId third = processes.submit(job.graph(1, Map.of("execution.savepoint.path", savepoint.toString())));
+            job.letEnd();
             processes.awaitState(third, "FINISHED");
             assertThat(job.committed().stream().sorted()).as(processes::said).isEqualTo(CountingJob.everyCountOnce());
             assertThat(in(checkpoints))
@@ -96,9 +94,9 @@ final class KeptCheckpointsIT {
             ChildJvm before = processes.jobManager();
             processes.leader();
             processes.taskManager(3);
-            JobId damagedJob = processes.submit(damaged.graph(1, CountingJob.SLOWLY, Map.of()));
-            JobId lostJob = processes.submit(lost.graph(1, CountingJob.SLOWLY, Map.of()));
-            JobId soundJob = processes.submit(sound.graph(1, FAST, Map.of()));
+            JobId damagedJob = processes.submit(damaged.graph(1, Map.of()));
+            JobId lostJob = processes.submit(lost.graph(1, Map.of()));
+            JobId soundJob = processes.submit(sound.graph(1, Map.of()));
             for (CountingJob each : List.of(damaged, lost, sound)) {
                 each.awaitCommitted();
             }
@@ -110,6 +108,7 @@ final class KeptCheckpointsIT {
             Files.writeString(record(lostJob), "damaged");
 
             ChildJvm second = processes.jobManager();
+            sound.letEnd();
             processes.awaitState(soundJob, "FINISHED");
             processes.awaitState(damagedJob, "SUSPENDED");
             processes.awaitState(lostJob, "SUSPENDED");
@@ -129,6 +128,7 @@ final class KeptCheckpointsIT {
             second.kill();
             Files.write(checkpoint, manifest);
             processes.jobManager();
+            damaged.letEnd();
             processes.awaitState(damagedJob, "FINISHED");
             assertThat(damaged.committed().stream().sorted())
                     .as(processes::said)
@@ -149,7 +149,7 @@ final class KeptCheckpointsIT {
     void aJobManagerForOneJobThatItCannotReadBeginsNothingAnew() throws Exception {
         CountingJob job = new CountingJob(directory.resolve("output"));
         try (Processes processes = new Processes(directory)) {
-            JobId id = processes.pack(job.graph(1, CountingJob.SLOWLY, Map.of()));
+            JobId id = processes.pack(job.graph(1, Map.of()));
             ChildJvm first = processes.jobManager(id);
             processes.taskManager();
             job.awaitCommitted();
@@ -165,6 +165,7 @@ final class KeptCheckpointsIT {
             assertThat(found).hasContent("damaged");
 
             Files.write(found, before);
+            job.letEnd();
             assertThat(processes.jobManager(id).exitStatus())
                     .as(processes::said)
                     .isEqualTo(ExitCode.DONE.status());

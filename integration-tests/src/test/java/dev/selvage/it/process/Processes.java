@@ -43,6 +43,8 @@ public final class Processes implements AutoCloseable {
     private static final String DIRECTORY_ALONE = "high-availability.type: yarn\n";
     private static final Pattern REST = Pattern.compile("REST is at (http://\\S+)");
     private static final Duration BOUND = Duration.ofSeconds(60);
+    /** Their lives are too short for code to be compiled twice, and most of a test is spent on starting them. */
+    private static final List<String> JVM = List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final Path directory;
     private final Map<String, String> environment;
@@ -268,7 +270,7 @@ public final class Processes implements AutoCloseable {
         variables.put("SELVAGE_LOG_DIR", own.toString());
         String[] words = Stream.concat(assignments.stream().map(each -> "-D" + each), Stream.of(arguments))
                 .toArray(String[]::new);
-        ChildJvm process = ChildJvm.start(by, own, main, List.of("-Xmx192m"), variables, words);
+        ChildJvm process = ChildJvm.start(by, own, main, JVM, variables, words);
         started.put(own, process);
         return process;
     }

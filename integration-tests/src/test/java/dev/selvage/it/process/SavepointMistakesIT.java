@@ -69,7 +69,7 @@ final class SavepointMistakesIT {
             processes.jobManager();
             processes.leader();
             processes.taskManager(2);
-            JobId counting = processes.submit(job.graph(2, CountingJob.SLOWLY, Map.of()));
+            JobId counting = processes.submit(job.graph(2, Map.of()));
             job.awaitCommitted();
             String savepoint = stopped(counting, processes).toString();
             int before = job.committed().size();
@@ -107,19 +107,19 @@ final class SavepointMistakesIT {
             processes.jobManager();
             processes.leader();
             ChildJvm taskManager = processes.taskManager();
-            JobId first = processes.submit(job.graph(1, CountingJob.SLOWLY, Map.of()));
+            JobId first = processes.submit(job.graph(1, Map.of()));
             job.awaitCommitted();
             Path savepoint = stopped(first, processes);
             taskManager.kill();
 
-            JobId second =
-                    processes.submit(job.graph(1, 20_000, Map.of("execution.savepoint.path", savepoint.toString())));
+            JobId second = processes.submit(job.graph(1, Map.of("execution.savepoint.path", savepoint.toString())));
             assertThatThrownBy(() -> dispose(processes, savepoint))
                     .isInstanceOfSatisfying(
                             RestException.class, e -> assertThat(e.status()).isEqualTo(409))
                     .hasMessageContaining("job " + second + " would start again from");
 
             processes.taskManager();
+            job.letEnd();
             processes.awaitState(second, "FINISHED");
             dispose(processes, savepoint);
             Await.until(
