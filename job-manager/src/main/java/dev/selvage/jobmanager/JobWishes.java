@@ -42,6 +42,8 @@ final class JobWishes {
     private final TreeMap<String, JobEvent.Asked> heard = new TreeMap<>();
     /** Those that could not be written yet. */
     private final TreeMap<String, WishAnswer> answers = new TreeMap<>();
+    /** Why this leader does nothing for the job any more, if that is so. */
+    private Optional<Failure> apart = Optional.empty();
 
     /**
      * The wishes of one job.
@@ -84,6 +86,13 @@ final class JobWishes {
         // Before the JobManager knows, whose answer is for it.
         heard.put(name, wish);
         jobManager.put(new JobManagerEvent.ForJob(job, wish));
+        refuseIfApart(name, wish);
+    }
+
+    private void refuseIfApart(String name, JobEvent.Asked wish) {
+        if (wish instanceof JobEvent.SavepointAsked && apart.isPresent()) {
+            answer(name, WishAnswer.refused(apart.get()));
+        }
     }
 
     /** Looks for wishes that leaders before had not fulfilled, until all could be looked into. To be called now and then. */
@@ -161,6 +170,17 @@ final class JobWishes {
                 answer(name, WishAnswer.refused(reason));
             }
         }));
+    }
+
+    /**
+     * The job is set apart. Savepoints are refused, rather than made at a time when nobody expects them any more; a cancellation
+     * stands, for when the job goes on.
+     */
+    void setApart(Failure reason) {
+        worker.execute(() -> {
+            apart = Optional.of(reason);
+            heard.forEach(this::refuseIfApart);
+        });
     }
 
     private static boolean isFor(String directory, JobEvent.Asked wish) {

@@ -288,7 +288,7 @@ public final class Jobs implements JobNews {
     public void suspended(JobId job, Failure reason) {
         LOG.error("Job {} is set apart, and nothing of it runs, until somebody decides: {}", job, reason);
         unreadable.put(job, reason.sentence());
-        known.remove(job);
+        Optional.ofNullable(known.remove(job)).ifPresent(entry -> entry.wishes().setApart(reason));
     }
 
     @Override

@@ -157,6 +157,23 @@ class JobWishesTest {
     }
 
     @Test
+    void ofAJobThatIsSetApartSavepointsAreRefusedAndACancellationStands() throws Exception {
+        JobEvent.CancelAsked cancel = new JobEvent.CancelAsked();
+        wishes.wish("before", asked(false));
+        wishes.wish("cancel", cancel);
+        Failure reason = Failure.of(ErrorCode.STATE_DAMAGED, "expected a snapshot, but found nothing");
+
+        wishes.setApart(reason);
+        wishes.wish("just then", asked(true));
+
+        assertThat(wishes.answer("before")).contains(WishAnswer.refused(reason));
+        assertThat(wishes.answer("just then")).contains(WishAnswer.refused(reason));
+        nextLeader(Optional.empty());
+        wishes.look();
+        assertThat(told).containsExactly(event(cancel));
+    }
+
+    @Test
     void whatAJobEndsBeforeIsRefusedAndACancellationHasComeTrue() throws Exception {
         wishes.wish("savepoint", asked(false));
         wishes.wish("cancel", new JobEvent.CancelAsked());

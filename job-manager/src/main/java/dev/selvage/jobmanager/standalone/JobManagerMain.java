@@ -83,6 +83,10 @@ public final class JobManagerMain {
                         handlers,
                         faults));
         LOG.info("REST is at {}", rest.url());
+        tls.ifPresent(any -> LOG.warn(
+                "Processes of this cluster talk by {}, but REST is not served by TLS yet: whoever reads what passes on the"
+                        + " network reads that, and whoever reaches its port may do everything.",
+                any));
         steps.start("the JobManager", () -> {
             ClusterStorage storage = ClusterStorage.of(configuration, storages);
             Optional<PackedJob> packed = only.isPresent()
