@@ -198,7 +198,7 @@ final class Deployments {
                         region.region(),
                         () -> regions.stream()
                                 .flatMap(any -> any.alive().stream())
-                                .map(location -> location.task().subtask()),
+                                .map(TaskLocation::slot),
                         awaited::contains)
                 && slots.assign(region.region());
     }

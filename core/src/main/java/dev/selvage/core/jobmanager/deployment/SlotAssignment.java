@@ -62,12 +62,12 @@ public final class SlotAssignment {
      * Before a region starts: of its slots that another job has too, those of which nothing else of this job is left are that job's,
      * which was given them when this one had lost them.
      *
-     * @param running what of this job runs meanwhile, and keeps its slots, as far as is known
+     * @param inUse the slots in which something of this job runs meanwhile, as far as is known. What shares one with the region may run
+     *     in another: it has not started again since
      * @param unheard the TaskManagers of which it is only recorded what runs there
      * @return whether that is known of all its slots
      */
-    public boolean giveUpContended(
-            Region region, Supplier<Stream<SubtaskId>> running, Predicate<TaskManagerId> unheard) {
+    public boolean giveUpContended(Region region, Supplier<Stream<Slot>> inUse, Predicate<TaskManagerId> unheard) {
         if (!pool.hasContention()) {
             return true;
         }
@@ -79,7 +79,7 @@ public final class SlotAssignment {
         boolean isKnown = true;
         for (Share share : contended) {
             Slot slot = assignedTo(share).orElseThrow();
-            if (running.get().noneMatch(subtask -> Share.ORDER.compare(shareOf(subtask), share) == 0)) {
+            if (inUse.get().noneMatch(slot::equals)) {
                 assigned.remove(share);
                 changed();
                 pool.giveBack(plan.job(), slot);

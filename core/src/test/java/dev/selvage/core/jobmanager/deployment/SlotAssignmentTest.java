@@ -118,13 +118,15 @@ class SlotAssignmentTest {
         pool.hold(new JobId(0, 2), contended);
         slots.taken(subtask("source", 0), contended);
 
-        assertThat(slots.giveUpContended(ALL, () -> Stream.of(subtask("sink", 0)), any -> true))
+        assertThat(slots.giveUpContended(ALL, () -> Stream.of(contended), any -> true))
                 .as("whether it is known that something of the job runs there")
                 .isFalse();
-        assertThat(slots.giveUpContended(ALL, () -> Stream.of(subtask("sink", 0)), any -> false))
+        assertThat(slots.giveUpContended(ALL, () -> Stream.of(contended), any -> false))
                 .isTrue();
         assertThat(slots.slotOf(subtask("source", 0))).isEqualTo(contended);
-        assertThat(slots.giveUpContended(ALL, () -> Stream.of(subtask("sink", 1)), any -> true))
+        Slot elsewhere = new Slot(new TaskManagerId("two"), 0);
+        assertThat(slots.giveUpContended(ALL, () -> Stream.of(elsewhere), any -> true))
+                .as("what would share the slot may run in another, since before the region had this one")
                 .isTrue();
         join("two", 4);
         assertThat(slots.assign(ALL)).isTrue();
