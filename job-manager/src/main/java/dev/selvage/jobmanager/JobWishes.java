@@ -44,6 +44,8 @@ final class JobWishes {
     private final TreeMap<String, WishAnswer> answers = new TreeMap<>();
     /** Why this leader does nothing for the job any more, if that is so. */
     private Optional<Failure> apart = Optional.empty();
+    /** Whether the job has ended, so that the JobManager answers nothing any more. */
+    private boolean over;
 
     /**
      * The wishes of one job.
@@ -74,7 +76,9 @@ final class JobWishes {
         WriteOutcome outcome = stored.leave(job, name, wish);
         if (outcome == WriteOutcome.WRITTEN) {
             worker.execute(() -> {
-                if (!heard.containsKey(name)) {
+                if (over) {
+                    answerAtTheEnd();
+                } else if (!heard.containsKey(name)) {
                     tell(name, wish);
                 }
             });
@@ -101,6 +105,9 @@ final class JobWishes {
             worker.execute(() -> {
                 try {
                     writeAnswers();
+                    if (over) {
+                        return;
+                    }
                     for (Map.Entry<String, JobEvent.Asked> wish :
                             stored.open(job).entrySet()) {
                         if (!heard.containsKey(wish.getKey())) {
@@ -191,18 +198,24 @@ final class JobWishes {
     /** The job has ended: whatever has no answer gets one, and then that is done which lets the job be forgotten. */
     void over(Runnable then) {
         worker.execute(() -> {
+            over = true;
             try {
-                writeAnswers();
-                for (Map.Entry<String, JobEvent.Asked> wish : stored.open(job).entrySet()) {
-                    answer(wish.getKey(), atTheEnd(wish.getValue()));
-                }
-            } catch (IOException e) {
-                LOG.warn(
-                        "Expected to answer what users wanted of job {}, but could not: its result has to do.", job, e);
+                answerAtTheEnd();
             } finally {
                 then.run();
             }
         });
+    }
+
+    private void answerAtTheEnd() {
+        try {
+            writeAnswers();
+            for (Map.Entry<String, JobEvent.Asked> wish : stored.open(job).entrySet()) {
+                answer(wish.getKey(), atTheEnd(wish.getValue()));
+            }
+        } catch (IOException e) {
+            LOG.warn("Expected to answer what users wanted of job {}, but could not: its result has to do.", job, e);
+        }
     }
 
     private WishAnswer atTheEnd(JobEvent.Asked wish) throws IOException {

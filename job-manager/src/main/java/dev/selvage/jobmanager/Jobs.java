@@ -136,9 +136,9 @@ public final class Jobs implements JobNews {
         known.forEach((job, entry) -> {
             if (entry.result().isDone()) {
                 endedAt.put(job, entry.chronicle().lastChangeMillis());
-            } else {
-                entry.wishes().look();
             }
+            // Also of a job that has ended: its last answers may not be written yet.
+            entry.wishes().look();
         });
         List<JobId> outlived = shown.outlived(endedAt, System.currentTimeMillis());
         if (!outlived.isEmpty()) {

@@ -183,4 +183,18 @@ class JobWishesTest {
         assertThat(wishes.answer("savepoint").orElseThrow().refusal()).isPresent();
         assertThat(wishes.answer("cancel")).contains(WishAnswer.granted());
     }
+
+    @Test
+    void whatIsWishedOfAJobThatHasEndedIsAnsweredAtOnce() throws Exception {
+        wishes.over(() -> {});
+
+        JobEvent.SavepointAsked late = asked(true);
+        assertThat(wishes.wish("late", late)).isEqualTo(WriteOutcome.WRITTEN);
+        wishes.wish("cancel", new JobEvent.CancelAsked());
+        wishes.look();
+
+        assertThat(told).as("nobody hears it any more").isEmpty();
+        assertThat(wishes.answer("late").orElseThrow().refusal()).isPresent();
+        assertThat(wishes.answer("cancel")).contains(WishAnswer.granted());
+    }
 }

@@ -94,6 +94,13 @@ final class RestIT {
             savepointsAreDisposedOf(processes, client, job);
             client.get("/jobs/" + job + "/yarn-cancel", JsonNode.class);
             awaitState("CANCELED", client, job);
+            Path late = directory.resolve("late");
+            assertThatThrownBy(() -> client.post(
+                            "/jobs/" + job + "/stop", Map.of("targetDirectory", late.toString()), JsonNode.class))
+                    .isInstanceOfSatisfying(
+                            RestException.class, e -> assertThat(e.status()).isEqualTo(409))
+                    .hasMessageContaining("has ended: CANCELLED");
+            assertThat(late).doesNotExist();
 
             client.delete("/jars/" + jar, JsonNode.class);
             assertThat(client.get("/jars", JsonNode.class).get("files")).isEmpty();

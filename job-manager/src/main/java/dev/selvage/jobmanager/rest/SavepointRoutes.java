@@ -5,6 +5,7 @@ import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.JobEvent;
+import dev.selvage.jobmanager.Jobs;
 import dev.selvage.jobmanager.Leader;
 import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.jobmanager.store.WishAnswer;
@@ -24,6 +25,7 @@ final class SavepointRoutes {
     private static final int ACCEPTED = 202;
     private static final int BAD = 400;
     private static final int MISSING = 404;
+    private static final int CONFLICT = 409;
     private static final Pattern TRIGGER = Pattern.compile("[0-9a-f]{32}");
 
     private final LeaderGate gate;
@@ -80,12 +82,18 @@ final class SavepointRoutes {
     private HttpReply ask(
             HttpRequest request, Leader leader, Optional<String> directory, boolean thenStop, Optional<String> trigger)
             throws Exception {
-        JobId job = Requests.job(request, leader).job().plan().job();
+        Jobs.Entry entry = Requests.job(request, leader);
+        JobId job = entry.job().plan().job();
         String name = trigger.orElseGet(() -> UUID.randomUUID().toString().replace("-", ""));
         if (!TRIGGER.matcher(name).matches()) {
             throw new HttpProblem(BAD, "Expected 32 hex digits as triggerId, but found " + name + ".");
         }
         if (leader.jobs().wished(job, name).isEmpty()) {
+            if (entry.result().isDone()) {
+                throw new HttpProblem(
+                        CONFLICT,
+                        "Expected a job that runs, but " + job + " has ended: " + entry.result().join().status() + ".");
+            }
             String target = directory
                     .or(() -> usualTarget)
                     .orElseThrow(() -> new HttpProblem(
