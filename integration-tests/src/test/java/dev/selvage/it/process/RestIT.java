@@ -92,6 +92,8 @@ final class RestIT {
             checkpointsAreSeen(client, job);
             tasksAreSeen(client, job);
             savepointsAreDisposedOf(processes, client, job);
+            refused(() -> client.post("/jobs/" + job + "/savepoints", Map.of("target-directory", ""), JsonNode.class))
+                    .hasMessageContaining("Expected a directory for the savepoint, but found none");
             client.get("/jobs/" + job + "/yarn-cancel", JsonNode.class);
             awaitState("CANCELED", client, job);
             Path late = directory.resolve("late");

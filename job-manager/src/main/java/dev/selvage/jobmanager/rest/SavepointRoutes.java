@@ -94,7 +94,9 @@ final class SavepointRoutes {
                         CONFLICT,
                         "Expected a job that runs, but " + job + " has ended: " + entry.result().join().status() + ".");
             }
+            // An empty one would be the root of the file system.
             String target = directory
+                    .filter(named -> !named.isBlank())
                     .or(() -> usualTarget)
                     .orElseThrow(() -> new HttpProblem(
                             BAD,
