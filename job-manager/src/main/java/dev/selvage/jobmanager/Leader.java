@@ -9,6 +9,7 @@ import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.jobmanager.store.Takeover;
 import dev.selvage.platform.leadership.HighAvailabilityServices;
+import dev.selvage.platform.leadership.LeaderRecord;
 import dev.selvage.platform.leadership.Term;
 import dev.selvage.platform.loop.EventLoop;
 import dev.selvage.platform.loop.LoopClock;
@@ -31,6 +32,7 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
     private static final int BLOB_READERS = 4;
 
     private final Term term;
+    private final LeaderRecord where;
     private final ControlServer server;
     private final WorkerPool writers;
     private final WorkerPool users;
@@ -38,9 +40,12 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
     private final Jobs jobs;
     private final EventLoop<JobManagerEvent, JobManagerAction> loop;
 
-    private Leader(Parts parts, Term term, ControlServer server, Runnable superseded, FaultHandler faults)
+    private Leader(
+            Parts parts, Term term, String rest, ControlServer server, Runnable superseded, FaultHandler faults)
             throws IOException {
         this.term = term;
+        this.where = new LeaderRecord(
+                term.epoch(), parts.place().host() + ":" + server.address().getPort(), rest);
         this.server = server;
         Takeover.Inherited inherited = parts.storage().takeover(term).takeUpAll();
         this.writers = new WorkerPool("jobmanager-writers", WRITERS, faults);
@@ -89,7 +94,7 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
         Term term;
         try {
             term = parts.services().lead();
-            leader = new Leader(parts, term, server, superseded, faults);
+            leader = new Leader(parts, term, rest, server, superseded, faults);
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
@@ -99,7 +104,7 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
             server.giveBlobs(new StoredBlobs(leader.jobs, parts.storage()), leader.blobReaders);
             server.serve(leader);
             // Last: whoever finds it is served at once.
-            term.announce(parts.place().host() + ":" + server.address().getPort(), rest);
+            term.announce(leader.where.control(), leader.where.rest());
             return leader;
         } catch (IOException | RuntimeException e) {
             leader.close();
@@ -134,6 +139,11 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
 
     public Term term() {
         return term;
+    }
+
+    /** Where it has said that it is. */
+    public LeaderRecord where() {
+        return where;
     }
 
     public Jobs jobs() {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.selvage.core.id.JobId;
+import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
 import dev.selvage.platform.http.client.RestClient;
 import dev.selvage.platform.http.client.RestException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +66,22 @@ final class SessionIT {
             assertThat(first.deployments())
                     .as("no task was started again: " + processes.said())
                     .isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aJobManagerThatIsStartedAgainAtTheSamePortLeads() throws Exception {
+        try (Processes processes = new Processes(directory)) {
+            ChildJvm leader = processes.jobManager();
+            String address = processes.leaderRecord().rest();
+            leader.kill();
+
+            ChildJvm again = processes.jobManagerWith("-Drest.bind-port=" + address.replaceFirst(".*:", ""));
+            Await.until(
+                    () -> "it leads: " + processes.said(),
+                    Duration.ofSeconds(60),
+                    () -> processes.timesSaid(again, "leads, as number 2") == 1);
+            assertThat(processes.leaderRecord().rest()).isEqualTo(address);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.selvage.platform.http.HttpProblem;
 import dev.selvage.platform.http.HttpReply;
 import dev.selvage.platform.http.HttpRequest;
 import dev.selvage.platform.http.Route;
+import dev.selvage.platform.leadership.LeaderReply;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -54,6 +55,10 @@ final class ClusterRoutes {
         return List.of(
                 // Answered by standbys too: it says that the process is alive.
                 Route.get("/config", request -> config()),
+                // What standbys ask, to find out whether it is still there and leads.
+                Route.get(
+                        LeaderReply.PATH,
+                        gate.by((request, leader) -> HttpReply.json(LeaderReply.of(leader.where())))),
                 Route.get("/jobmanager/config", request -> settings()),
                 Route.delete("/cluster", gate.by((request, leader) -> end())),
                 Route.get("/overview", gate.by((request, leader) -> overview(leader))),
