@@ -14,7 +14,10 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The file with the secret of a cluster, which only its owner reads; the first script that needs it makes it. */
+/**
+ * The file with the secret of a cluster, which only its owner reads; the first script that needs it makes it, unless its user has
+ * named one.
+ */
 final class SecretFile {
 
     static final String VARIABLE = ClusterSecret.VARIABLE;
@@ -30,11 +33,21 @@ final class SecretFile {
         }
         Path file = path(installation);
         if (!Files.exists(file)) {
+            refuseIfNamed(file, installation);
             byte[] chance = new byte[BYTES];
             new SecureRandom().nextBytes(chance);
             create(file, HexFormat.of().formatHex(chance));
         }
         return Optional.of(file);
+    }
+
+    /** Whoever has mistyped a name would be left alone with a secret of his own. */
+    private static void refuseIfNamed(Path file, Installation installation) throws LaunchException {
+        if (installation.variable(VARIABLE).isPresent()) {
+            throw LaunchException.unusable("Expected the secret of this cluster in " + file + ", which " + VARIABLE
+                    + " names, but found no file there. Copy it from another machine of the cluster, or put a line of chance"
+                    + " into it.");
+        }
     }
 
     private static Path path(Installation installation) {

@@ -155,6 +155,18 @@ class LocalStartTest {
     }
 
     @Test
+    void aSecretThatItsUserHasNamedIsNotMadeUp() throws Exception {
+        Path typo = directory.resolve("secrte");
+        Installation installation = Distributions.in(directory, Map.of("SELVAGE_CONTROL_SECRET_FILE", typo.toString()));
+        Settings settings = Settings.forProcess(installation, List.of());
+
+        assertThatThrownBy(() -> SecretFile.of(installation, settings.configuration()))
+                .isInstanceOf(LaunchException.class)
+                .hasMessageContaining("SELVAGE_CONTROL_SECRET_FILE names, but found no file there");
+        assertThat(typo).doesNotExist();
+    }
+
+    @Test
     void allProcessesShareASecretThatNobodyElseReads() throws Exception {
         start(STAYS);
 
