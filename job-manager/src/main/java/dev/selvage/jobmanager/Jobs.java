@@ -205,7 +205,7 @@ public final class Jobs implements JobNews {
         } catch (IOException e) {
             throw new IOException(
                     "Expected to keep checkpoints in " + checkpoints + " (" + CheckpointOptions.DIR.key()
-                            + "), but found: " + e.getMessage(),
+                            + "), but found: " + e,
                     e);
         }
     }

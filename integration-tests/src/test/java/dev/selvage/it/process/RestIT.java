@@ -228,6 +228,23 @@ final class RestIT {
     }
 
     @Test
+    void aJobThatCannotBeStoredIsRefusedWithTheReason() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "no directory");
+        try (Processes processes = new Processes(directory)) {
+            processes.jobManagerWith("-Dexecution.checkpointing.dir=" + file);
+            RestClient client = processes.leader();
+            String jar = upload(UploadedProgram.jar(directory), client);
+
+            assertThatThrownBy(() -> run(jar, client, "count", "/there"))
+                    .isInstanceOfSatisfying(
+                            RestException.class, e -> assertThat(e.status()).isEqualTo(503))
+                    .hasMessageContaining("it is not accepted")
+                    .hasMessageContaining("execution.checkpointing.dir");
+            assertThat(client.get("/jobs", JsonNode.class).get("jobs")).isEmpty();
+        }
+    }
+
+    @Test
     void whereNobodyMayBringCodeNothingIsUploadedOrRun() throws Exception {
         try (Processes processes = new Processes(directory)) {
             processes.jobManagerWith("-Dweb.submit.enable=false");

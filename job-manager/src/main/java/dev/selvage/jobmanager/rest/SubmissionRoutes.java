@@ -18,12 +18,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 
 /**
  * Takes jobs that a client has packed, as a form with the parts {@code job}, {@code program}, and {@code jar} for each jar in the
  * order in which they are searched.
  */
 final class SubmissionRoutes {
+
+    private static final Logger LOG = LogManager.getLogger(SubmissionRoutes.class);
 
     private static final int ACCEPTED = 202;
     private static final int BAD = 400;
@@ -61,7 +65,7 @@ final class SubmissionRoutes {
     }
 
     /** Returns the job's identifier once it is accepted. */
-    static String accept(PackedJob packed, Leader leader) throws HttpProblem, IOException {
+    static String accept(PackedJob packed, Leader leader) throws HttpProblem {
         JobId job = idOf(packed);
         Optional<String> lost = Optional.ofNullable(leader.jobs().unreadable().get(job));
         if (lost.isPresent()) {
@@ -70,7 +74,7 @@ final class SubmissionRoutes {
                     "Expected a job that is new or runs, but found job " + job + " suspended: " + lost.get()
                             + " Bring that back and restart the JobManager, or cancel the job and submit it as a new one.");
         }
-        WriteOutcome outcome = leader.jobs().accept(packed);
+        WriteOutcome outcome = store(packed, job, leader);
         if (outcome != WriteOutcome.WRITTEN) {
             throw new HttpProblem(
                     NOT_NOW,
@@ -78,6 +82,18 @@ final class SubmissionRoutes {
                             + ": submit it again, which does not run it twice.");
         }
         return job.toString();
+    }
+
+    /** Where to keep a job is the user's to mend as often as not, who has to be told what is wrong with it. */
+    private static WriteOutcome store(PackedJob packed, JobId job, Leader leader) throws HttpProblem {
+        try {
+            return leader.jobs().accept(packed);
+        } catch (IOException e) {
+            LOG.warn("Job {} is not accepted, since it cannot be stored.", job, e);
+            throw new HttpProblem(
+                    NOT_NOW,
+                    "Expected to store job " + job + ", but could not, and it is not accepted: " + e.getMessage());
+        }
     }
 
     private static JobId idOf(PackedJob packed) throws HttpProblem {
