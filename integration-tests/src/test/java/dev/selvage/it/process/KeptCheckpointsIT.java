@@ -1,11 +1,13 @@
 package dev.selvage.it.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.selvage.core.id.JobId;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.ChildJvm;
+import dev.selvage.platform.http.client.RestException;
 import dev.selvage.platform.process.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,6 +117,12 @@ final class KeptCheckpointsIT {
             assertThat(sound.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
             assertThat(processes.leader().get("/jobs/overview", JsonNode.class).findValuesAsText("name"))
                     .anySatisfy(why -> assertThat(why).contains(checkpoint.toString()));
+            assertThat(processes.leader().get("/jobs/" + lostJob + "/status", JsonNode.class).get("status").asText())
+                    .isEqualTo("SUSPENDED");
+            assertThatThrownBy(() -> processes.leader().get("/jobs/" + lostJob, JsonNode.class))
+                    .isInstanceOfSatisfying(
+                            RestException.class, e -> assertThat(e.status()).isEqualTo(409))
+                    .hasMessageContaining("suspended");
             cancel(processes, lostJob);
             Await.until(
                     "it is given up",

@@ -223,6 +223,9 @@ final class JobRoutes {
     private record Status(String status) {}
 
     private static HttpReply status(HttpRequest request, Leader leader) throws Exception {
+        if (leader.jobs().unreadable().containsKey(Requests.jobId(request))) {
+            return HttpReply.json(new Status("SUSPENDED"));
+        }
         Jobs.Entry entry = Requests.job(request, leader);
         JobId job = entry.job().plan().job();
         return HttpReply.json(new Status(

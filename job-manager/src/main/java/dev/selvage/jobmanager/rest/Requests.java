@@ -17,6 +17,7 @@ final class Requests {
 
     private static final int BAD = 400;
     private static final int MISSING = 404;
+    private static final int CONFLICT = 409;
     private static final int NOT_NOW = 503;
 
     /** A loop that takes longer for a turn than this is in trouble, and its clients had better hear that. */
@@ -35,7 +36,11 @@ final class Requests {
     static Jobs.Entry job(HttpRequest request, Leader leader) throws HttpProblem {
         JobId job = jobId(request);
         Optional<Jobs.Entry> entry = leader.jobs().find(job);
-        if (entry.isEmpty()) {
+        Optional<String> suspended = Optional.ofNullable(leader.jobs().unreadable().get(job));
+        if (entry.isEmpty() && suspended.isPresent()) {
+            throw new HttpProblem(
+                    CONFLICT, "Expected a job that can go on, but found job " + job + " suspended: " + suspended.get());
+        } else if (entry.isEmpty()) {
             throw new HttpProblem(
                     MISSING, "Expected a job of this cluster, but found none with the identifier " + job + ".");
         }
