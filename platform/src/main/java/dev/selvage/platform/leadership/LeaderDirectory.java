@@ -59,8 +59,9 @@ final class LeaderDirectory {
             }
         }
         throw new IOException("Expected a directory lead-... in " + cluster
-                + ", but found none: somebody has removed what this cluster had decided. Bring it back, or remove the "
-                + "whole directory if the cluster is to begin anew.");
+                + ", but found none: it was used under another high-availability.type, or somebody has removed what this"
+                + " cluster had decided. Name another high-availability.cluster-id, bring it back, or remove the whole"
+                + " directory, with all checkpoints in it, if the cluster is to begin anew.");
     }
 
     /** Takes the next epoch. */

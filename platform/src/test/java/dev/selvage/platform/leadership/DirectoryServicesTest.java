@@ -135,6 +135,16 @@ class DirectoryServicesTest {
     }
 
     @Test
+    void aDirectoryInWhichNobodyEverLedIsNotTakenForABeginning() throws Exception {
+        Files.createDirectories(directory.resolve("streams/c/jobs"));
+
+        assertThatThrownBy(() -> services().lead())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("used under another high-availability.type")
+                .hasMessageContaining("Name another high-availability.cluster-id");
+    }
+
+    @Test
     void whoStandsByHasHisTurnWhenTheLeaderAnswersNoMore() throws Exception {
         services().awaitTurn();
         services().lead().announce("host:1", "http://host:2");
