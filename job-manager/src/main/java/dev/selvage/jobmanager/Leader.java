@@ -40,8 +40,7 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
     private final Jobs jobs;
     private final EventLoop<JobManagerEvent, JobManagerAction> loop;
 
-    private Leader(
-            Parts parts, Term term, String rest, ControlServer server, Runnable superseded, FaultHandler faults)
+    private Leader(Parts parts, Term term, String rest, ControlServer server, Runnable superseded, FaultHandler faults)
             throws IOException {
         this.term = term;
         this.where = new LeaderRecord(

@@ -117,7 +117,11 @@ final class KeptCheckpointsIT {
             assertThat(sound.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
             assertThat(processes.leader().get("/jobs/overview", JsonNode.class).findValuesAsText("name"))
                     .anySatisfy(why -> assertThat(why).contains(checkpoint.toString()));
-            assertThat(processes.leader().get("/jobs/" + lostJob + "/status", JsonNode.class).get("status").asText())
+            assertThat(processes
+                            .leader()
+                            .get("/jobs/" + lostJob + "/status", JsonNode.class)
+                            .get("status")
+                            .asText())
                     .isEqualTo("SUSPENDED");
             assertThatThrownBy(() -> processes.leader().get("/jobs/" + lostJob, JsonNode.class))
                     .isInstanceOfSatisfying(

@@ -92,6 +92,10 @@ final class RestIT {
             checkpointsAreSeen(client, job);
             tasksAreSeen(client, job);
             savepointsAreDisposedOf(processes, client, job);
+            refused(() -> client.post("/jobs/" + job + "/stop", Map.of("target-directory", "/there"), JsonNode.class))
+                    .hasMessageContaining("target-directory");
+            refused(() -> client.post("/jars/" + jar + "/run", Map.of("savepointPth", "/there"), JsonNode.class))
+                    .hasMessageContaining("savepointPth");
             refused(() -> client.post("/jobs/" + job + "/savepoints", Map.of("target-directory", ""), JsonNode.class))
                     .hasMessageContaining("Expected a directory for the savepoint, but found none");
             client.get("/jobs/" + job + "/yarn-cancel", JsonNode.class);

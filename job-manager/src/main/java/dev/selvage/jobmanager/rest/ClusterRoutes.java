@@ -57,8 +57,7 @@ final class ClusterRoutes {
                 Route.get("/config", request -> config()),
                 // What standbys ask, to find out whether it is still there and leads.
                 Route.get(
-                        LeaderReply.PATH,
-                        gate.by((request, leader) -> HttpReply.json(LeaderReply.of(leader.where())))),
+                        LeaderReply.PATH, gate.by((request, leader) -> HttpReply.json(LeaderReply.of(leader.where())))),
                 Route.get("/jobmanager/config", request -> settings()),
                 Route.delete("/cluster", gate.by((request, leader) -> end())),
                 Route.get("/overview", gate.by((request, leader) -> overview(leader))),

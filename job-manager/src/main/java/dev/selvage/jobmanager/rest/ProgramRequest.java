@@ -1,5 +1,6 @@
 package dev.selvage.jobmanager.rest;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.ExecutionOptions;
 import dev.selvage.core.id.JobId;
@@ -28,7 +29,7 @@ record ProgramRequest(
         Optional<String> jobId,
         Optional<Boolean> allowNonRestoredState,
         Optional<String> savepointPath,
-        Optional<String> restoreMode,
+        @JsonAlias("claimMode") Optional<String> restoreMode,
         Optional<Map<String, String>> flinkConfiguration) {
 
     private static final int BAD = 400;
@@ -57,7 +58,9 @@ record ProgramRequest(
                         .or(() ->
                                 request.queryParameter("allowNonRestoredState").map(Boolean::parseBoolean)),
                 body.savepointPath().or(() -> request.queryParameter("savepointPath")),
-                body.restoreMode().or(() -> request.queryParameter("restoreMode")),
+                body.restoreMode()
+                        .or(() -> request.queryParameter("restoreMode"))
+                        .or(() -> request.queryParameter("claimMode")),
                 body.flinkConfiguration());
     }
 

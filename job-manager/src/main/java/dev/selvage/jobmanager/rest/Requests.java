@@ -36,7 +36,8 @@ final class Requests {
     static Jobs.Entry job(HttpRequest request, Leader leader) throws HttpProblem {
         JobId job = jobId(request);
         Optional<Jobs.Entry> entry = leader.jobs().find(job);
-        Optional<String> suspended = Optional.ofNullable(leader.jobs().unreadable().get(job));
+        Optional<String> suspended =
+                Optional.ofNullable(leader.jobs().unreadable().get(job));
         if (entry.isEmpty() && suspended.isPresent()) {
             throw new HttpProblem(
                     CONFLICT, "Expected a job that can go on, but found job " + job + " suspended: " + suspended.get());

@@ -1,5 +1,6 @@
 package dev.selvage.jobmanager.rest;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.selvage.core.checkpoint.CheckpointReference;
 import dev.selvage.core.failure.Failure;
@@ -50,11 +51,14 @@ final class SavepointRoutes {
                 Route.post("/jobs/:jobid/stop", gate.by(this::stop)));
     }
 
+    /** What Flink's clients say besides makes no difference here: savepoints have one format. */
+    @JsonIgnoreProperties("formatType")
     private record SavepointRequest(
             @JsonProperty("target-directory") Optional<String> targetDirectory,
             @JsonProperty("cancel-job") boolean cancelJob,
             Optional<String> triggerId) {}
 
+    @JsonIgnoreProperties("formatType")
     private record StopRequest(Optional<String> targetDirectory, boolean drain, Optional<String> triggerId) {}
 
     private record Triggered(@JsonProperty("request-id") String requestId) {}
@@ -92,7 +96,8 @@ final class SavepointRoutes {
             if (entry.result().isDone()) {
                 throw new HttpProblem(
                         CONFLICT,
-                        "Expected a job that runs, but " + job + " has ended: " + entry.result().join().status() + ".");
+                        "Expected a job that runs, but " + job + " has ended: "
+                                + entry.result().join().status() + ".");
             }
             // An empty one would be the root of the file system.
             String target = directory

@@ -51,10 +51,10 @@ public record HttpRequest(
         return parts.stream().filter(part -> part.name().equals(name)).findFirst();
     }
 
-    /** The body as an object; a body that is none is the client's problem. */
+    /** The body as an object; a body that is none, or says what nobody knows, is the client's problem. */
     public <T> T json(Class<T> type) throws HttpProblem {
         try {
-            return JsonFormat.read(text, type);
+            return JsonFormat.readKnown(text, type);
         } catch (JsonProcessingException e) {
             throw new HttpProblem(
                     400, "Expected JSON for this request in the body, but cannot read it: " + e.getOriginalMessage());

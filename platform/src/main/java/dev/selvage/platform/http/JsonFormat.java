@@ -12,6 +12,12 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
  */
 public final class JsonFormat {
 
+    /** For what clients want of us: a word that is mistyped, or not known here, would be a wish that nobody hears. */
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             // Clients of other releases may say more than we know.
@@ -26,7 +32,16 @@ public final class JsonFormat {
     }
 
     public static <T> T read(String text, Class<T> type) throws JsonProcessingException {
-        T value = MAPPER.readValue(text, type);
+        return read(MAPPER, text, type);
+    }
+
+    /** The same of an object all of whose words have to be known. */
+    public static <T> T readKnown(String text, Class<T> type) throws JsonProcessingException {
+        return read(STRICT, text, type);
+    }
+
+    private static <T> T read(ObjectMapper mapper, String text, Class<T> type) throws JsonProcessingException {
+        T value = mapper.readValue(text, type);
         if (value == null) {
             throw new NothingException();
         }

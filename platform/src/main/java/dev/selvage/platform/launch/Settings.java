@@ -56,6 +56,12 @@ record Settings(Configuration configuration, List<String> assignments, List<Stri
         Optional<String> jobManager = jobManager(said, installation);
         jobManager.ifPresent(host -> set(JobManagerOptions.RPC_ADDRESS, host, said, all));
         jobManager.filter(Hosts::isLoopback).ifPresent(host -> keepToThisMachine(host, said, all));
+        if (isHighlyAvailable(said) && !said.isSet(JobManagerOptions.RPC_ADDRESS) && jobManager.isPresent()) {
+            chosen.add(installation.masters()
+                    + " names nobody but this machine: no other one reaches what is started here."
+                    + " Name the masters there, or set " + JobManagerOptions.RPC_ADDRESS.key()
+                    + " to this machine's name.");
+        }
         return new Settings(said(installation, all).configuration, all, chosen);
     }
 
@@ -64,13 +70,12 @@ record Settings(Configuration configuration, List<String> assignments, List<Stri
         if (said.isSet(JobManagerOptions.RPC_ADDRESS)) {
             return said.find(JobManagerOptions.RPC_ADDRESS);
         }
-        if (isHighlyAvailable(said)) {
-            return Optional.empty();
-        }
         List<Hosts.Host> masters = Files.exists(installation.masters())
                 ? Hosts.read(installation.masters()).hosts()
                 : List.of();
-        return Optional.of(masters.isEmpty() ? "localhost" : masters.get(0).name());
+        String first = masters.isEmpty() ? "localhost" : masters.get(0).name();
+        boolean mayBeElsewhere = masters.isEmpty() || masters.stream().anyMatch(host -> !Hosts.isLoopback(host.name()));
+        return isHighlyAvailable(said) && mayBeElsewhere ? Optional.empty() : Optional.of(first);
     }
 
     static boolean isHighlyAvailable(Configuration configuration) {

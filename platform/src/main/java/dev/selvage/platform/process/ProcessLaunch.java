@@ -49,20 +49,28 @@ public final class ProcessLaunch {
         try {
             start(name, place, assignments, wiring);
         } catch (InvalidConfigurationException e) {
-            e.problems().forEach(problem -> tell(Failure.of(ErrorCode.CONFIGURATION_INVALID, problem)));
-            System.exit(ExitCode.UNUSABLE_CONFIGURATION.status());
+            endUnusable(e);
         } catch (IOException e) {
             tell(Failure.of(
                     ErrorCode.CONFIGURATION_INVALID,
                     "Expected to read " + place.configurationDirectory + ", but found: " + e + "."));
             System.exit(ExitCode.UNUSABLE_CONFIGURATION.status());
         } catch (ProcessSteps.StartFailedException e) {
+            if (e.getCause() instanceof InvalidConfigurationException invalid) {
+                // Some settings are looked at where they are used.
+                endUnusable(invalid);
+            }
             tell(new Failure(
                     ErrorCode.START_FAILED,
                     String.valueOf(e.getMessage()),
                     Optional.ofNullable(e.getCause()).map(ProcessLaunch::stackOf)));
             System.exit(ExitCode.START_FAILED.status());
         }
+    }
+
+    private static void endUnusable(InvalidConfigurationException invalid) {
+        invalid.problems().forEach(problem -> tell(Failure.of(ErrorCode.CONFIGURATION_INVALID, problem)));
+        System.exit(ExitCode.UNUSABLE_CONFIGURATION.status());
     }
 
     private static String stackOf(Throwable fault) {

@@ -47,8 +47,20 @@ class SettingsTest {
 
     @Test
     void withHighAvailabilityEverybodyLearnsWhereTheLeaderIs() throws Exception {
-        assertThat(assignments("localhost\n", "high-availability.type=yarn", "high-availability.storageDir=hdfs://a/b"))
+        assertThat(assignments("one\ntwo\n", "high-availability.type=yarn", "high-availability.storageDir=hdfs://a/b"))
                 .hasSize(2);
+    }
+
+    @Test
+    void withHighAvailabilityOnThisMachineAloneNobodyElseMayKnockEither() throws Exception {
+        assertThat(assignments("localhost:8081\nlocalhost:8082\n", "high-availability.type=yarn"))
+                .contains(
+                        "jobmanager.bind-host=localhost",
+                        "rest.bind-address=localhost",
+                        "taskmanager.bind-host=localhost");
+        assertThat(Settings.forProcess(Distributions.in(directory), List.of("high-availability.type=yarn"))
+                        .chosen())
+                .anySatisfy(said -> assertThat(said).contains("no other one reaches what is started here"));
     }
 
     @Test

@@ -28,7 +28,8 @@ class RestLeaderCheckTest {
     }
 
     private static LeaderRecord leader(long epoch, String control, HttpScene at) {
-        return new LeaderRecord(new LeaderEpoch(epoch), control, "http://" + at.address().getAuthority());
+        return new LeaderRecord(
+                new LeaderEpoch(epoch), control, "http://" + at.address().getAuthority());
     }
 
     @Test
