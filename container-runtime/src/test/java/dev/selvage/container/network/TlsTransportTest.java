@@ -32,7 +32,7 @@ final class TlsTransportTest {
         Path key = Keystores.key(directory, "ours");
         Path other = Keystores.key(directory, "other");
         ours = settings(key, Keystores.trusting(key, "ours"));
-        suspicious = settings(key, Keystores.trusting(other, "other"));
+        suspicious = settings(other, Keystores.trusting(other, "other"));
     }
 
     private static TransportSettings settings(Path key, Path trust) throws Exception {

@@ -42,7 +42,7 @@ final class TlsConnectionsTest {
     private static Path directory;
 
     private static ControlSettings ours;
-    /** Has a key that nobody trusts. */
+    /** Has a key that nobody else trusts. */
     private static ControlSettings stranger;
     /** Trusts nobody but itself. */
     private static ControlSettings suspicious;
@@ -59,8 +59,8 @@ final class TlsConnectionsTest {
         Path other = Keystores.key(directory, "other");
         Path otherTrust = Keystores.trusting(other, "other");
         ours = settings(key, trust);
-        stranger = settings(other, trust);
-        suspicious = settings(key, otherTrust);
+        suspicious = settings(other, otherTrust);
+        stranger = settings(other, Keystores.trusting(otherTrust, key, "ours"));
     }
 
     private static ControlSettings settings(Path key, Path trust) throws Exception {

@@ -42,8 +42,12 @@ public final class Keystores {
 
     /** A truststore with the certificate of that key. */
     public static Path trusting(Path key, String name) throws IOException, InterruptedException {
+        return trusting(key.resolveSibling(name + "-trust.p12"), key, name);
+    }
+
+    /** That truststore with the certificate of this key, too. */
+    public static Path trusting(Path store, Path key, String name) throws IOException, InterruptedException {
         Path certificate = key.resolveSibling(name + ".cer");
-        Path store = key.resolveSibling(name + "-trust.p12");
         keytool(key, "-exportcert", "-alias", name, "-file", certificate.toString());
         keytool(store, "-importcert", "-noprompt", "-alias", name, "-file", certificate.toString());
         return store;
