@@ -20,7 +20,7 @@ public final class JsonFormat {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
-            // Clients of other releases may say more than we know.
+            // Servers of other releases may say more than we know.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
