@@ -172,12 +172,12 @@ public final class ProcessOptions {
             .notInEffect()
             .means("More beginnings of class names that plugins take from the cluster. Unset, there are none.");
 
-    public static final OptionFamily MASTER_ENV = GROUP.familyNotInEffect(
+    public static final OptionFamily MASTER_ENV = GROUP.family(
             "containerized.master.env.",
             "<variable>",
             "Environment variables of the ApplicationMaster's process, such as LD_LIBRARY_PATH.");
 
-    public static final OptionFamily TASKMANAGER_ENV = GROUP.familyNotInEffect(
+    public static final OptionFamily TASKMANAGER_ENV = GROUP.family(
             "containerized.taskmanager.env.",
             "<variable>",
             "Environment variables of TaskManagers in containers, such as LD_LIBRARY_PATH for native libraries "

@@ -121,7 +121,6 @@ public final class YarnOptions {
             .matching(
                     ".*%java%.*%class%.*%args%.*",
                     "a command that contains at least %java%, %class% and %args%, in this order")
-            .notInEffect()
             .means("The command that starts a container, with names between percent signs for what is filled in. "
                     + "Change it to put something around Java, such as numactl or a profiler; leave it otherwise.");
 

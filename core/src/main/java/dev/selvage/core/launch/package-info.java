@@ -1,2 +1,5 @@
-/** Environment, file names and main classes on which client, ApplicationMaster and containers agree. */
+/**
+ * Environment, file names, main classes and commands on which the command line, the ApplicationMaster and containers agree,
+ * though none of them knows the others' classes.
+ */
 package dev.selvage.core.launch;

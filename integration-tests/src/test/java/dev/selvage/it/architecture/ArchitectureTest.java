@@ -35,7 +35,7 @@ class ArchitectureTest {
             Map.entry("loop", List.of()),
             Map.entry("config", List.of()),
             Map.entry("failure", List.of("id")),
-            Map.entry("launch", List.of("id")),
+            Map.entry("launch", List.of("id", "config")),
             Map.entry("plan", List.of("id", "config")),
             Map.entry("leadership", List.of("id", "failure")),
             Map.entry("checkpoint", List.of("id", "failure", "plan")),

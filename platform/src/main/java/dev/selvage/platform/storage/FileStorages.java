@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -34,10 +35,15 @@ public final class FileStorages {
         this.hadoopSettings = hadoopSettings;
     }
 
-    /** Finds storages by the settings in the directory that {@code HADOOP_CONF_DIR} names. */
+    /**
+     * Finds storages by the settings in the directory that {@code HADOOP_CONF_DIR} names; in a container on YARN, where the node
+     * may have a variable of that name, by those that its client has sent along.
+     */
     public static FileStorages of(Map<String, String> environment) {
-        return new FileStorages(Optional.ofNullable(environment.get("HADOOP_CONF_DIR"))
+        return new FileStorages(Stream.of("SELVAGE_HADOOP_CONF_DIR", "HADOOP_CONF_DIR")
+                .flatMap(variable -> Optional.ofNullable(environment.get(variable)).stream())
                 .filter(directory -> !directory.isBlank())
+                .findFirst()
                 .map(Path::of));
     }
 
