@@ -7,12 +7,14 @@ import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.JobSettings;
+import dev.selvage.core.plan.ExecutionPlan;
 import dev.selvage.core.plan.InvalidJobException;
 import dev.selvage.core.plan.JobPlan;
 import dev.selvage.core.plan.Planner;
 import dev.selvage.jobmanager.store.PackedJob;
 import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.jobmanager.store.StoredJob;
+import dev.selvage.platform.program.JobPackage;
 import dev.selvage.platform.storage.FileStorage;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.StoragePath;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -30,43 +33,80 @@ public final class JobPacking {
 
     private JobPacking() {}
 
+    /** Does something with a job that is packed only as long as this takes. */
+    public interface Use<R> {
+        R of(JobPackage job) throws IOException, InterruptedException;
+    }
+
     /**
-     * Packs a job into a directory of its own; throws {@link IllegalArgumentException} with a sentence for each mistake in it.
+     * Packs a job for a moment, without copying its jars; throws {@link IllegalArgumentException} with a sentence for each mistake in
+     * it.
      *
      * @param jars with the job's classes, in the order in which they are searched; none if the cluster's processes have them
      */
+    public static <R> R withPackage(StreamGraph graph, List<Path> jars, Use<R> use)
+            throws IOException, InterruptedException {
+        FileStorages storages = FileStorages.of(System.getenv());
+        Path directory = Files.createTempDirectory("selvage-submission-");
+        StoragePath place = StoragePath.parse(directory.toString());
+        FileStorage storage = storages.of(place);
+        try {
+            ExecutionPlan plan = pack(newId(), graph, new PackedJob(storage, place), storages);
+            List<JobPackage.Piece> pieces = new ArrayList<>();
+            pieces.add(new JobPackage.Piece("program", directory.resolve("program")));
+            for (int number = 0; number < jars.size(); number++) {
+                pieces.add(new JobPackage.Piece("jars/" + PackedJob.jarName(number), jars.get(number)));
+            }
+            pieces.add(new JobPackage.Piece("job", directory.resolve("job")));
+            return use.of(new JobPackage(plan, pieces));
+        } finally {
+            storage.deleteTree(place);
+        }
+    }
+
+    /** Packs a job into a directory of its own, jars and all; throws as {@link #withPackage} does. */
     public static JobId pack(StreamGraph graph, List<Path> jars, StoragePath directory) throws IOException {
-        return pack(JobId.random(new SplittableRandom()), graph, jars, directory);
+        return pack(newId(), graph, jars, directory);
+    }
+
+    private static JobId newId() {
+        return JobId.random(new SplittableRandom());
     }
 
     /** The same for a job whose identifier somebody has chosen. */
-    static JobId pack(JobId job, StreamGraph graph, List<Path> jars, StoragePath directory) throws IOException {
-        Configuration configuration = ProgramConfiguration.of(graph, System.getenv());
+    public static JobId pack(JobId job, StreamGraph graph, List<Path> jars, StoragePath directory) throws IOException {
         FileStorages storages = FileStorages.of(System.getenv());
         FileStorage storage = storages.of(directory);
-        ClassLoader classes = ProgramConfiguration.classes();
+        PackedJob packed = new PackedJob(storage, directory);
+        storage.createDirectories(packed.jars());
+        for (int number = 0; number < jars.size(); number++) {
+            copy(jars.get(number), storage, packed.jars().child(PackedJob.jarName(number)));
+        }
+        pack(job, graph, packed, storages);
+        return job;
+    }
+
+    /** All but the jars, which are there by now if they are to be. */
+    private static ExecutionPlan pack(JobId job, StreamGraph graph, PackedJob packed, FileStorages storages)
+            throws IOException {
+        Configuration configuration = ProgramConfiguration.of(graph, System.getenv());
         try {
             JobPlan plan = Planner.plan(job, graph, configuration);
             Warnings.tell(Planner.warnings(graph));
-            JobProgram program = new JobProgram(plan, JobOptions.of(configuration), classes);
+            JobProgram program = new JobProgram(plan, JobOptions.of(configuration), ProgramConfiguration.classes());
             // Read here for its mistakes alone: the JobManager reads it when it takes the job up.
             Submission.origin(plan.plan(), configuration, new Savepoints(storages));
-            PackedJob packed = new PackedJob(storage, directory);
-            storage.createDirectories(packed.jars());
-            for (int number = 0; number < jars.size(); number++) {
-                copy(jars.get(number), storage, packed.jars().child(PackedJob.jarName(number)));
-            }
-            storage.createAtomically(packed.program(), program.toBytes());
+            packed.storage().createAtomically(packed.program(), program.toBytes());
             packed.complete(new StoredJob(
                     plan.plan(),
                     JobSettings.of(configuration),
                     configuration.find(CheckpointOptions.DIR).map(place -> checkpoints(place, job)),
                     configuration.get(CheckpointOptions.RETENTION),
                     configuration.find(CheckpointOptions.RECOVERY_PATH)));
+            return plan.plan();
         } catch (InvalidJobException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);
         }
-        return job;
     }
 
     private static String checkpoints(String place, JobId job) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What holds for a program besides its graph: what it sets, below that what its submitter has configured, and its classes. */
-final class ProgramConfiguration {
+public final class ProgramConfiguration {
 
     private static final String DIRECTORY = "SELVAGE_CONF_DIR";
 
@@ -31,7 +31,7 @@ final class ProgramConfiguration {
     }
 
     /** The same of settings without a graph. */
-    static Configuration of(Map<String, String> set, Map<String, String> environment) {
+    public static Configuration of(Map<String, String> set, Map<String, String> environment) {
         List<Setting> settings = new TreeMap<>(set)
                 .entrySet().stream()
                         .map(each -> new Setting(each.getKey(), each.getValue(), "the program"))

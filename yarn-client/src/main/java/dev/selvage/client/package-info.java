@@ -1,2 +1,2 @@
-/** Wires the command line together; nothing else. */
+/** The command line: its entry point, and what all commands have in common. */
 package dev.selvage.client;

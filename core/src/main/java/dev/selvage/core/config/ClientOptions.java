@@ -14,15 +14,15 @@ public final class ClientOptions {
             .alsoKnownAs("akka.client.timeout")
             .defaultsTo("1 min")
             .moreThan("0 ms")
-            .means("How long the command line waits for a cluster's answer to one command before it gives up; what the "
-                    + "cluster has begun goes on. It is also how long a JobManager lets the main() of an uploaded jar "
-                    + "take.");
+            .means("How long the command line waits for a cluster's answer to one request before that try counts as "
+                    + "failed; what the cluster has begun goes on. It is also how long a JobManager lets the main() of "
+                    + "an uploaded jar take.");
 
     public static final Option<Duration> RETRY_PERIOD = GROUP.duration("client.retry-period")
             .defaultsTo("2 s")
             .moreThan("0 ms")
-            .notInEffect()
-            .means("How often an attached client asks for the state of its job or cluster.");
+            .means("How often a client that waits for a job or a savepoint asks for its state; in the first moments it "
+                    + "asks more often.");
 
     public static final Option<Duration> HEARTBEAT_INTERVAL = GROUP.duration("client.heartbeat.interval")
             .defaultsTo("30 s")

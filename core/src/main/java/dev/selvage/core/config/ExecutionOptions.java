@@ -29,23 +29,21 @@ public final class ExecutionOptions {
             .matching(
                     "local|remote|yarn-session|yarn-per-job|yarn-application",
                     "local, remote, yarn-session, yarn-per-job or yarn-application")
-            .notInEffect()
             .common()
             .means("Where run sends a job, as -t sets it: into this JVM, to a standalone cluster, to a running "
                     + "session on YARN, or to a YARN cluster of its own, with main() in the client (yarn-per-job) "
-                    + "or in the cluster (yarn-application).");
+                    + "or in the cluster (yarn-application). Unset, run means remote.");
 
     public static final Option<Boolean> ATTACHED = GROUP.flag("execution.attached")
             .defaultsTo("false")
-            .notInEffect()
-            .means("Whether the client stays until the job has ended and reports how. The command line stays unless "
-                    + "it is given -d.");
+            .means("Whether the client stays until the job has ended and reports how. Unset, the command line stays "
+                    + "unless it is given -d.");
 
     public static final Option<Boolean> SHUTDOWN_ON_ATTACHED_EXIT = GROUP.flag("execution.shutdown-on-attached-exit")
             .defaultsTo("false")
-            .notInEffect()
-            .means("Whether the cluster ends when an attached client goes away, be it by Ctrl-C or because its "
-                    + "machine died. false lets the job run on.");
+            .means(
+                    "Whether a job is cancelled when the client that waits for it is ended, such as by Ctrl-C. false lets "
+                            + "the job run on, and so does the death of the client's machine.");
 
     public static final Option<Boolean> SHUTDOWN_ON_FINISH = GROUP.flag("execution.shutdown-on-application-finish")
             .defaultsTo("true")

@@ -62,8 +62,8 @@ public final class ProcessOptions {
 
     public static final Option<String> JAVA_OPTS_CLIENT = GROUP.text("env.java.opts.client")
             .mayBeEmpty()
-            .notInEffect()
-            .means("Options for the JVM of the command line, after those for all processes.");
+            .means("Options for the JVM of the command line, after those for all processes, such as -Xmx. The files of "
+                    + "the configuration say so, since behind -D it comes too late.");
 
     public static final Option<String> HADOOP_CONF_DIR = GROUP.text("env.hadoop.conf.dir")
             .means("The directory with core-site.xml and hdfs-site.xml, where the environment variable "

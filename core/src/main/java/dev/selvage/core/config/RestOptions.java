@@ -41,26 +41,22 @@ public final class RestOptions {
     public static final Option<String> URL_PREFIX = GROUP.text("rest.url-prefix")
             .defaultsTo("/")
             .matching("/|/.*/", "a path that begins and ends with /")
-            .notInEffect()
             .means("What a client puts before every path of REST, where a gateway serves several clusters under one "
                     + "address.");
 
     public static final Option<Duration> CONNECTION_TIMEOUT = GROUP.duration("rest.connection-timeout")
             .defaultsTo("15 s")
             .moreThan("0 ms")
-            .notInEffect()
             .means("How long a client waits for a connection to REST before that try counts as failed.");
 
     public static final Option<Integer> RETRY_MAX_ATTEMPTS = GROUP.integer("rest.retry.max-attempts")
             .defaultsTo("20")
             .atLeast("0")
-            .notInEffect()
             .means("How often a client repeats a request that failed for want of an answer. Together with "
                     + "rest.retry.delay this should outlast the change from one JobManager to the next.");
 
     public static final Option<Duration> RETRY_DELAY = GROUP.duration("rest.retry.delay")
             .defaultsTo("3 s")
-            .notInEffect()
             .means("The pause of a client before it repeats a request.");
 
     public static final Option<MemorySize> SERVER_MAX_CONTENT = GROUP.size("rest.server.max-content-length")
@@ -76,7 +72,6 @@ public final class RestOptions {
             .defaultsTo("100 mb")
             .atLeast("64 kb")
             .atMost("2047 mb")
-            .notInEffect()
             .means("The largest answer that a client takes from REST. A number without unit is bytes.");
 
     public static final Option<Duration> ASYNC_STORE_DURATION = GROUP.duration("rest.async.store-duration")

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** A program that is in a jar alone, on nobody's class path. Its first argument says how it behaves. */
-final class UploadedProgram {
+public final class UploadedProgram {
 
-    static final String NAME = "uploaded.Program";
+    public static final String NAME = "uploaded.Program";
 
     private static final String SOURCE = """
             package uploaded;
@@ -84,7 +84,7 @@ final class UploadedProgram {
     private UploadedProgram() {}
 
     /** The jar, in a directory of its own below this one. */
-    static Path jar(Path directory) throws IOException {
+    public static Path jar(Path directory) throws IOException {
         Path source =
                 Files.createDirectories(directory.resolve("source/uploaded")).resolve("Program.java");
         Files.writeString(source, SOURCE);

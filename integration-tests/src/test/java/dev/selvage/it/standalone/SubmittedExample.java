@@ -85,7 +85,7 @@ final class SubmittedExample {
         private static final long serialVersionUID = 1L;
     }
 
-    private static List<String> lines(Path output) throws IOException {
+    static List<String> lines(Path output) throws IOException {
         List<String> lines = new ArrayList<>();
         try (Stream<Path> files = Files.list(output)) {
             for (Path file : files.filter(each -> each.getFileName().toString().startsWith("part-"))

@@ -20,7 +20,7 @@ public record ProgramCall(
         String jar, String entryClass, List<String> arguments, Map<String, String> settings, Optional<String> job) {
 
     /** The class whose {@code main} the process is started with; it is found on the class path that the JobManager has, too. */
-    static final String PROCESS = "dev.selvage.local.ProgramMain";
+    static final String PROCESS = "dev.selvage.local.program.ProgramMain";
 
     private static final String CALL = "call";
     private static final String PROBLEM = "problem";

@@ -54,6 +54,21 @@ record LaunchPlan(Daemon daemon, Map<String, String> variables, List<String> com
         return new LaunchPlan(Daemon.ZOOKEEPER, variables(installation, configuration), command);
     }
 
+    /**
+     * The command line, as the words that its script becomes, but for the class and what that is given.
+     *
+     * @param usual arguments of the JVM that somebody may overrule
+     */
+    static List<String> commandLine(Installation installation, Configuration configuration, List<String> usual)
+            throws LaunchException {
+        List<String> command = new ArrayList<>();
+        command.add("env");
+        variables(installation, configuration).forEach((name, value) -> command.add(name + "=" + value));
+        command.add(JavaHome.executable(configuration).toString());
+        command.addAll(joined(usual, ProcessOptions.JAVA_OPTS_CLIENT, configuration));
+        return command;
+    }
+
     private static Map<String, String> variables(Installation installation, Configuration configuration)
             throws LaunchException {
         Map<String, String> hadoop = installation.hadoopVariables(configuration);

@@ -51,6 +51,7 @@ public final class ScriptMain {
             case "stop-cluster.sh" -> cluster().stop();
             case "start-zookeeper-quorum.sh" -> quorum().startAll();
             case "stop-zookeeper-quorum.sh" -> quorum().stopAll();
+            case "selvage" -> commandLine();
             default -> control(Daemon.of(script));
         }
     }
@@ -66,6 +67,12 @@ public final class ScriptMain {
                         "Expected the secret of the cluster as a line of input, but found: " + e);
             }
         }
+    }
+
+    /** Says how it is started; its script knows what it is to do. */
+    private void commandLine() throws InvalidConfigurationException, LaunchException {
+        Configuration configuration = Settings.said(installation, assignments).configuration();
+        LaunchPlan.commandLine(installation, configuration, words).forEach(System.out::println);
     }
 
     private Cluster cluster() throws InvalidConfigurationException, LaunchException {

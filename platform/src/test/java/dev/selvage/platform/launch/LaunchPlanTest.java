@@ -53,6 +53,20 @@ class LaunchPlanTest {
     }
 
     @Test
+    void theCommandLineIsStartedWithItsOwnOptionsBehindThoseForAllAndBehindWhatIsUsual() throws Exception {
+        Installation installation = Distributions.in(directory, Map.of());
+        Settings settings = Settings.said(
+                installation,
+                List.of("env.java.opts.all=-Da=1", "env.java.opts.client=-Xmx3g -Da=2", "env.hadoop.conf.dir=/hadoop"));
+
+        assertThat(LaunchPlan.commandLine(installation, settings.configuration(), List.of("-Xmx1g")))
+                .startsWith("env")
+                .contains("HADOOP_CONF_DIR=/hadoop")
+                .anyMatch(word -> word.startsWith("CLASSPATH=") && word.endsWith("/hadoop"))
+                .containsSubsequence("-Xmx1g", "-Da=1", "-Xmx3g", "-Da=2");
+    }
+
+    @Test
     void settingsOfTheScriptReachTheProcessAndItsClassPathIsAVariable() throws Exception {
         LaunchPlan plan = plan(Daemon.TASKMANAGER, "taskmanager.numberOfTaskSlots=3");
 

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the key that a mistyped one was probably meant to be. */
-final class NearestKey {
+/** Finds the key, or another word, that a mistyped one was probably meant to be. */
+public final class NearestKey {
 
     private NearestKey() {}
 
     /** The candidate with the fewest letters changed, if fewer than a third of them are. */
-    static Optional<String> to(String key, Stream<String> candidates) {
+    public static Optional<String> to(String key, Stream<String> candidates) {
         return candidates
                 .map(candidate -> new Scored(
                         candidate, lettersChanged(key.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT))))

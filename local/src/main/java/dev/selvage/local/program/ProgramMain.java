@@ -1,21 +1,17 @@
-package dev.selvage.local;
+package dev.selvage.local.program;
 
 import dev.selvage.api.execute.JobClient;
 import dev.selvage.api.execute.JobExecutor;
 import dev.selvage.api.execute.JobResult;
-import dev.selvage.api.execute.ProgramContext;
 import dev.selvage.api.graph.StreamGraph;
-import dev.selvage.container.program.JobClassLoader;
 import dev.selvage.core.id.JobId;
 import dev.selvage.jobmanager.program.ProgramCall;
+import dev.selvage.local.JobPacking;
 import dev.selvage.platform.process.ExitCode;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,19 +53,8 @@ public final class ProgramMain {
     private static Optional<String> call(Path directory) throws IOException {
         ProgramCall call = ProgramCall.read(directory);
         Path jar = Path.of(call.jar());
-        ClassLoader cluster = ProgramMain.class.getClassLoader();
-        try (URLClassLoader classes = JobClassLoader.ofProgram(
-                call.entryClass(),
-                List.of(jar.toUri().toURL()),
-                cluster,
-                ProgramConfiguration.of(Map.of(), System.getenv()))) {
-            Thread.currentThread().setContextClassLoader(classes);
-            Method main = mainOf(call.entryClass(), classes);
-            JobExecutor packing = new Packing(call, jar, directory);
-            ProgramContext.call(call.settings(), packing, () -> {
-                main.invoke(null, (Object) call.arguments().toArray(String[]::new));
-                return packing;
-            });
+        try (UserMain main = UserMain.find(call.entryClass(), List.of(jar), Map.of())) {
+            main.call(call.arguments(), call.settings(), new Packing(call, jar, directory));
             return Optional.empty();
         } catch (InvocationTargetException e) {
             Throwable thrown = e.getTargetException();
@@ -83,23 +68,6 @@ public final class ProgramMain {
             // Nobody has a sentence for it: the whole of it goes to the output, of which the caller shows the end.
             e.printStackTrace();
             return Optional.of("it could not be started: " + e);
-        }
-    }
-
-    private static Method mainOf(String name, ClassLoader classes) throws IOException {
-        try {
-            Method main = Class.forName(name, false, classes).getMethod("main", String[].class);
-            if (!Modifier.isStatic(main.getModifiers())) {
-                throw new IllegalArgumentException("its main method is not static");
-            }
-            main.setAccessible(true);
-            return main;
-        } catch (ClassNotFoundException e) {
-            throw new IllegalArgumentException("there is no such class in the jar", e);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException("that class has no public method main(String[])", e);
-        } catch (LinkageError e) {
-            throw new IllegalArgumentException("that class cannot be loaded: " + e, e);
         }
     }
 

@@ -1,0 +1,112 @@
+package dev.selvage.client.command;
+
+import dev.selvage.api.execute.JobFailedException;
+import dev.selvage.client.ClientLog;
+import dev.selvage.client.ClientSettings;
+import dev.selvage.client.CommandException;
+import dev.selvage.client.RunRequest;
+import dev.selvage.client.Target;
+import dev.selvage.core.config.ExecutionOptions;
+import dev.selvage.platform.process.ExitCode;
+import dev.selvage.platform.program.JobRefusedException;
+import dev.selvage.platform.program.ProgramException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.logging.log4j.LogManager;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code selvage run}: calls {@code main()} here, and sends its jobs to a cluster. */
+@Command(
+        name = "run",
+        description = "Runs a program: main() of a jar is called here, and its jobs go to a cluster.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+
+    private static final String REMOTE = "remote";
+
+    private final Client client;
+
+    @Option(
+            names = {"-t", "--target"},
+            paramLabel = "TARGET",
+            description = "Where the jobs run: remote, a cluster that runs already, or local, this process.")
+    private Optional<String> target = Optional.empty();
+
+    @Mixin
+    private ProgramOptions program = new ProgramOptions();
+
+    @Option(
+            names = {"-d", "--detached"},
+            description = "Returns as soon as the cluster has the jobs.")
+    private boolean detached;
+
+    @Option(
+            names = {"-sae", "--shutdownOnAttachedExit"},
+            description = "Cancels the jobs if this command is ended, such as by Ctrl-C.")
+    private boolean cancelsOnExit;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    RunCommand(Client client) {
+        this.client = client;
+    }
+
+    @Override
+    public Integer call() {
+        List<String> assignments = program.assignments();
+        target.ifPresent(name -> assignments.add(ExecutionOptions.TARGET.key() + "=" + name));
+        if (detached) {
+            assignments.add(ExecutionOptions.ATTACHED.key() + "=false");
+        }
+        if (cancelsOnExit) {
+            assignments.add(ExecutionOptions.SHUTDOWN_ON_ATTACHED_EXIT.key() + "=true");
+        }
+        ClientSettings settings = common.settings(client, assignments);
+        Target where = Targets.of(
+                settings.configuration().find(ExecutionOptions.TARGET).orElse(REMOTE));
+        Path log = ClientLog.start(settings, client.terminal());
+        program.misplaced()
+                .ifPresent(word -> client.terminal()
+                        .tell("Note: " + word + " stands behind the jar, so the program is given it. What is meant for"
+                                + " selvage run stands before the jar."));
+        try {
+            where.run(program.program(settings), new RunRequest(settings, isDetached(settings), client.terminal()));
+            return ExitCode.DONE.status();
+        } catch (ProgramException e) {
+            return failed(e, log);
+        }
+    }
+
+    /** Unless something is said, the command line waits. */
+    private static boolean isDetached(ClientSettings settings) {
+        return settings.configuration().isSet(ExecutionOptions.ATTACHED)
+                && !settings.configuration().get(ExecutionOptions.ATTACHED);
+    }
+
+    private int failed(ProgramException e, Path log) {
+        if (!e.wasCalled()) {
+            throw CommandException.unusable(e.sentence(), e);
+        }
+        // Not as an error: those show on the terminal, where a person gets the short form.
+        LogManager.getLogger(RunCommand.class).info("The program did not come to its end.", e);
+        client.terminal().progressIsOver();
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof CommandException refused) {
+                throw refused;
+            } else if (cause instanceof JobRefusedException refused) {
+                throw CommandException.unusable(refused.sentences(), refused);
+            } else if (cause instanceof JobFailedException) {
+                client.terminal().tell(String.valueOf(cause.getMessage()));
+                return ExitCode.JOB_FAILED.status();
+            }
+        }
+        client.terminal().tell(ThrownByProgram.text(e) + "The whole of it is in " + log + ".");
+        return ExitCode.JOB_FAILED.status();
+    }
+}
