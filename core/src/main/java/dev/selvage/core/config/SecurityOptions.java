@@ -59,7 +59,6 @@ public final class SecurityOptions {
     public static final Option<List<String>> HADOOP_FILE_SYSTEMS = GROUP.list(
                     "security.kerberos.access.hadoopFileSystems")
             .alsoKnownAs("yarn.security.kerberos.additionalFileSystems")
-            .notInEffect()
             .means("Further Hadoop file systems, such as hdfs://other:8020, that jobs reach and that therefore need "
                     + "tokens of their own. The default file system, the staging directory and the storage "
                     + "directory need not be named.");
@@ -67,7 +66,6 @@ public final class SecurityOptions {
     public static final Option<Boolean> TOKENS = GROUP.flag("security.delegation.tokens.enabled")
             .alsoKnownAs("security.kerberos.fetch.delegation-token")
             .defaultsTo("true")
-            .notInEffect()
             .means("Whether delegation tokens are fetched and handed to TaskManagers. With false each process logs in "
                     + "for itself, and needs the keytab.");
 

@@ -26,12 +26,10 @@ public final class YarnOptions {
             new OptionGroup("YARN", "What YARN is asked for, what is sent to it, and who may look.");
 
     public static final Option<String> APPLICATION_NAME = GROUP.text("yarn.application.name")
-            .notInEffect()
             .means("The name under which YARN lists the application. Unset, it says what kind of cluster it is, and "
                     + "names the job where there is just one.");
 
     public static final Option<String> APPLICATION_QUEUE = GROUP.text("yarn.application.queue")
-            .notInEffect()
             .common()
             .means("The queue that the application is submitted to. Unset, the scheduler chooses, which usually means "
                     + "the queue called default.");
@@ -39,30 +37,25 @@ public final class YarnOptions {
     public static final Option<Integer> APPLICATION_PRIORITY = GROUP.integer("yarn.application.priority")
             .defaultsTo("-1")
             .atLeast("-1")
-            .notInEffect()
             .means("How urgent the application is to YARN compared with others of its queue; higher goes first, where "
                     + "the scheduler heeds it. -1 leaves it to the cluster.");
 
     public static final Option<String> APPLICATION_TYPE = GROUP.text("yarn.application.type")
             .defaultsTo("Selvage")
             .matching(".{1,20}", "at most 20 letters, since YARN cuts off the rest")
-            .notInEffect()
             .means("The type that YARN shows for the application, by which lists can be filtered.");
 
     public static final Option<List<String>> TAGS = GROUP.list("yarn.tags")
-            .notInEffect()
             .means("Words attached to the application in YARN's lists, for filtering and for bookkeeping by others. "
                     + "Unset, there are none.");
 
     public static final Option<String> APPLICATION_ID = GROUP.text("yarn.application.id")
             .matching("application_[0-9]+_[0-9]+", "an application id such as application_1700000000000_0001")
-            .notInEffect()
             .means("The running application that a command is meant for, as -id sets it. Unset, it is the session "
                     + "that was started last by this user on this machine.");
 
     public static final Option<Integer> ATTEMPTS = GROUP.integer("yarn.application-attempts")
             .atLeast("1")
-            .notInEffect()
             .common()
             .means("How many ApplicationMasters YARN starts for the application, the first included: 10 is one start "
                     + "and nine restarts. YARN caps it by its own limits, and the client says so. Unset, it is 2 with "
@@ -72,7 +65,6 @@ public final class YarnOptions {
                     "yarn.application-attempt-failures-validity-interval")
             .defaultsTo("10000")
             .atLeast("-1")
-            .notInEffect()
             .means("Milliseconds after which YARN forgets that an ApplicationMaster failed; -1 never forgets. Keep it "
                     + "longer than an ApplicationMaster takes to start, or one that dies in every start is started "
                     + "for ever.");
@@ -86,19 +78,16 @@ public final class YarnOptions {
     public static final Option<Integer> MASTER_VCORES = GROUP.integer("yarn.appmaster.vcores")
             .defaultsTo("1")
             .atLeast("1")
-            .notInEffect()
             .means("The virtual cores asked for the ApplicationMaster. One is plenty unless main() does heavy work in "
                     + "it.");
 
     public static final Option<Integer> CONTAINER_VCORES = GROUP.integer("yarn.containers.vcores")
             .defaultsTo("-1")
             .matching("-1|[1-9][0-9]*", "-1 or more than 0")
-            .notInEffect()
             .means("The virtual cores asked for each TaskManager. -1 asks for one per slot. Many schedulers look at "
                     + "memory only and ignore it.");
 
     public static final Option<String> MASTER_NODE_LABEL = GROUP.text("yarn.application.node-label")
-            .notInEffect()
             .means("The label of the nodes that the ApplicationMaster may run on. TaskManagers follow it too, unless "
                     + "yarn.taskmanager.node-label says otherwise. Unset, the queue's own label holds.");
 
@@ -127,7 +116,6 @@ public final class YarnOptions {
     public static final Option<Integer> FILE_REPLICATION = GROUP.integer("yarn.file-replication")
             .defaultsTo("-1")
             .matching("-1|[1-9][0-9]*", "-1 or more than 0")
-            .notInEffect()
             .means("How many copies HDFS keeps of the files of a submission. Raise it for hundreds of containers, "
                     + "which all fetch them at once. -1 leaves it to HDFS.");
 
@@ -148,71 +136,59 @@ public final class YarnOptions {
                     + "sooner, at the price of load on the ResourceManager.");
 
     public static final Option<String> PROPERTIES_FILE = GROUP.text("yarn.properties-file.location")
-            .notInEffect()
             .means("The directory in which yarn-session.sh notes the session that it started, so that later commands "
                     + "find it without -id. Unset, it is the machine's temporary directory; give your own where "
                     + "that is wiped.");
 
     public static final Option<List<String>> PROVIDED_LIB_DIRS = GROUP.list("yarn.provided.lib.dirs")
-            .notInEffect()
             .common()
             .means("Directories on HDFS, readable by all, that already hold this distribution. Nothing of it is "
                     + "uploaded then, and each node fetches it once for all applications. They must hold the same "
                     + "version as the client.");
 
     public static final Option<String> PROVIDED_USRLIB_DIR = GROUP.text("yarn.provided.usrlib.dir")
-            .notInEffect()
             .means("A directory on HDFS with jars that jobs of application mode need, in place of a usrlib directory "
                     + "that is uploaded each time.");
 
     public static final Option<String> LIBRARY_CACHE_DIR = GROUP.text("yarn.library-cache-dir")
-            .notInEffect()
             .means("The directory on HDFS where the first submission leaves the distribution, each file under its "
                     + "checksum, and later ones find it. Unset, it lies in the submitting user's home. Nodes share "
                     + "their copies only if everyone may read it and enter all directories above.");
 
     public static final Option<List<String>> SHIP_FILES = GROUP.list("yarn.ship-files")
             .alsoKnownAs("yarn.ship-directories")
-            .notInEffect()
             .means("More files and directories, local or on HDFS, that every container finds in its working directory "
                     + "and, where they are jars, on its class path.");
 
     public static final Option<List<String>> SHIP_ARCHIVES = GROUP.list("yarn.ship-archives")
-            .notInEffect()
             .means("Archives (.zip, .tar, .tar.gz, .tgz, .jar), local or on HDFS, that every container finds unpacked "
                     + "in a directory of the archive's name. A JDK for nodes with an old Java can travel this way; "
                     + "see env.java.home.");
 
     public static final Option<String> STAGING_DIRECTORY = GROUP.text("yarn.staging-directory")
-            .notInEffect()
             .means("The directory on HDFS for the files of a submission, which are deleted when the application ends. "
                     + "Unset, it is the home of the submitting user.");
 
     public static final Option<String> ROLLED_LOGS_INCLUDE = GROUP.text("yarn.rolled-logs.include-pattern")
-            .notInEffect()
             .means("A regular expression for the log files that YARN collects while the application still runs. For "
                     + "streams that run for months this is how old logs leave the nodes; unset, YARN collects at "
                     + "the end.");
 
     public static final Option<String> ROLLED_LOGS_EXCLUDE = GROUP.text("yarn.rolled-logs.exclude-pattern")
-            .notInEffect()
             .means("A regular expression for log files that YARN leaves alone although "
                     + "yarn.rolled-logs.include-pattern names them.");
 
     public static final Option<String> VIEW_ACLS = GROUP.text("yarn.view.acls")
-            .notInEffect()
             .means("Who else may see the application and its logs: users separated by commas, a space, then groups; * "
                     + "is everyone. Unset, only its owner and YARN's administrators.");
 
     public static final Option<String> MODIFY_ACLS = GROUP.text("yarn.modify.acls")
-            .notInEffect()
             .means("Who else may change or kill the application: users separated by commas, a space, then groups; * "
                     + "is everyone. Unset, only its owner and YARN's administrators.");
 
     public static final Option<List<String>> TOKEN_SERVICES = GROUP.list(
                     "yarn.security.appmaster.delegation.token.services")
             .defaultsTo("hadoopfs")
-            .notInEffect()
             .means("The services for which the client fetches delegation tokens that the ApplicationMaster starts "
                     + "with. HDFS alone is enough; the ApplicationMaster fetches the others itself.");
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How a process is started in a container: with which variables, and by which line of the shell that YARN runs. The same for the
@@ -17,6 +19,9 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
 
     /** YARN puts the container's log directory in its place, in variables and commands alike. */
     private static final String LOG_DIRECTORY = "<LOG_DIR>";
+
+    /** What the template has filled in, and the blanks behind it. */
+    private static final Pattern PART = Pattern.compile("%(java|jvmmem|jvmopts|logging|class|args|redirects)%( *)");
 
     /** Java of the node, unless something else is said; a node without the variable may have it on its path. */
     private static final String JAVA_OF_NODE = "${JAVA_HOME:+$JAVA_HOME/bin/}java";
@@ -35,7 +40,12 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
 
     private static SortedMap<String, String> variables(
             ProcessKind kind, Configuration configuration, List<String> libraries) {
-        SortedMap<String, String> variables = new TreeMap<>(configuration.members(kind.variables()));
+        SortedMap<String, String> variables = new TreeMap<>();
+        // YARN writes a variable between double quotes and looks no further: $ is for the shell, a quote would end the
+        // value.
+        configuration
+                .members(kind.variables())
+                .forEach((name, value) -> variables.put(name, value.replaceAll("[\"`]", "\\\\$0")));
         // Behind the jars, so that no other has to be opened for a class of ours; YARN's own variable is for the shell
         // to fill in.
         List<String> classPath = new ArrayList<>(libraries);
@@ -63,16 +73,24 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
         // As they are, so that they may name what the shell knows, such as $PWD.
         options.addAll(kind.userArguments(configuration));
         String logs = LOG_DIRECTORY + "/" + kind.logName();
-        return configuration
-                .get(YarnOptions.START_COMMAND)
-                .replace("%java%", java(configuration))
-                .replace("%jvmmem%", String.join(" ", kind.memoryArguments(configuration)))
-                .replace("%jvmopts%", String.join(" ", options))
-                .replace("%logging%", "")
-                .replace("%class%", kind.mainClass())
-                .replace("%args%", quoted(arguments))
-                .replace("%redirects%", "1> " + logs + ".out 2> " + logs + ".err")
-                .replaceAll(" {2,}", " ");
+        SortedMap<String, String> parts = new TreeMap<>();
+        parts.put("java", java(configuration));
+        parts.put("jvmmem", String.join(" ", kind.memoryArguments(configuration)));
+        parts.put("jvmopts", String.join(" ", options));
+        // LogSetup finds its file by the variables; the name is known from Flink's template.
+        parts.put("logging", "");
+        parts.put("class", kind.mainClass());
+        parts.put("args", quoted(arguments));
+        // YARN quotes the end of what matches *stderr* where it tells why a container failed, and of nothing else.
+        parts.put("redirects", "1> " + logs + ".stdout 2> " + logs + ".stderr");
+        // In one pass: what was filled in may look like a part, or hold blanks that count.
+        return PART.matcher(configuration.get(YarnOptions.START_COMMAND))
+                .replaceAll(part ->
+                        Matcher.quoteReplacement(filledIn(parts.getOrDefault(part.group(1), ""), part.group(2))));
+    }
+
+    private static String filledIn(String text, String blanks) {
+        return text.isEmpty() ? "" : text + blanks;
     }
 
     private static String java(Configuration configuration) {
@@ -87,11 +105,16 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
         return String.join(" ", words.stream().map(ContainerLaunch::quoted).toList());
     }
 
-    /** Twice: YARN gives the command to a shell within another one's double quotes, where both would fill something in. */
+    /**
+     * Twice: YARN gives the command to a shell within another one's double quotes, where both would fill something in. And before
+     * either shell sees it, YARN has its own marks replaced, quoted or not: those fall apart by an empty pair of quotes within.
+     */
     private static String quoted(String word) {
         if (word.matches("[-\\w.,:=/+@%]+")) {
             return word;
         }
-        return ("'" + word.replace("'", "'\\''") + "'").replaceAll("[\\\\\"$`]", "\\\\$0");
+        String inner = "'"
+                + word.replace("'", "'\\''").replaceAll("(?<=\\{)(?=\\{)|(?<=\\})(?=\\})|(?<=<)(?=[A-Z])", "''") + "'";
+        return inner.replaceAll("[\\\\\"$`]", "\\\\$0");
     }
 }

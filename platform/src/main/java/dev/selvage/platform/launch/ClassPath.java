@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * What the processes of a cluster find their classes in: {@code lib}, and nothing of any job. Always in the same order, ours first,
  * so that what is found does not depend on the order in which a directory happens to list its files.
  */
-final class ClassPath {
+public final class ClassPath {
 
     private static final Pattern OURS = Pattern.compile("selvage-.*");
     /** The shaded client that ships. */
@@ -38,13 +38,11 @@ final class ClassPath {
      * @param hadoop what {@code HADOOP_CLASSPATH} says; where that has Hadoop itself, the one that ships is left out
      */
     static String of(Path libraries, Collection<String> settings, String hadoop) throws LaunchException {
-        boolean brought = bringsHadoop(hadoop);
-        List<String> entries = new ArrayList<>();
-        for (Path jar : jars(libraries)) {
-            if (!brought || !SHIPPED_HADOOP.matcher(name(jar)).matches()) {
-                entries.add(jar.toString());
-            }
+        if (listed(libraries).isEmpty()) {
+            throw LaunchException.unusable(noJars(libraries));
         }
+        List<String> entries = new ArrayList<>();
+        jars(libraries, bringsHadoop(hadoop)).forEach(jar -> entries.add(jar.toString()));
         entries.addAll(settings);
         if (!hadoop.isBlank()) {
             entries.add(hadoop);
@@ -52,15 +50,23 @@ final class ClassPath {
         return String.join(File.pathSeparator, entries);
     }
 
-    private static List<Path> jars(Path libraries) throws LaunchException {
-        List<Path> jars = listed(libraries);
-        if (jars.isEmpty()) {
-            throw LaunchException.unusable(
-                    "Expected jars in " + libraries + ", but found none. Take the distribution as it was unpacked, or"
-                            + " as mvn -DskipTests package leaves it in"
-                            + " distribution/target/selvage.");
-        }
-        return jars.stream().sorted(OURS_FIRST).toList();
+    /**
+     * The jars of a directory, in their order.
+     *
+     * @param withoutHadoop whether the Hadoop that ships is left out, since another one is there
+     */
+    public static List<Path> jars(Path libraries, boolean withoutHadoop) {
+        return listed(libraries).stream()
+                .filter(jar ->
+                        !withoutHadoop || !SHIPPED_HADOOP.matcher(name(jar)).matches())
+                .sorted(OURS_FIRST)
+                .toList();
+    }
+
+    /** What to say of a directory that should have jars. */
+    public static String noJars(Path libraries) {
+        return "Expected jars in " + libraries + ", but found none. Take the distribution as it was unpacked, or as"
+                + " mvn -DskipTests package leaves it in distribution/target/selvage.";
     }
 
     private static List<Path> listed(Path directory) {
@@ -76,8 +82,11 @@ final class ClassPath {
         return String.valueOf(file.getFileName());
     }
 
-    /** People also name single libraries in it, such as a file system's, and then ours is still needed. */
-    private static boolean bringsHadoop(String hadoop) {
+    /**
+     * Whether this {@code HADOOP_CLASSPATH} has Hadoop itself. People also name single libraries in it, such as a file system's, and
+     * then ours is still needed.
+     */
+    public static boolean bringsHadoop(String hadoop) {
         return Stream.of(hadoop.split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isBlank())
                 .flatMap(entry -> entry.endsWith("/*")

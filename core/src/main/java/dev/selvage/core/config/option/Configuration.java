@@ -29,6 +29,15 @@ public final class Configuration {
             String key = setting.key().toLowerCase(Locale.ROOT);
             return option.map(Option::secret).orElse(TELLTALES.stream().anyMatch(key::contains));
         }
+
+        /** Where Flink leaves out a unit, we want to read it. */
+        String inOurWords() {
+            Optional<String> unit = dialect == Dialect.FLINK ? option.flatMap(Option::flinkBareUnit) : Optional.empty();
+            boolean bare = Quantity.parse(setting.text())
+                    .filter(Quantity::isPlainNumber)
+                    .isPresent();
+            return bare && unit.isPresent() ? setting.text().strip() + " " + unit.get() : setting.text();
+        }
     }
 
     Configuration(SortedMap<String, Entry> entries) {
@@ -83,6 +92,21 @@ public final class Configuration {
             }
         });
         return members;
+    }
+
+    /**
+     * Everything set, in our own words and with its secrets: for whoever hands it to another process, and never to be shown. Checked
+     * again, it is the same configuration.
+     */
+    public SettingsLayer settings() {
+        return new SettingsLayer(
+                Dialect.SELVAGE,
+                entries.entrySet().stream()
+                        .map(entry -> new Setting(
+                                entry.getKey(),
+                                entry.getValue().inOurWords(),
+                                entry.getValue().setting().place()))
+                        .toList());
     }
 
     /** Everything set, by key, to be shown to people: secrets are masked. */

@@ -106,6 +106,11 @@ public final class Option<T> {
         return value;
     }
 
+    /** What a number without unit means in Flink's files and nowhere else, if it is a quantity of that kind. */
+    Optional<String> flinkBareUnit() {
+        return declaration.bareUnit.isPresent() ? Optional.empty() : declaration.type.flinkBareUnit();
+    }
+
     @Override
     public String toString() {
         return key();

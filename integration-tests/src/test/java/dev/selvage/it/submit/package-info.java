@@ -1,0 +1,2 @@
+/** What goes to YARN and comes back from it, with real containers. */
+package dev.selvage.it.submit;

@@ -1,0 +1,267 @@
+package dev.selvage.client.submit.files;
+
+import dev.selvage.core.config.YarnOptions;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.launch.ApplicationPlan;
+import dev.selvage.core.launch.ClusterMode;
+import dev.selvage.core.launch.ContainerFile;
+import dev.selvage.core.launch.ContainerLayout;
+import dev.selvage.platform.config.ConfigurationFiles;
+import dev.selvage.platform.config.ConfigurationText;
+import dev.selvage.platform.http.JsonFormat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Puts all that an application needs onto the shared file system: its libraries into the cache, everything else into its staging
+ * directory. Used by one thread, once.
+ */
+public final class ApplicationFiles {
+
+    /** Names below the working directory that are taken. */
+    private static final List<String> OURS = List.of(
+            ContainerLayout.ARCHIVE,
+            ContainerLayout.LIBRARIES,
+            ContainerLayout.PROGRAM,
+            ContainerLayout.PACKED_JOB,
+            "plugins");
+
+    private final RemoteFiles remote;
+    private final Configuration configuration;
+    private final Consumer<String> tell;
+    private final StagingDirectory staging;
+    private final List<ContainerFile> shared = new ArrayList<>();
+    private final List<ContainerFile> program = new ArrayList<>();
+    private final List<String> classPath = new ArrayList<>();
+    private final TreeSet<String> links = new TreeSet<>();
+
+    private ApplicationFiles(
+            RemoteFiles remote, Configuration configuration, Consumer<String> tell, StagingDirectory staging) {
+        this.remote = remote;
+        this.configuration = configuration;
+        this.tell = tell;
+        this.staging = staging;
+    }
+
+    /** Where applications of this user keep their files: each in a directory that is called by its id. */
+    public static Path parentOfStaging(Configuration options, Path home) {
+        return new Path(
+                options.find(YarnOptions.STAGING_DIRECTORY).map(Path::new).orElse(home), ".selvage");
+    }
+
+    /** Where the libraries of all applications are that go by these options. */
+    public static Path libraryCache(Configuration options, Path home) {
+        return options.find(YarnOptions.LIBRARY_CACHE_DIR).map(Path::new).orElse(new Path(home, ".selvage/libraries"));
+    }
+
+    /**
+     * Begins with the directory of the application.
+     *
+     * @param options of the application, as all its processes shall read them
+     * @param tell takes a sentence for a person
+     */
+    public static ApplicationFiles begin(
+            Path directory, Configuration options, org.apache.hadoop.conf.Configuration hadoop, Consumer<String> tell)
+            throws IOException {
+        RemoteFiles remote = new RemoteFiles(hadoop, options.get(YarnOptions.FILE_REPLICATION));
+        return new ApplicationFiles(
+                remote, options, tell, StagingDirectory.create(remote, remote.qualified(directory)));
+    }
+
+    /** For an application that was never accepted. */
+    public void delete() throws IOException {
+        staging.delete();
+    }
+
+    /**
+     * The distribution's libraries and plugins.
+     *
+     * @param home of the user, for the cache if it is nowhere else
+     * @param classPathOfNodes where the nodes have Hadoop, if theirs takes the place of the one that ships
+     */
+    public void addDistribution(Distribution distribution, Path home, List<String> classPathOfNodes)
+            throws IOException {
+        List<LocalFile> libraries = distribution.libraries();
+        Optional<List<String>> provided =
+                configuration.find(YarnOptions.PROVIDED_LIB_DIRS).filter(directories -> !directories.isEmpty());
+        if (provided.isPresent()) {
+            addShared(ProvidedLibraries.in(provided.get(), libraries, remote));
+        } else {
+            List<LocalFile> all = new ArrayList<>(libraries);
+            all.addAll(distribution.plugins());
+            Path directory = remote.qualified(libraryCache(configuration, home));
+            addShared(new LibraryCache(remote, directory, tell).provide(all));
+        }
+        if (distribution.bringsHadoop()) {
+            classPath.addAll(classPathOfNodes);
+        }
+    }
+
+    private void addShared(List<ContainerFile> files) throws UnusableFileException {
+        for (ContainerFile file : files) {
+            claim(file.link(), file.source());
+            shared.add(file);
+            if (file.isJar() && !file.link().startsWith("plugins/")) {
+                classPath.add(file.link());
+            }
+        }
+    }
+
+    private void claim(String link, String source) throws UnusableFileException {
+        requireFree(link, source);
+        links.add(link);
+    }
+
+    private void requireFree(String link, String source) throws UnusableFileException {
+        if (links.contains(link)) {
+            throw new UnusableFileException("Expected files of different names for the containers, but found " + link
+                    + " a second time, from " + source + ". Rename one of the two.");
+        }
+    }
+
+    /** What the person who submits wants every container to have. */
+    public void addShipped() throws IOException {
+        for (String text : configuration.find(YarnOptions.SHIP_FILES).orElse(List.of())) {
+            NamedFile named = NamedFile.of(text, YarnOptions.SHIP_FILES.key());
+            refuseOurNames(named);
+            addShared(named.isLocal() ? uploaded(named) : inPlace(named));
+        }
+        for (String text : configuration.find(YarnOptions.SHIP_ARCHIVES).orElse(List.of())) {
+            NamedFile named = NamedFile.of(text, YarnOptions.SHIP_ARCHIVES.key());
+            refuseOurNames(named);
+            addShared(List.of(archive(named)));
+        }
+    }
+
+    private static void refuseOurNames(NamedFile named) throws UnusableFileException {
+        if (OURS.contains(named.name())) {
+            throw new UnusableFileException("Expected " + named.option() + " to leave " + String.join(", ", OURS)
+                    + " alone, which containers have from us, but found " + named.text() + ". Rename it.");
+        }
+    }
+
+    private List<ContainerFile> uploaded(NamedFile named) throws IOException {
+        List<ContainerFile> files = new ArrayList<>();
+        for (LocalFile file : named.localFiles()) {
+            requireFree(file.link(), file.file().toString());
+            files.add(staging.upload(file.file(), file.link(), false));
+        }
+        return files;
+    }
+
+    /** Where it lies on the shared file system already, it stays. */
+    private List<ContainerFile> inPlace(NamedFile named) throws IOException {
+        FileStatus status = status(named);
+        if (status.isFile()) {
+            return List.of(RemoteFiles.described(status, named.name(), false, isPublic(status)));
+        }
+        List<ContainerFile> files = new ArrayList<>();
+        String root = status.getPath().toUri().getPath();
+        for (FileStatus file : remote.filesBelow(status.getPath())) {
+            String link = named.name() + file.getPath().toUri().getPath().substring(root.length());
+            files.add(RemoteFiles.described(file, link, false, isPublic(file)));
+        }
+        return List.copyOf(files);
+    }
+
+    private FileStatus status(NamedFile named) throws IOException {
+        return remote.find(remote.qualified(named.remote())).orElseThrow(named::missing);
+    }
+
+    private boolean isPublic(FileStatus file) throws IOException {
+        return RemoteFiles.readableByOthers(file)
+                && remote.closedToOthers(file.getPath().getParent()).isEmpty();
+    }
+
+    private ContainerFile archive(NamedFile named) throws IOException {
+        // By its name YARN knows how to unpack it, and leaves what it does not know as it is.
+        if (!named.name().toLowerCase(Locale.ROOT).matches(".*\\.(zip|jar|tar|tar\\.gz|tgz)")) {
+            throw new UnusableFileException("Expected " + named.option()
+                    + " to name archives (.zip, .tar, .tar.gz, .tgz, .jar), but found " + named.text() + ".");
+        }
+        if (named.isLocal()) {
+            requireFree(named.name(), named.text());
+            return staging.upload(named.localFile(), named.name(), true);
+        }
+        FileStatus status = status(named);
+        if (!status.isFile()) {
+            throw named.missing();
+        }
+        return RemoteFiles.described(status, named.name(), true, isPublic(status));
+    }
+
+    /** The jars of a program whose {@code main()} the ApplicationMaster calls; returns their links, in order. */
+    public List<String> addProgram(List<String> jars) throws IOException {
+        List<String> all = new ArrayList<>(jars);
+        Optional<String> provided = configuration.find(YarnOptions.PROVIDED_USRLIB_DIR);
+        if (provided.isPresent()) {
+            NamedFile directory = NamedFile.of(provided.get(), YarnOptions.PROVIDED_USRLIB_DIR.key());
+            remote.filesBelow(status(directory).getPath()).stream()
+                    .map(file -> file.getPath().toString())
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .forEach(all::add);
+        }
+        List<String> added = new ArrayList<>();
+        for (String jar : all) {
+            NamedFile named = NamedFile.of(jar, "the program");
+            String plain = ContainerLayout.PROGRAM + "/" + named.name();
+            // Jars of the same name from different directories are not the same.
+            String link =
+                    links.contains(plain) ? ContainerLayout.PROGRAM + "/" + added.size() + "-" + named.name() : plain;
+            claim(link, jar);
+            program.add(
+                    named.isLocal()
+                            ? staging.upload(named.localFile(), link, false)
+                            : RemoteFiles.described(status(named), link, false, false));
+            added.add(link);
+        }
+        return added;
+    }
+
+    /** The job that a client has packed into a directory on this machine. */
+    public void addPackedJob(java.nio.file.Path directory) throws IOException {
+        staging.uploadTree(directory, ContainerLayout.PACKED_JOB);
+    }
+
+    /** What every ApplicationMaster of the application has to know. */
+    public ApplicationPlan plan(ClusterMode mode, Optional<ApplicationPlan.Program> main) {
+        return new ApplicationPlan(mode, staging.path().toString(), shared, classPath, main);
+    }
+
+    /**
+     * Writes the archive, as the last of all; returns what the container of the ApplicationMaster finds.
+     *
+     * @param hadoopSettings the files with the settings of Hadoop, by their names
+     */
+    public List<ContainerFile> finish(
+            ApplicationPlan plan, Distribution distribution, Map<String, java.nio.file.Path> hadoopSettings)
+            throws IOException {
+        Map<String, byte[]> archive = new TreeMap<>();
+        archive.put(
+                ContainerLayout.CONFIGURATION + "/" + ConfigurationFiles.OURS,
+                ConfigurationText.of(configuration).getBytes(StandardCharsets.UTF_8));
+        for (java.nio.file.Path file : distribution.logSettings()) {
+            archive.put(ContainerLayout.CONFIGURATION + "/" + file.getFileName(), Files.readAllBytes(file));
+        }
+        for (Map.Entry<String, java.nio.file.Path> file : hadoopSettings.entrySet()) {
+            archive.put(ContainerLayout.HADOOP + "/" + file.getKey(), Files.readAllBytes(file.getValue()));
+        }
+        archive.put(ContainerLayout.PLAN, JsonFormat.write(plan));
+        List<ContainerFile> files = new ArrayList<>(shared);
+        files.addAll(program);
+        files.add(staging.writeArchive(ContainerLayout.ARCHIVE_FILE, archive, ContainerLayout.ARCHIVE));
+        return files;
+    }
+}

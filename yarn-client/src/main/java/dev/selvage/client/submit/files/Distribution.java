@@ -1,0 +1,88 @@
+package dev.selvage.client.submit.files;
+
+import dev.selvage.platform.launch.ClassPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The distribution on this machine, of which containers get what they need.
+ *
+ * @param home where it was unpacked
+ * @param configuration its configuration directory, which may be elsewhere
+ * @param hadoop what {@code HADOOP_CLASSPATH} says, or nothing
+ */
+public record Distribution(Path home, Path configuration, String hadoop) {
+
+    /** What only the command line needs. */
+    private static final Pattern STAYS_HERE = Pattern.compile("(picocli|selvage-yarn-client)-.*");
+
+    /** The one whose scripts have set these variables. */
+    public static Optional<Distribution> of(Map<String, String> environment) {
+        return variable(environment, "SELVAGE_HOME")
+                .map(Path::of)
+                .map(home -> new Distribution(
+                        home,
+                        variable(environment, "SELVAGE_CONF_DIR").map(Path::of).orElse(home.resolve("conf")),
+                        variable(environment, "HADOOP_CLASSPATH").orElse("")));
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** Whether the nodes' own Hadoop takes the place of the one that ships. */
+    boolean bringsHadoop() {
+        return ClassPath.bringsHadoop(hadoop);
+    }
+
+    /** What stands on the class path of a container, in this order. */
+    List<LocalFile> libraries() throws UnusableFileException {
+        Path directory = home.resolve("lib");
+        List<LocalFile> libraries = ClassPath.jars(directory, bringsHadoop()).stream()
+                .filter(jar -> !STAYS_HERE.matcher(name(jar)).matches())
+                .map(jar -> new LocalFile(jar, "lib/" + name(jar)))
+                .toList();
+        if (libraries.isEmpty()) {
+            throw new UnusableFileException(ClassPath.noJars(directory));
+        }
+        return libraries;
+    }
+
+    /** What lies in the directories below plugins: each has its own class loader. */
+    List<LocalFile> plugins() throws IOException {
+        Path directory = home.resolve("plugins");
+        List<LocalFile> plugins = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                files.filter(Files::isRegularFile)
+                        .filter(file -> !directory.equals(file.getParent()))
+                        .sorted()
+                        .forEach(file -> plugins.add(new LocalFile(file, "plugins/" + directory.relativize(file))));
+            }
+        }
+        return plugins;
+    }
+
+    /** The files by which a person has said how to log. */
+    List<Path> logSettings() throws IOException {
+        if (!Files.isDirectory(configuration)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(configuration)) {
+            return files.filter(file -> name(file).matches("log4j.*\\.properties"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}

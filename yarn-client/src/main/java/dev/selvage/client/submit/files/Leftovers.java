@@ -1,0 +1,157 @@
+package dev.selvage.client.submit.files;
+
+import dev.selvage.core.launch.ApplicationPlan;
+import dev.selvage.core.launch.ContainerFile;
+import dev.selvage.core.launch.ContainerLayout;
+import dev.selvage.platform.http.JsonFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Deletes what applications have left that have ended, such as by being killed. Whatever may be in use stays: a directory goes only if
+ * YARN knows its application and that it has ended, a library only if all that may use one are known.
+ */
+public final class Leftovers {
+
+    /** What is known of an application. */
+    public enum Life {
+        /** It may still come to run. */
+        LIVE,
+        ENDED,
+        /** This cluster knows none of that id; it may be another one's. */
+        UNKNOWN
+    }
+
+    /** Knows applications. */
+    public interface Registry {
+
+        Life of(String applicationId) throws IOException;
+
+        /** The ids of all of this user that live. */
+        Set<String> live() throws IOException;
+    }
+
+    /** Whoever submits at this moment has found libraries in the cache that no plan names yet. */
+    private static final Duration IN_PROGRESS = Duration.ofDays(1);
+
+    private final RemoteFiles remote;
+    private final Registry registry;
+    private final boolean dryRun;
+    private final List<String> lines = new ArrayList<>();
+    private final Set<String> used = new TreeSet<>();
+    private boolean allUseIsKnown = true;
+
+    /** With {@code dryRun} nothing is deleted. */
+    public Leftovers(Configuration hadoop, Registry registry, boolean dryRun) {
+        this.remote = new RemoteFiles(hadoop, -1);
+        this.registry = registry;
+        this.dryRun = dryRun;
+    }
+
+    /**
+     * Deletes; returns what was done, a line each.
+     *
+     * @param staging where the directories of applications are
+     * @param cache of libraries that only applications of this user use, if there is one
+     * @param nowMillis the time
+     */
+    public List<String> purge(Path staging, Optional<Path> cache, long nowMillis) throws IOException {
+        Set<String> unseen = new TreeSet<>(registry.live());
+        for (FileStatus directory : remote.list(remote.qualified(staging))) {
+            String id = directory.getPath().getName();
+            if (directory.isDirectory() && id.matches("application_\\d+_\\d+")) {
+                unseen.remove(id);
+                purgeApplication(directory.getPath(), id);
+            }
+        }
+        if (!unseen.isEmpty()) {
+            allUseIsKnown = false;
+            lines.add("Libraries stay, since " + String.join(", ", unseen)
+                    + " may use any of them: their files are not below " + staging + ".");
+        }
+        if (cache.isPresent() && allUseIsKnown) {
+            purgeLibraries(remote.qualified(cache.get()), nowMillis);
+        }
+        return lines;
+    }
+
+    private void purgeApplication(Path directory, String id) throws IOException {
+        switch (registry.of(id)) {
+            case LIVE -> use(directory);
+            case UNKNOWN -> {
+                use(directory);
+                lines.add(directory + " stays, since YARN does not know " + id
+                        + ": it may run on another cluster. Delete it by hand if it does not.");
+            }
+            case ENDED -> {
+                if (hasCheckpoints(directory)) {
+                    lines.add(directory
+                            + " stays, since there are checkpoints in it. Delete it by hand if nobody wants them.");
+                } else {
+                    delete(directory);
+                }
+            }
+        }
+    }
+
+    private void delete(Path path) throws IOException {
+        if (!dryRun) {
+            remote.delete(path);
+        }
+        lines.add(path + (dryRun ? " would be deleted." : " is deleted."));
+    }
+
+    private boolean hasCheckpoints(Path directory) throws IOException {
+        return remote.filesBelow(directory).stream()
+                .anyMatch(file -> file.getPath().toUri().getPath().matches(".*/chk-\\d+/.*"));
+    }
+
+    /** What its containers may be given yet. */
+    private void use(Path directory) throws IOException {
+        Optional<ApplicationPlan> plan = plan(new Path(directory, ContainerLayout.ARCHIVE_FILE));
+        plan.ifPresent(
+                found -> found.files().stream().map(ContainerFile::source).forEach(used::add));
+        if (plan.isEmpty()) {
+            allUseIsKnown = false;
+            lines.add("Libraries stay, since " + directory + " does not say which of them it uses.");
+        }
+    }
+
+    private Optional<ApplicationPlan> plan(Path archive) {
+        try (InputStream in = remote.open(archive);
+                ZipInputStream zip = new ZipInputStream(in)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().equals(ContainerLayout.PLAN)) {
+                    return Optional.of(JsonFormat.read(
+                            new String(zip.readAllBytes(), StandardCharsets.UTF_8), ApplicationPlan.class));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void purgeLibraries(Path cache, long nowMillis) throws IOException {
+        for (FileStatus directory : remote.list(cache)) {
+            String prefix = directory.getPath() + "/";
+            boolean isUsed = used.stream().anyMatch(source -> source.startsWith(prefix));
+            boolean isOld = nowMillis - directory.getModificationTime() > IN_PROGRESS.toMillis();
+            if (directory.isDirectory() && directory.getPath().getName().matches("[0-9a-f]{64}") && !isUsed && isOld) {
+                delete(directory.getPath());
+            }
+        }
+    }
+}

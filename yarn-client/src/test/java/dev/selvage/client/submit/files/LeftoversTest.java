@@ -1,0 +1,153 @@
+package dev.selvage.client.submit.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvage.core.config.Settings;
+import dev.selvage.core.launch.ApplicationPlan;
+import dev.selvage.core.launch.ClusterMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeftoversTest {
+
+    private static final String DEAD = "application_1_0001";
+    private static final String LIVE = "application_1_0002";
+    private static final long LATER =
+            System.currentTimeMillis() + Duration.ofDays(2).toMillis();
+
+    private final Map<String, Leftovers.Life> lives = new TreeMap<>();
+    private final Set<String> elsewhere = new TreeSet<>();
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void applications() throws Exception {
+        submitted(DEAD, "old.jar");
+        submitted(LIVE, "new.jar");
+        lives.put(DEAD, Leftovers.Life.ENDED);
+        lives.put(LIVE, Leftovers.Life.LIVE);
+    }
+
+    @Test
+    void whatEndedGoesWithTheLibrariesThatOnlyItUsed() throws Exception {
+        assertThat(purge(LATER)).hasSize(2).allMatch(line -> line.endsWith(" is deleted."));
+
+        assertThat(staging(DEAD)).doesNotExist();
+        assertThat(staging(LIVE)).exists();
+        assertThat(libraries()).containsExactly("new.jar");
+    }
+
+    @Test
+    void aDryRunOnlyTells() throws Exception {
+        assertThat(new Leftovers(new Configuration(), registry(), true).purge(parent(), Optional.of(cache()), LATER))
+                .hasSize(2)
+                .allMatch(line -> line.endsWith(" would be deleted."));
+        assertThat(staging(DEAD)).exists();
+        assertThat(libraries()).containsExactly("new.jar", "old.jar");
+    }
+
+    @Test
+    void whatYarnDoesNotKnowStaysWithItsLibraries() throws Exception {
+        lives.put(DEAD, Leftovers.Life.UNKNOWN);
+
+        assertThat(purge(LATER)).singleElement().asString().contains("YARN does not know " + DEAD);
+        assertThat(staging(DEAD)).exists();
+        assertThat(libraries()).containsExactly("new.jar", "old.jar");
+    }
+
+    @Test
+    void checkpointsStay() throws Exception {
+        Files.createDirectories(staging(DEAD).resolve("ha/jobs/1/checkpoints/chk-7"));
+        Files.writeString(staging(DEAD).resolve("ha/jobs/1/checkpoints/chk-7/_metadata"), "");
+
+        assertThat(purge(LATER)).anyMatch(line -> line.contains("there are checkpoints in it"));
+        assertThat(staging(DEAD)).exists();
+    }
+
+    @Test
+    void whileSomethingLivesThatIsNotSeenLibrariesStay() throws Exception {
+        elsewhere.add("application_1_0009");
+
+        assertThat(purge(LATER)).anyMatch(line -> line.startsWith("Libraries stay, since application_1_0009 may use"));
+        assertThat(libraries()).containsExactly("new.jar", "old.jar");
+    }
+
+    @Test
+    void aLiveApplicationThatDoesNotSayWhatItUsesKeepsAllLibraries() throws Exception {
+        Files.delete(staging(LIVE).resolve("application.zip"));
+
+        assertThat(purge(LATER)).anyMatch(line -> line.startsWith("Libraries stay, since file:" + staging(LIVE)));
+        assertThat(libraries()).containsExactly("new.jar", "old.jar");
+    }
+
+    @Test
+    void aLibraryThatIsNewMayBelongToASubmissionThatGoesOn() throws Exception {
+        purge(System.currentTimeMillis());
+
+        assertThat(libraries()).containsExactly("new.jar", "old.jar");
+    }
+
+    private List<String> purge(long nowMillis) throws IOException {
+        return new Leftovers(new Configuration(), registry(), false).purge(parent(), Optional.of(cache()), nowMillis);
+    }
+
+    private Leftovers.Registry registry() {
+        return new Leftovers.Registry() {
+            @Override
+            public Leftovers.Life of(String applicationId) {
+                return lives.getOrDefault(applicationId, Leftovers.Life.UNKNOWN);
+            }
+
+            @Override
+            public Set<String> live() {
+                return elsewhere;
+            }
+        };
+    }
+
+    private void submitted(String id, String library) throws IOException {
+        Path home = directory.resolve("home-of-" + id);
+        Files.createDirectories(home.resolve("lib"));
+        Files.writeString(home.resolve("lib").resolve(library), library);
+        Distribution distribution = new Distribution(home, home, "");
+        ApplicationFiles files = ApplicationFiles.begin(
+                new org.apache.hadoop.fs.Path(parent(), id), Settings.of(), new Configuration(), sentence -> {});
+        files.addDistribution(distribution, new org.apache.hadoop.fs.Path("file:" + directory), List.of());
+        ApplicationPlan plan = files.plan(ClusterMode.SESSION, Optional.empty());
+        files.finish(plan, distribution, Map.of());
+    }
+
+    private org.apache.hadoop.fs.Path parent() {
+        return new org.apache.hadoop.fs.Path("file:" + directory + "/.selvage");
+    }
+
+    private org.apache.hadoop.fs.Path cache() {
+        return new org.apache.hadoop.fs.Path(parent(), "libraries");
+    }
+
+    private Path staging(String id) {
+        return directory.resolve(".selvage").resolve(id);
+    }
+
+    private List<String> libraries() throws IOException {
+        try (var files = Files.walk(directory.resolve(".selvage/libraries"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
