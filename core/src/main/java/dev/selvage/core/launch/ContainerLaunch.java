@@ -36,7 +36,8 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
     private static SortedMap<String, String> variables(
             ProcessKind kind, Configuration configuration, List<String> libraries) {
         SortedMap<String, String> variables = new TreeMap<>(configuration.members(kind.variables()));
-        // Behind the jars, so that no other has to be opened for a class of ours; YARN's own variable is for the shell to fill in.
+        // Behind the jars, so that no other has to be opened for a class of ours; YARN's own variable is for the shell
+        // to fill in.
         List<String> classPath = new ArrayList<>(libraries);
         classPath.add(inArchive(ContainerLayout.HADOOP));
         variables.put("CLASSPATH", String.join(":", classPath));
@@ -75,15 +76,15 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
     }
 
     private static String java(Configuration configuration) {
-        return configuration.find(ProcessOptions.JAVA_HOME)
+        return configuration
+                .find(ProcessOptions.JAVA_HOME)
                 .map(home -> home + "/bin/java")
                 .orElse(JAVA_OF_NODE);
     }
 
     /** As words of the shell, in which nothing is filled in. */
     private static String quoted(List<String> words) {
-        return String.join(
-                " ", words.stream().map(ContainerLaunch::quoted).toList());
+        return String.join(" ", words.stream().map(ContainerLaunch::quoted).toList());
     }
 
     /** Twice: YARN gives the command to a shell within another one's double quotes, where both would fill something in. */

@@ -12,27 +12,15 @@ import java.util.stream.Stream;
 
 /** The processes of a cluster, by what starts them and what their log is called. */
 public enum ProcessKind {
-    APPLICATION_MASTER(
-            "dev.selvage.am.ApplicationMasterMain",
-            "jobmanager",
-            ProcessOptions.JAVA_OPTS_JOBMANAGER,
-            ProcessOptions.MASTER_ENV),
-    TASKMANAGER(
-            "dev.selvage.container.TaskManagerMain",
-            "taskmanager",
-            ProcessOptions.JAVA_OPTS_TASKMANAGER,
-            ProcessOptions.TASKMANAGER_ENV);
+    APPLICATION_MASTER("dev.selvage.am.ApplicationMasterMain", "jobmanager"),
+    TASKMANAGER("dev.selvage.container.TaskManagerMain", "taskmanager");
 
     private final String mainClass;
     private final String logName;
-    private final Option<String> options;
-    private final OptionFamily variables;
 
-    ProcessKind(String mainClass, String logName, Option<String> options, OptionFamily variables) {
+    ProcessKind(String mainClass, String logName) {
         this.mainClass = mainClass;
         this.logName = logName;
-        this.options = options;
-        this.variables = variables;
     }
 
     public String mainClass() {
@@ -46,7 +34,7 @@ public enum ProcessKind {
 
     /** The variables that a person wants it to have. */
     OptionFamily variables() {
-        return variables;
+        return this == TASKMANAGER ? ProcessOptions.TASKMANAGER_ENV : ProcessOptions.MASTER_ENV;
     }
 
     /** How much memory its JVM may take, as options. */
@@ -58,7 +46,9 @@ public enum ProcessKind {
 
     /** What a person wants its JVM to be given: what is for all processes first, so that its own may overrule that. */
     List<String> userArguments(Configuration configuration) {
-        return Stream.of(ProcessOptions.JAVA_OPTS, options)
+        Option<String> own =
+                this == TASKMANAGER ? ProcessOptions.JAVA_OPTS_TASKMANAGER : ProcessOptions.JAVA_OPTS_JOBMANAGER;
+        return Stream.of(ProcessOptions.JAVA_OPTS, own)
                 .flatMap(option -> configuration.find(option).stream())
                 .flatMap(text -> Stream.of(text.strip().split("\\s+")))
                 .filter(word -> !word.isEmpty())
