@@ -9,7 +9,6 @@ import dev.selvage.container.program.Programs;
 import dev.selvage.container.taskmanager.TaskManagerControl;
 import dev.selvage.core.config.HeartbeatOptions;
 import dev.selvage.core.config.MemoryOptions;
-import dev.selvage.core.config.ProcessOptions;
 import dev.selvage.core.config.TaskManagerOptions;
 import dev.selvage.core.config.memory.NetworkMemory;
 import dev.selvage.core.config.option.Configuration;
@@ -27,6 +26,7 @@ import dev.selvage.platform.process.ProcessArguments;
 import dev.selvage.platform.process.ProcessEnd;
 import dev.selvage.platform.process.ProcessLaunch;
 import dev.selvage.platform.process.ProcessSteps;
+import dev.selvage.platform.process.TemporaryDirectory;
 import dev.selvage.platform.process.Threads;
 import dev.selvage.platform.process.WorkerPool;
 import dev.selvage.platform.rpc.BlobClient;
@@ -40,7 +40,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLConnection;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.logging.log4j.LogManager;
@@ -118,8 +117,9 @@ public final class TaskManagerMain {
             FatalFaults faults,
             ProcessSteps steps)
             throws ProcessSteps.StartFailedException {
-        BlobDirectory directory =
-                steps.start("the directory of programs", () -> BlobDirectory.in(temporary(configuration)));
+        BlobDirectory directory = steps.start(
+                "the directory of programs",
+                () -> BlobDirectory.in(TemporaryDirectory.of(configuration, System.getenv())));
         WorkerPool fetchers =
                 steps.start("who fetches programs", () -> new WorkerPool("program-fetcher", FETCHERS, faults));
         BlobClient client = steps.start("the way to programs", () -> BlobClient.start(connections, faults));
@@ -135,13 +135,6 @@ public final class TaskManagerMain {
                                 .plus(connections.patience())
                                 .multipliedBy(2)));
         return new FetchedPrograms(fetch, fetchers, TaskManagerMain.class.getClassLoader(), configuration);
-    }
-
-    private static Path temporary(Configuration configuration) {
-        return Path.of(configuration
-                .find(ProcessOptions.TMP_DIRS)
-                .map(directories -> directories.get(0))
-                .orElse(System.getProperty("java.io.tmpdir")));
     }
 
     private static TransportSettings dataSettings(ClusterId cluster, ClusterSecret secret, Configuration configuration)
@@ -163,11 +156,16 @@ public final class TaskManagerMain {
     }
 
     private static Peer self(Configuration configuration, Transport transport) throws UnknownHostException {
-        String host = configuration.isSet(TaskManagerOptions.HOST)
-                ? configuration.get(TaskManagerOptions.HOST)
-                : InetAddress.getLocalHost().getHostName();
+        String host = host(configuration);
         String name =
                 configuration.find(TaskManagerOptions.RESOURCE_ID).orElseGet(() -> host + "-" + UUID.randomUUID());
         return new Peer(new TaskManagerId(name), host, transport.address().getPort());
+    }
+
+    /** Where YARN has started this, the node has the name by which YARN and others know it. */
+    private static String host(Configuration configuration) throws UnknownHostException {
+        Optional<String> known =
+                configuration.find(TaskManagerOptions.HOST).or(() -> Optional.ofNullable(System.getenv("NM_HOST")));
+        return known.isPresent() ? known.get() : InetAddress.getLocalHost().getHostName();
     }
 }

@@ -9,6 +9,7 @@ import dev.selvage.core.loop.Body;
 import dev.selvage.core.loop.Inbox;
 import dev.selvage.core.message.CheckpointOrder;
 import dev.selvage.jobmanager.store.JobStore;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -23,12 +24,14 @@ public final class JobManagerBody implements Body<JobManagerAction> {
     private final Executor writers;
     private final JobNews news;
     private final Inbox<JobManagerEvent> inbox;
+    private final Optional<ContainerDriver> containers;
 
     /**
      * A body of these parts.
      *
      * @param writers calls the store, which may block
      * @param inbox of the JobManager's own loop, for the outcomes
+     * @param containers nobody, in a cluster that has a fixed set of TaskManagers
      */
     public JobManagerBody(
             TaskManagerLinks links,
@@ -36,13 +39,15 @@ public final class JobManagerBody implements Body<JobManagerAction> {
             JobStore store,
             Executor writers,
             JobNews news,
-            Inbox<JobManagerEvent> inbox) {
+            Inbox<JobManagerEvent> inbox,
+            Optional<ContainerDriver> containers) {
         this.links = links;
         this.leadership = leadership;
         this.store = store;
         this.writers = writers;
         this.news = news;
         this.inbox = inbox;
+        this.containers = containers;
     }
 
     @Override
@@ -61,6 +66,8 @@ public final class JobManagerBody implements Body<JobManagerAction> {
             leadership.stepDown();
         } else if (action instanceof JobManagerAction.OfJob of) {
             carryOut(of.job(), of.action());
+        } else if (action instanceof JobManagerAction.OfContainers of) {
+            containers.ifPresent(driver -> driver.carryOut(of.action()));
         } else {
             throw new IllegalStateException("expected an action of a JobManager, but found " + action);
         }

@@ -17,6 +17,7 @@ import dev.selvage.platform.process.WorkerPool;
 import dev.selvage.platform.rpc.ControlServer;
 import dev.selvage.platform.rpc.ControlSettings;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -53,14 +54,19 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
         this.jobs = new Jobs(term, parts.storage(), inherited, parts.shown(), this, users, parts.whenEnded());
         this.loop = new EventLoop<>(
                 "jobmanager",
-                new JobManager(term.epoch(), parts.sessions(), Jobs.inheritance(inherited)),
+                new JobManager(
+                        term.epoch(),
+                        parts.sessions(),
+                        Jobs.inheritance(inherited),
+                        parts.containers().map(ContainerDriver::settings)),
                 new JobManagerBody(
                         new ControlLinks(server),
                         lookingForWishes(new RecordedLeadership(parts.services(), writers, this, superseded)),
                         parts.storage().takeover(term).store(),
                         writers,
                         jobs,
-                        this),
+                        this,
+                        parts.containers()),
                 new LoopClock(),
                 new SplittableRandom(),
                 faults);
@@ -69,6 +75,7 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
     /**
      * What the leaders of a process have in common.
      *
+     * @param containers gets TaskManagers as they are needed; nobody does where there is a fixed set of them
      * @param whenEnded is told of each job that has ended
      */
     public record Parts(
@@ -78,6 +85,7 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
             ControlSettings connections,
             SessionSettings sessions,
             ShownJobs shown,
+            Optional<ContainerDriver> containers,
             Consumer<JobResult> whenEnded) {}
 
     /**
@@ -102,6 +110,9 @@ public final class Leader implements Inbox<JobManagerEvent>, AutoCloseable {
             leader.loop.start();
             server.giveBlobs(new StoredBlobs(leader.jobs, parts.storage()), leader.blobReaders);
             server.serve(leader);
+            parts.containers()
+                    .ifPresent(driver ->
+                            driver.serve(leader.where, event -> leader.put(new JobManagerEvent.OfContainers(event))));
             // Last: whoever finds it is served at once.
             term.announce(leader.where.control(), leader.where.rest());
             return leader;

@@ -3,6 +3,7 @@ package dev.selvage.jobmanager;
 import dev.selvage.core.config.HighAvailabilityOptions;
 import dev.selvage.core.config.JobManagerOptions;
 import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.core.config.option.PortRange;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,7 +18,7 @@ import java.util.List;
 public record Place(String bindHost, PortRange ports, String host) {
 
     /** What the options say: one port where there is one JobManager, and one of several where there may be more. */
-    public static Place of(Configuration configuration) throws UnknownHostException {
+    public static Place of(Configuration configuration) throws InvalidConfigurationException {
         int only = configuration.get(JobManagerOptions.RPC_PORT);
         return new Place(
                 configuration.find(JobManagerOptions.BIND_HOST).orElse("0.0.0.0"),
@@ -28,9 +29,15 @@ public record Place(String bindHost, PortRange ports, String host) {
     }
 
     /** By which name others reach this machine. */
-    public static String host(Configuration configuration) throws UnknownHostException {
-        return configuration.isSet(JobManagerOptions.RPC_ADDRESS)
-                ? configuration.get(JobManagerOptions.RPC_ADDRESS)
-                : InetAddress.getLocalHost().getHostName();
+    public static String host(Configuration configuration) throws InvalidConfigurationException {
+        try {
+            return configuration.isSet(JobManagerOptions.RPC_ADDRESS)
+                    ? configuration.get(JobManagerOptions.RPC_ADDRESS)
+                    : InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            throw new InvalidConfigurationException(
+                    List.of("Expected a name by which others reach this machine, but found: " + e.getMessage()
+                            + ". Set " + JobManagerOptions.RPC_ADDRESS.key() + "."));
+        }
     }
 }

@@ -55,7 +55,8 @@ final class JobManagerLoop implements Inbox<JobManagerEvent>, AutoCloseable {
         this.loop = new EventLoop<>(
                 "local-jobmanager",
                 new JobManager(epoch, settings, Inheritance.none()),
-                new JobManagerBody(links, new OnlyLeader(), store, writers, new News(ended, savepoints), this),
+                new JobManagerBody(
+                        links, new OnlyLeader(), store, writers, new News(ended, savepoints), this, Optional.empty()),
                 new LoopClock(),
                 new SplittableRandom(),
                 faults);

@@ -18,7 +18,7 @@ public final class ClientMain {
         try {
             status = SelvageCommand.execute(words, System.getenv(), Terminal.of(System.getenv()));
         } catch (Throwable fault) {
-            fault.printStackTrace();
+            fault.printStackTrace(System.err);
         }
         // Threads that a program has started do not keep this from ending.
         System.exit(status);

@@ -31,7 +31,6 @@ public final class ResourceOptions {
     public static final Option<Integer> REDUNDANT_TASKMANAGERS = GROUP.integer("slotmanager.redundant-taskmanager-num")
             .defaultsTo("0")
             .atLeast("0")
-            .notInEffect()
             .common()
             .means("How many TaskManagers are kept in reserve. With one, a lost TaskManager is replaced within about "
                     + "a second, instead of after YARN has found and started another container.");
@@ -39,7 +38,6 @@ public final class ResourceOptions {
     public static final Option<Duration> TASKMANAGER_TIMEOUT = GROUP.duration("resourcemanager.taskmanager-timeout")
             .alsoKnownAs("slotmanager.taskmanager-timeout")
             .defaultsTo("30 s")
-            .notInEffect()
             .means("How long a TaskManager without any task stays before its container is given back. Longer makes "
                     + "the next job start faster and keeps others from using the memory.");
 
@@ -47,7 +45,6 @@ public final class ResourceOptions {
                     "resourcemanager.taskmanager-registration.timeout")
             .defaultsTo("5 min")
             .moreThan("0 ms")
-            .notInEffect()
             .means("How long a container that was started may take to report as a TaskManager; then it is given back "
                     + "and another asked for. Slow nodes that fetch large files for the first time need minutes.");
 
@@ -69,7 +66,6 @@ public final class ResourceOptions {
                     "resourcemanager.start-worker.max-failure-rate")
             .defaultsTo("10.0")
             .moreThan("0")
-            .notInEffect()
             .means("How many TaskManagers may fail to start within a minute before starting pauses for "
                     + "resourcemanager.start-worker.retry-interval, so that a broken setting does not wear out the "
                     + "cluster.");
@@ -78,19 +74,16 @@ public final class ResourceOptions {
                     "resourcemanager.start-worker.retry-interval")
             .defaultsTo("3 s")
             .moreThan("0 ms")
-            .notInEffect()
             .means("How long starting of TaskManagers pauses after too many of them failed to start.");
 
     public static final Option<Integer> MIN_SLOTS = GROUP.integer("slotmanager.number-of-slots.min")
             .defaultsTo("0")
             .atLeast("0")
-            .notInEffect()
             .means("Slots that are always there, even with nothing to run, so that jobs of a session start without "
                     + "waiting for containers.");
 
     public static final Option<Integer> MAX_SLOTS = GROUP.integer("slotmanager.number-of-slots.max")
             .atLeast("1")
-            .notInEffect()
             .means("The most slots that a cluster asks for, however many its jobs need. Unset, only the queue bounds "
                     + "it. Standalone clusters have what was started.");
 

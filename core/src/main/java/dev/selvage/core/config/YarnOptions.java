@@ -71,7 +71,6 @@ public final class YarnOptions {
 
     public static final Option<PortRange> MASTER_PORT = GROUP.ports("yarn.application-master.port")
             .defaultsTo("0")
-            .notInEffect()
             .means("Ports that the JobManager in the ApplicationMaster tries for its TaskManagers, in order. Give a "
                     + "range where a firewall stands between the nodes.");
 
@@ -92,7 +91,6 @@ public final class YarnOptions {
                     + "yarn.taskmanager.node-label says otherwise. Unset, the queue's own label holds.");
 
     public static final Option<String> TASKMANAGER_NODE_LABEL = GROUP.text("yarn.taskmanager.node-label")
-            .notInEffect()
             .means("The label of the nodes that TaskManagers may run on, for example those with fast disks. Unset, it "
                     + "is yarn.application.node-label.");
 
@@ -124,14 +122,12 @@ public final class YarnOptions {
             .plainNumberMeans("s")
             .defaultsTo("5 s")
             .atLeast("100 ms")
-            .notInEffect()
             .means("How often the ApplicationMaster talks to YARN while it wants nothing. It must be well below the "
                     + "time after which YARN gives up on one (10 min by default). A number without unit is seconds.");
 
     public static final Option<Duration> REQUEST_INTERVAL = GROUP.duration("yarn.heartbeat.container-request-interval")
             .defaultsTo("500 ms")
             .atLeast("10 ms")
-            .notInEffect()
             .means("How often the ApplicationMaster talks to YARN while containers are outstanding. Shorter gets them "
                     + "sooner, at the price of load on the ResourceManager.");
 
@@ -206,11 +202,10 @@ public final class YarnOptions {
                     + "absolute when the nodes have it.");
 
     public static final Option<List<String>> EXTERNAL_RESOURCES = GROUP.list("external-resources")
-            .notInEffect()
             .means("Names, of your choice, for resources beyond memory and cores that TaskManagers need, such as gpu. "
                     + "Each is described under external-resource.<name>. Unset, there are none.");
 
-    public static final OptionFamily EXTERNAL_RESOURCE = GROUP.familyNotInEffect(
+    public static final OptionFamily EXTERNAL_RESOURCE = GROUP.family(
             "external-resource.",
             "<name>.<setting>",
             "What one of the external-resources is: its amount per TaskManager, the yarn.config-key under "

@@ -89,6 +89,7 @@ final class ControlConnectionsIT {
                         ScriptedProcess.CONNECTIONS,
                         new SessionSettings(50, SILENCE_MILLIS, 200),
                         new ShownJobs(Duration.ofHours(1), Optional.empty()),
+                        Optional.empty(),
                         results::add),
                 "",
                 () -> faults.add("a second leader"),

@@ -38,16 +38,19 @@ final class ClusterRoutes {
 
     private final LeaderGate gate;
     private final Configuration configuration;
+    private final boolean isOpen;
     private final Runnable shutDown;
 
     /**
      * The routes of a process.
      *
+     * @param isOpen whether anybody may bring and run code
      * @param shutDown has this process end, in order
      */
-    ClusterRoutes(LeaderGate gate, Configuration configuration, Runnable shutDown) {
+    ClusterRoutes(LeaderGate gate, Configuration configuration, boolean isOpen, Runnable shutDown) {
         this.gate = gate;
         this.configuration = configuration;
+        this.isOpen = isOpen;
         this.shutDown = shutDown;
     }
 
@@ -85,8 +88,7 @@ final class ClusterRoutes {
                 ZonedDateTime.now(zone).getOffset().getTotalSeconds() * 1_000,
                 VERSION,
                 "",
-                new Features(
-                        configuration.get(RestOptions.SUBMIT_ENABLE), configuration.get(RestOptions.CANCEL_ENABLE))));
+                new Features(isOpen, configuration.get(RestOptions.CANCEL_ENABLE))));
     }
 
     /** What is durable stays, so that jobs go on under the next JobManager. */

@@ -14,32 +14,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Jars that are uploaded, and run from here. They lie on the machine of whoever leads when they come. */
 final class JarRoutes {
 
     private static final int BAD = 400;
-    private static final int FORBIDDEN = 403;
     private static final int MISSING = 404;
     private static final int NOT_NOW = 503;
 
     private final LeaderGate gate;
     private final UploadedJars jars;
     private final ProgramRuns programs;
-    private final boolean enabled;
+    private final Optional<String> closed;
     private final String address;
 
     /**
      * The routes of a process.
      *
-     * @param enabled whether anybody may bring and run code
+     * @param closed why nobody may bring and run code, if that is so
      * @param address by which clients reach this process
      */
-    JarRoutes(LeaderGate gate, UploadedJars jars, ProgramRuns programs, boolean enabled, String address) {
+    JarRoutes(LeaderGate gate, UploadedJars jars, ProgramRuns programs, Optional<String> closed, String address) {
         this.gate = gate;
         this.jars = jars;
         this.programs = programs;
-        this.enabled = enabled;
+        this.closed = closed;
         this.address = address;
     }
 
@@ -127,11 +127,6 @@ final class JarRoutes {
     }
 
     private void checkEnabled() throws HttpProblem {
-        if (!enabled) {
-            throw new HttpProblem(
-                    FORBIDDEN,
-                    "Expected a cluster that runs jars which are uploaded, but web.submit.enable is false in this one:"
-                            + " submit with the command line, or ask whoever runs the cluster.");
-        }
+        Requests.checkOpen(closed);
     }
 }

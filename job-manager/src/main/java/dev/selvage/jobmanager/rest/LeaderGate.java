@@ -15,11 +15,12 @@ public final class LeaderGate {
 
     private static final int NOT_NOW = 503;
 
-    private final HighAvailabilityServices services;
+    private volatile Optional<HighAvailabilityServices> services = Optional.empty();
     private volatile Optional<Leader> here = Optional.empty();
 
-    public LeaderGate(HighAvailabilityServices services) {
-        this.services = services;
+    /** From now on it can be found out who leads, if nobody does in this process. */
+    public void looksIn(HighAvailabilityServices found) {
+        services = Optional.of(found);
     }
 
     /** Who leads in this process from now on, if anybody does. */
@@ -40,7 +41,8 @@ public final class LeaderGate {
     }
 
     private HttpReply elsewhere(HttpRequest request) throws Exception {
-        Optional<LeaderRecord> leader = services.leader();
+        Optional<HighAvailabilityServices> known = services;
+        Optional<LeaderRecord> leader = known.isPresent() ? known.get().leader() : Optional.empty();
         if (leader.isEmpty() || leader.get().rest().isEmpty()) {
             throw new HttpProblem(
                     NOT_NOW, "Expected a JobManager that leads, but found none that has said so yet: ask again.");

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 final class Requests {
 
     private static final int BAD = 400;
+    private static final int FORBIDDEN = 403;
     private static final int MISSING = 404;
     private static final int CONFLICT = 409;
     private static final int NOT_NOW = 503;
@@ -46,6 +47,13 @@ final class Requests {
                     MISSING, "Expected a job of this cluster, but found none with the identifier " + job + ".");
         }
         return entry.get();
+    }
+
+    /** Refuses what nobody may do, and says why. */
+    static void checkOpen(Optional<String> closed) throws HttpProblem {
+        if (closed.isPresent()) {
+            throw new HttpProblem(FORBIDDEN, closed.get());
+        }
     }
 
     /** How things stand now. */

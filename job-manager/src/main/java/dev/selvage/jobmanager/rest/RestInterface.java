@@ -2,7 +2,6 @@ package dev.selvage.jobmanager.rest;
 
 import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.ClientOptions;
-import dev.selvage.core.config.ProcessOptions;
 import dev.selvage.core.config.RestOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.PortRange;
@@ -22,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
@@ -45,11 +45,30 @@ public final class RestInterface implements AutoCloseable {
     /**
      * What it needs of its process.
      *
-     * @param host by which clients reach this machine, if the options name none
+     * @param host by which clients reach this machine
+     * @param ports that are tried, in order
      * @param log the file that this process logs to
+     * @param temporary the directory for what is being handed over
+     * @param closed why nobody may bring a job, in a cluster that is there for certain jobs only
      * @param shutDown has this process end, in order
      */
-    public record Surroundings(String host, Path log, Runnable shutDown) {}
+    public record Surroundings(
+            String host, PortRange ports, Path log, Path temporary, Optional<String> closed, Runnable shutDown) {
+
+        /** Those of a process to which anybody may bring jobs, unless the options say something else. */
+        public static Surroundings open(
+                Configuration configuration, String host, Path log, Path temporary, Runnable shutDown) {
+            return new Surroundings(
+                    configuration.find(RestOptions.ADDRESS).orElse(host),
+                    configuration
+                            .find(RestOptions.BIND_PORT)
+                            .orElseGet(() -> only(configuration.get(RestOptions.PORT))),
+                    log,
+                    temporary,
+                    Optional.empty(),
+                    shutDown);
+        }
+    }
 
     /**
      * Starts to answer.
@@ -64,18 +83,23 @@ public final class RestInterface implements AutoCloseable {
             Executor handlers,
             FaultHandler faults)
             throws IOException {
-        Path temporary = temporary(configuration);
+        Path temporary = temporaryBelow(surroundings.temporary());
         HttpServer server = HttpServer.bind(
                 HttpSettings.of(
                         configuration.get(RestOptions.SERVER_MAX_CONTENT).bytes(), temporary),
                 configuration.find(RestOptions.BIND_ADDRESS).orElse("0.0.0.0"),
-                configuration.find(RestOptions.BIND_PORT).orElseGet(() -> only(configuration.get(RestOptions.PORT))),
+                surroundings.ports(),
                 faults);
-        String url = "http://" + configuration.find(RestOptions.ADDRESS).orElse(surroundings.host()) + ":"
-                + server.address().getPort();
+        String url = "http://" + surroundings.host() + ":" + server.address().getPort();
+        Optional<String> closedToPrograms = surroundings.closed().or(() -> closedTo(configuration));
         server.serve(
                 new Router(Stream.of(
-                                new ClusterRoutes(gate, configuration, surroundings.shutDown()).routes(),
+                                new ClusterRoutes(
+                                                gate,
+                                                configuration,
+                                                closedToPrograms.isEmpty(),
+                                                surroundings.shutDown())
+                                        .routes(),
                                 new LogRoutes(surroundings.log()).routes(),
                                 new JobRoutes(gate).routes(),
                                 new VertexRoutes(gate).routes(),
@@ -86,15 +110,25 @@ public final class RestInterface implements AutoCloseable {
                                                 configuration.find(CheckpointOptions.SAVEPOINT_DIR))
                                         .routes(),
                                 new DisposalRoutes(gate, new SavepointDisposal(storages), handlers).routes(),
-                                new SubmissionRoutes(gate, temporary).routes(),
-                                jars(gate, configuration, temporary, url).routes())
+                                new SubmissionRoutes(gate, temporary, surroundings.closed()).routes(),
+                                jars(gate, configuration, temporary, closedToPrograms, url)
+                                        .routes())
                         .flatMap(List<Route>::stream)
                         .toList()),
                 handlers);
         return new RestInterface(server, url, temporary);
     }
 
-    private static JarRoutes jars(LeaderGate gate, Configuration configuration, Path temporary, String url) {
+    private static Optional<String> closedTo(Configuration configuration) {
+        return configuration.get(RestOptions.SUBMIT_ENABLE)
+                ? Optional.empty()
+                : Optional.of(
+                        "Expected a cluster that runs jars which are uploaded, but web.submit.enable is false in this"
+                                + " one: submit with the command line, or ask whoever runs the cluster.");
+    }
+
+    private static JarRoutes jars(
+            LeaderGate gate, Configuration configuration, Path temporary, Optional<String> closed, String url) {
         // Below the temporary directory they are gone with this process.
         Path uploaded = configuration
                 .find(RestOptions.UPLOAD_DIR)
@@ -105,15 +139,11 @@ public final class RestInterface implements AutoCloseable {
                 gate,
                 new UploadedJars(uploaded),
                 new ProgramRuns(temporary, configuration.get(ClientOptions.TIMEOUT)),
-                configuration.get(RestOptions.SUBMIT_ENABLE),
+                closed,
                 url);
     }
 
-    private static Path temporary(Configuration configuration) throws IOException {
-        Path parent = Path.of(configuration
-                .find(ProcessOptions.TMP_DIRS)
-                .map(directories -> directories.get(0))
-                .orElse(System.getProperty("java.io.tmpdir")));
+    private static Path temporaryBelow(Path parent) throws IOException {
         Files.createDirectories(parent);
         return Files.createTempDirectory(parent, "selvage-rest-");
     }

@@ -36,15 +36,18 @@ final class SubmissionRoutes {
 
     private final LeaderGate gate;
     private final Path temporary;
+    private final Optional<String> closed;
 
     /**
      * The route for submissions.
      *
      * @param temporary a directory for what is being handed over
+     * @param closed why nobody may bring jobs, if that is so
      */
-    SubmissionRoutes(LeaderGate gate, Path temporary) {
+    SubmissionRoutes(LeaderGate gate, Path temporary, Optional<String> closed) {
         this.gate = gate;
         this.temporary = temporary;
+        this.closed = closed;
     }
 
     List<Route> routes() {
@@ -54,6 +57,7 @@ final class SubmissionRoutes {
     private record Submitted(String submitUrl) {}
 
     private HttpReply submit(HttpRequest request, Leader leader) throws Exception {
+        Requests.checkOpen(closed);
         Path directory = Files.createTempDirectory(temporary, "submission-");
         try {
             PackedJob packed = unpack(request, directory);

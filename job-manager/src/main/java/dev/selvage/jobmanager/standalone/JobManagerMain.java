@@ -5,30 +5,21 @@ import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.JobId;
-import dev.selvage.core.jobmanager.SessionSettings;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.jobmanager.lifecycle.JobStatus;
 import dev.selvage.core.leadership.WriteOutcome;
-import dev.selvage.jobmanager.ClusterStorage;
+import dev.selvage.jobmanager.JobManagerProcess;
 import dev.selvage.jobmanager.Leader;
 import dev.selvage.jobmanager.Place;
-import dev.selvage.jobmanager.ShownJobs;
-import dev.selvage.jobmanager.rest.LeaderGate;
 import dev.selvage.jobmanager.rest.RestInterface;
 import dev.selvage.jobmanager.store.PackedJob;
-import dev.selvage.platform.leadership.HighAvailability;
-import dev.selvage.platform.leadership.HighAvailabilityServices;
 import dev.selvage.platform.process.ExitCode;
 import dev.selvage.platform.process.FatalFaults;
 import dev.selvage.platform.process.ProcessArguments;
 import dev.selvage.platform.process.ProcessEnd;
 import dev.selvage.platform.process.ProcessLaunch;
 import dev.selvage.platform.process.ProcessSteps;
-import dev.selvage.platform.process.WorkerPool;
-import dev.selvage.platform.rpc.ControlSettings;
-import dev.selvage.platform.security.ClusterSecret;
-import dev.selvage.platform.security.InternalTls;
-import dev.selvage.platform.storage.FileStorages;
+import dev.selvage.platform.process.TemporaryDirectory;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.util.List;
@@ -44,9 +35,6 @@ public final class JobManagerMain {
 
     private static final Logger LOG = LogManager.getLogger(JobManagerMain.class);
 
-    /** So many requests are answered at once, each of which may wait for storage. */
-    private static final int REST_HANDLERS = 4;
-
     private JobManagerMain() {}
 
     public static void main(String[] arguments) {
@@ -61,53 +49,31 @@ public final class JobManagerMain {
     private static void wire(
             ProcessArguments given, Configuration configuration, FatalFaults faults, ProcessSteps steps)
             throws InvalidConfigurationException, ProcessSteps.StartFailedException {
-        ClusterSecret secret = ClusterSecret.of(configuration, System.getenv());
-        Optional<InternalTls> tls = InternalTls.of(configuration);
         Optional<StoragePath> only = onlyJob(given.words());
-        FileStorages storages = FileStorages.of(System.getenv());
-        HighAvailabilityServices services =
-                steps.start("high availability", () -> HighAvailability.of(configuration, storages));
-        LeaderGate gate = new LeaderGate(services);
-        WorkerPool handlers =
-                steps.start("who answers REST", () -> new WorkerPool("rest-handler", REST_HANDLERS, faults));
-        RestInterface rest = steps.start(
-                "REST",
-                () -> RestInterface.start(
+        Place place = Place.of(configuration);
+        JobManagerProcess process = JobManagerProcess.start(
+                configuration,
+                System.getenv(),
+                RestInterface.Surroundings.open(
                         configuration,
-                        new RestInterface.Surroundings(
-                                Place.host(configuration),
-                                given.place().logFile(),
-                                () -> ProcessEnd.begin(ExitCode.DONE, faults)),
-                        gate,
-                        storages,
-                        handlers,
-                        faults));
-        LOG.info("REST is at {}", rest.url());
-        tls.ifPresent(any -> LOG.warn(
-                "Processes of this cluster talk by {}, but REST is not served by TLS yet: whoever reads what passes on the"
-                        + " network reads that, and whoever reaches its port may do everything.",
-                any));
+                        place.host(),
+                        given.place().logFile(),
+                        TemporaryDirectory.of(configuration, System.getenv()),
+                        () -> ProcessEnd.begin(ExitCode.DONE, faults)),
+                url -> {},
+                faults,
+                steps);
         steps.start("the JobManager", () -> {
-            ClusterStorage storage = ClusterStorage.of(configuration, storages);
             Optional<PackedJob> packed = only.isPresent()
-                    ? Optional.of(new PackedJob(storages.of(only.get()), only.get()))
+                    ? Optional.of(new PackedJob(process.storages().of(only.get()), only.get()))
                     : Optional.empty();
             Optional<JobId> job =
                     packed.isPresent() ? Optional.of(packed.get().job().plan().job()) : Optional.empty();
-            Leader.Parts parts = new Leader.Parts(
-                    services,
-                    storage,
-                    Place.of(configuration),
-                    ControlSettings.of(storage.directory().cluster(), secret.control())
-                            .withTls(tls),
-                    SessionSettings.of(configuration),
-                    ShownJobs.of(configuration),
-                    result -> endWith(result, job, faults));
             Candidate candidate = new Candidate(
-                    parts,
-                    rest.url(),
+                    process.parts(place, Optional.empty(), result -> endWith(result, job, faults)),
+                    process.restUrl(),
                     leader -> {
-                        gate.leads(leader);
+                        process.gate().leads(leader);
                         leader.ifPresent(it -> submit(packed, it, faults));
                     },
                     e -> giveUp(e, faults),

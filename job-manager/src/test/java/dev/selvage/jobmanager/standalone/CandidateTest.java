@@ -139,6 +139,7 @@ class CandidateTest {
                 ControlSettings.of(CLUSTER, ControlSecret.of("of this test")),
                 new SessionSettings(50, 100, 200),
                 new ShownJobs(Duration.ofHours(1), Optional.empty()),
+                Optional.empty(),
                 result -> {});
     }
 }

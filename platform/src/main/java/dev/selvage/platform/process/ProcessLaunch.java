@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -46,10 +47,24 @@ public final class ProcessLaunch {
      * @param assignments what stood behind {@code -D}
      */
     public static void launch(String name, Place place, List<String> assignments, Wiring wiring) {
+        launch(name, place, assignments, wiring, unusable -> {});
+    }
+
+    /**
+     * The same for a process whose supervisor would start it again, however often it cannot use its configuration.
+     *
+     * @param unusable is told before the process ends for that reason
+     */
+    public static void launch(
+            String name,
+            Place place,
+            List<String> assignments,
+            Wiring wiring,
+            Consumer<InvalidConfigurationException> unusable) {
         try {
             start(name, place, assignments, wiring);
         } catch (InvalidConfigurationException e) {
-            endUnusable(e);
+            endUnusable(e, unusable);
         } catch (IOException e) {
             tell(Failure.of(
                     ErrorCode.CONFIGURATION_INVALID,
@@ -58,7 +73,7 @@ public final class ProcessLaunch {
         } catch (ProcessSteps.StartFailedException e) {
             if (e.getCause() instanceof InvalidConfigurationException invalid) {
                 // Some settings are looked at where they are used.
-                endUnusable(invalid);
+                endUnusable(invalid, unusable);
             }
             tell(new Failure(
                     ErrorCode.START_FAILED,
@@ -68,8 +83,10 @@ public final class ProcessLaunch {
         }
     }
 
-    private static void endUnusable(InvalidConfigurationException invalid) {
+    private static void endUnusable(
+            InvalidConfigurationException invalid, Consumer<InvalidConfigurationException> unusable) {
         invalid.problems().forEach(problem -> tell(Failure.of(ErrorCode.CONFIGURATION_INVALID, problem)));
+        unusable.accept(invalid);
         System.exit(ExitCode.UNUSABLE_CONFIGURATION.status());
     }
 

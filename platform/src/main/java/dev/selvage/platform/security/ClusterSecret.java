@@ -1,23 +1,31 @@
 package dev.selvage.platform.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.selvage.core.config.SecurityOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.core.launch.ContainerLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.security.Credentials;
 
 /**
- * How the secret of a cluster reaches its processes: in a file that an environment variable names. Not as a setting or an
- * argument, which logs and lists of processes show.
+ * How the secret of a cluster reaches its processes: in a file that an environment variable names, or among the credentials of a
+ * container. Not as a setting or an argument, which logs and lists of processes show.
  */
 public final class ClusterSecret {
 
     /** Names the file. */
     public static final String VARIABLE = "SELVAGE_CONTROL_SECRET_FILE";
+
+    /** Names the file with the credentials of a container on YARN, which no list of processes shows either. */
+    private static final String CREDENTIALS_VARIABLE = "HADOOP_TOKEN_FILE_LOCATION";
 
     private final Optional<String> text;
 
@@ -31,21 +39,52 @@ public final class ClusterSecret {
         if (!configuration.find(SecurityOptions.CONTROL_SECRET).orElse(true)) {
             return new ClusterSecret(Optional.empty());
         }
-        String file = Optional.ofNullable(environment.get(VARIABLE))
+        Optional<Path> file = file(VARIABLE, environment);
+        Optional<Path> credentials = file(CREDENTIALS_VARIABLE, environment);
+        if (file.isPresent()) {
+            return new ClusterSecret(Optional.of(inFile(file.get())));
+        } else if (credentials.isPresent()) {
+            return new ClusterSecret(Optional.of(inCredentials(credentials.get())));
+        }
+        throw invalid("Expected " + VARIABLE + " to name the file with the secret of this cluster, "
+                + "but found it unset. Set it for every process, or set "
+                + SecurityOptions.CONTROL_SECRET.key() + " to false where nobody else can connect.");
+    }
+
+    private static Optional<Path> file(String variable, Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(variable))
                 .filter(named -> !named.isBlank())
-                .orElseThrow(
-                        () -> invalid("Expected " + VARIABLE + " to name the file with the secret of this cluster, "
-                                + "but found it unset. Set it for every process, or set "
-                                + SecurityOptions.CONTROL_SECRET.key() + " to false where nobody else can connect."));
+                .map(Path::of);
+    }
+
+    private static String inFile(Path file) throws InvalidConfigurationException {
         try {
-            String text = Files.readString(Path.of(file)).strip();
+            String text = Files.readString(file).strip();
             if (text.isEmpty()) {
                 throw invalid(
                         "Expected a secret in " + file + ", but found the file empty. Put a line of chance into it.");
             }
-            return new ClusterSecret(Optional.of(text));
+            return text;
         } catch (IOException e) {
             throw invalid("Expected to read the secret of this cluster from " + file + ", but found: " + e + ".");
+        }
+    }
+
+    private static String inCredentials(Path file) throws InvalidConfigurationException {
+        try {
+            Text alias = new Text(ContainerLayout.SECRET_ALIAS);
+            byte[] secret = Credentials.readTokenStorageFile(
+                            file.toFile(), new org.apache.hadoop.conf.Configuration(false))
+                    .getSecretKey(alias);
+            if (secret == null || secret.length == 0) {
+                throw invalid(
+                        "Expected the secret of this cluster under " + alias + " in the credentials of this container ("
+                                + file + "), but found none: submit with the client of this release.");
+            }
+            return new String(secret, UTF_8);
+        } catch (IOException e) {
+            throw invalid("Expected to read the secret of this cluster from the credentials of this container (" + file
+                    + "), but found: " + e + ".");
         }
     }
 

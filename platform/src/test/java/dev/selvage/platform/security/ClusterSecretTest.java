@@ -1,15 +1,21 @@
 package dev.selvage.platform.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.core.launch.ContainerLayout;
 import dev.selvage.platform.config.ConfigurationFiles;
+import java.io.DataOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.security.Credentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,5 +69,42 @@ class ClusterSecretTest {
         assertThat(secret.text()).isEmpty();
         assertThat(secret.control().proof(new byte[1]))
                 .isEqualTo(ControlSecret.none().proof(new byte[1]));
+    }
+
+    private Path credentialsWith(String alias, String secret) throws Exception {
+        Credentials credentials = new Credentials();
+        credentials.addSecretKey(new Text(alias), secret.getBytes(UTF_8));
+        Path file = directory.resolve("container_tokens");
+        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
+            credentials.writeTokenStorageToStream(out);
+        }
+        return file;
+    }
+
+    @Test
+    void aContainerFindsItAmongItsCredentialsUnlessAFileIsNamed() throws Exception {
+        String credentials =
+                credentialsWith(ContainerLayout.SECRET_ALIAS, "of a container").toString();
+        Map<String, String> both = new TreeMap<>(fileWith("of a file"));
+        both.put("HADOOP_TOKEN_FILE_LOCATION", credentials);
+
+        assertThat(ClusterSecret.of(configuration(), Map.of("HADOOP_TOKEN_FILE_LOCATION", credentials))
+                        .text())
+                .isEqualTo("of a container");
+        assertThat(ClusterSecret.of(configuration(), both).text()).isEqualTo("of a file");
+    }
+
+    @Test
+    void credentialsWithoutItLeaveNobodyOpen() throws Exception {
+        Configuration nothingSet = configuration();
+        String other = credentialsWith("something.else", "known to others").toString();
+        String absent = directory.resolve("none").toString();
+
+        assertThatThrownBy(() -> ClusterSecret.of(nothingSet, Map.of("HADOOP_TOKEN_FILE_LOCATION", other)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining(ContainerLayout.SECRET_ALIAS);
+        assertThatThrownBy(() -> ClusterSecret.of(nothingSet, Map.of("HADOOP_TOKEN_FILE_LOCATION", absent)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("none");
     }
 }

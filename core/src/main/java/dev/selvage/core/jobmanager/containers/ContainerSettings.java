@@ -1,5 +1,13 @@
 package dev.selvage.core.jobmanager.containers;
 
+import dev.selvage.core.config.HeartbeatOptions;
+import dev.selvage.core.config.ResourceOptions;
+import dev.selvage.core.config.TaskManagerOptions;
+import dev.selvage.core.config.memory.TaskManagerMemory;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.config.option.InvalidConfigurationException;
+import java.util.List;
+
 /**
  * What containers are like, how many there may be, and the patience with them.
  *
@@ -25,6 +33,55 @@ public record ContainerSettings(
         long recoveryMillis,
         Starts starts,
         Nodes nodes) {
+
+    private static final long MEBIBYTE = 1 << 20;
+    private static final long MINUTE_MILLIS = 60_000;
+
+    /** TaskManagers look who leads now once a heartbeat interval, and then say hello. */
+    private static final int RECOVERY_HEARTBEATS = 2;
+
+    /** One failure may be chance, and two the same mishap to two containers. */
+    private static final int NODE_FAILURES = 3;
+
+    /** What ails a node is seldom mended sooner, and without an end a cluster would run out of nodes over the months. */
+    private static final long AVOID_MILLIS = 5 * MINUTE_MILLIS;
+
+    /** What the options say. */
+    public static ContainerSettings of(Configuration configuration) throws InvalidConfigurationException {
+        int slots = configuration.get(TaskManagerOptions.SLOTS);
+        int leastSlots = configuration.get(ResourceOptions.MIN_SLOTS);
+        int mostSlots = configuration.find(ResourceOptions.MAX_SLOTS).orElse(Integer.MAX_VALUE);
+        if (mostSlots < Math.max(slots, leastSlots)) {
+            throw new InvalidConfigurationException(
+                    List.of("Expected " + ResourceOptions.MAX_SLOTS.key() + " to have room for a TaskManager ("
+                            + TaskManagerOptions.SLOTS.key() + ": " + slots + ") and for "
+                            + ResourceOptions.MIN_SLOTS.key() + " (" + leastSlots + "), but found " + mostSlots
+                            + ": raise it, or lower the others."));
+        }
+        long bytes = TaskManagerMemory.derive(configuration).process().size().bytes();
+        return new ContainerSettings(
+                Math.toIntExact((bytes + MEBIBYTE - 1) / MEBIBYTE),
+                slots,
+                (leastSlots + slots - 1) / slots,
+                mostSlots / slots,
+                configuration.get(ResourceOptions.REDUNDANT_TASKMANAGERS),
+                configuration.get(ResourceOptions.REGISTRATION_TIMEOUT).toMillis(),
+                configuration.get(ResourceOptions.TASKMANAGER_TIMEOUT).toMillis(),
+                RECOVERY_HEARTBEATS
+                        * configuration.get(HeartbeatOptions.INTERVAL).toMillis(),
+                starts(configuration),
+                new Nodes(NODE_FAILURES, AVOID_MILLIS));
+    }
+
+    /** A rate below one a minute is one within more than a minute. */
+    private static Starts starts(Configuration configuration) {
+        double perMinute = configuration.get(ResourceOptions.START_MAX_FAILURE_RATE);
+        int most = Math.max(1, (int) Math.min(perMinute, 1_000));
+        return new Starts(
+                most,
+                (long) (MINUTE_MILLIS * most / perMinute),
+                configuration.get(ResourceOptions.START_RETRY_INTERVAL).toMillis());
+    }
 
     /**
      * So that a broken setting does not wear out the cluster.

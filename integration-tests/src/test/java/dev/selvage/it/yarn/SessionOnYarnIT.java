@@ -1,0 +1,121 @@
+package dev.selvage.it.yarn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.launch.ClusterMode;
+import dev.selvage.core.launch.ProcessKind;
+import dev.selvage.it.cluster.MiniCluster;
+import dev.selvage.it.process.CountingJob;
+import dev.selvage.local.RemoteSubmission;
+import dev.selvage.platform.Await;
+import dev.selvage.platform.http.client.RestClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.yarn.api.records.ApplicationReport;
+import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A session on YARN whose processes die one after the other. */
+@SuppressWarnings("NullAway.Init")
+final class SessionOnYarnIT {
+
+    private static final Duration BOUND = Duration.ofMinutes(2);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path directory;
+
+    private CountingJob job;
+    private TestApplication session;
+
+    private SortedMap<String, Long> awaitTaskManagers(String wanted, Set<String> without) throws Exception {
+        SortedMap<String, Long> found = new TreeMap<>();
+        Await.until(() -> wanted + ", not " + found, BOUND, () -> {
+            found.clear();
+            found.putAll(session.processes().of(ProcessKind.TASKMANAGER));
+            return found.size() == 2 && found.keySet().stream().noneMatch(without::contains);
+        });
+        return found;
+    }
+
+    private void awaitState(RestClient client, JobId id, String state) throws Exception {
+        Await.until(
+                "the job is " + state,
+                BOUND,
+                () -> client.get("/jobs/" + id + "/status", JsonNode.class)
+                        .get("status")
+                        .asText()
+                        .equals(state));
+    }
+
+    @Test
+    void aJobGoesOnWhateverDiesAndNoMoreContainersAreHadThanItNeeds() throws Exception {
+        MiniCluster cluster = MiniCluster.shared();
+        ResourceManagerCounters counters = new ResourceManagerCounters(cluster);
+        long before = counters.containersAllocated();
+        job = new CountingJob(directory.resolve("counts"));
+        try (TestApplication application = new TestApplication(cluster, directory)) {
+            session = application;
+            session.submit(
+                    ClusterMode.SESSION,
+                    TestApplication.HIGHLY_AVAILABLE + "resourcemanager.taskmanager-timeout: 5 s\n");
+            RestClient first = session.leader(1);
+            JobId id = RemoteSubmission.submit(job.graph(2, Map.of()), List.of(JobJar.of(directory)), first);
+            job.awaitCommitted();
+            SortedMap<String, Long> both = awaitTaskManagers("two TaskManagers run", Set.of());
+
+            ContainerProcesses.kill(both.values().iterator().next());
+            SortedMap<String, Long> replaced = awaitTaskManagers("one is replaced", Set.of(both.firstKey()));
+            assertThat(replaced).containsEntry(both.lastKey(), both.get(both.lastKey()));
+            awaitState(first, id, "RUNNING");
+            job.awaitMoreCommitted();
+            Set<String> deployments = job.deployments();
+
+            killTheApplicationMaster();
+            RestClient second = session.leader(2);
+            awaitState(second, id, "RUNNING");
+            job.awaitMoreCommitted();
+            assertThat(session.processes().of(ProcessKind.TASKMANAGER))
+                    .as("the same processes")
+                    .isEqualTo(replaced);
+
+            job.letEnd();
+            awaitState(second, id, "FINISHED");
+            assertThat(job.committed().stream().sorted()).isEqualTo(CountingJob.everyCountOnce());
+            assertThat(job.deployments())
+                    .as("no task was started again for the sake of the ApplicationMaster")
+                    .isEqualTo(deployments);
+            Await.until(
+                    "TaskManagers that nobody needs are given back",
+                    BOUND,
+                    () -> session.processes().of(ProcessKind.TASKMANAGER).isEmpty());
+            assertThat(counters.containersAllocated() - before)
+                    .as("two ApplicationMasters, two TaskManagers, and one in place of another")
+                    .isEqualTo(5);
+            endsInOrder(second);
+        }
+    }
+
+    private void killTheApplicationMaster() {
+        SortedMap<String, Long> masters = session.processes().of(ProcessKind.APPLICATION_MASTER);
+        assertThat(masters).hasSize(1);
+        masters.values().forEach(ContainerProcesses::kill);
+    }
+
+    private void endsInOrder(RestClient client) throws Exception {
+        client.delete("/cluster", JsonNode.class);
+
+        ApplicationReport end = session.awaitEnd();
+        assertThat(end.getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.SUCCEEDED);
+        assertThat(end.getDiagnostics()).contains("ended by a request");
+        Await.until("nothing is left of it", BOUND, () -> !session.isStaged());
+    }
+}

@@ -1,0 +1,236 @@
+package dev.selvage.am;
+
+import dev.selvage.am.yarn.ApplicationOutcome;
+import dev.selvage.am.yarn.YarnDriver;
+import dev.selvage.core.config.JobManagerOptions;
+import dev.selvage.core.config.RestOptions;
+import dev.selvage.core.config.YarnOptions;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.core.config.option.PortRange;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.jobmanager.containers.ContainerSettings;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.launch.ApplicationPlan;
+import dev.selvage.core.launch.ClusterMode;
+import dev.selvage.core.launch.ContainerLayout;
+import dev.selvage.core.leadership.WriteOutcome;
+import dev.selvage.jobmanager.JobManagerProcess;
+import dev.selvage.jobmanager.Leader;
+import dev.selvage.jobmanager.Place;
+import dev.selvage.jobmanager.rest.RestInterface;
+import dev.selvage.jobmanager.store.PackedJob;
+import dev.selvage.platform.http.JsonFormat;
+import dev.selvage.platform.process.ExitCode;
+import dev.selvage.platform.process.FatalFaults;
+import dev.selvage.platform.process.ProcessArguments;
+import dev.selvage.platform.process.ProcessEnd;
+import dev.selvage.platform.process.ProcessLaunch;
+import dev.selvage.platform.process.ProcessSteps;
+import dev.selvage.platform.process.TemporaryDirectory;
+import dev.selvage.platform.storage.ClusterDirectory;
+import dev.selvage.platform.storage.FileStorages;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * One attempt of an application on YARN: a JobManager, and the driver that gets it containers. It is there for whatever jobs come, or
+ * for the one that its client has packed.
+ */
+public final class ApplicationMasterMain {
+
+    private static final Logger LOG = LogManager.getLogger(ApplicationMasterMain.class);
+
+    /** As long as a file system takes to come back from a restart. */
+    private static final Duration STORAGE_PATIENCE = Duration.ofMinutes(10);
+
+    private ApplicationMasterMain() {}
+
+    public static void main(String[] arguments) {
+        ProcessArguments given = ProcessArguments.of("jobmanager", arguments, System.getenv());
+        List<String> assignments = new ArrayList<>(given.assignments());
+        String host = Optional.ofNullable(System.getenv("NM_HOST")).orElse("localhost");
+        // Whatever a configuration for another kind of cluster says: YARN has decided where this runs.
+        assignments.add(JobManagerOptions.RPC_ADDRESS.key() + "=" + host);
+        ProcessLaunch.launch(
+                "ApplicationMaster",
+                given.place(),
+                assignments,
+                (configuration, faults, steps) -> wire(given, configuration, faults, steps),
+                unusable -> refuse(host, unusable));
+    }
+
+    private static void wire(
+            ProcessArguments given, Configuration configuration, FatalFaults faults, ProcessSteps steps)
+            throws InvalidConfigurationException, ProcessSteps.StartFailedException {
+        AttemptPlace here = AttemptPlace.of(System.getenv());
+        LOG.info("This is attempt {} of {}, on {}.", here.attempt(), here.application(), here.host());
+        ApplicationPlan plan = plan();
+        Place place = place(configuration, here);
+        Consumer<ExitCode> exit = code -> ProcessEnd.begin(code, faults);
+        YarnDriver driver = steps.start(
+                "the way to YARN",
+                () -> new YarnDriver(configuration, plan, ContainerSettings.of(configuration), faults));
+        ApplicationEnd end = new ApplicationEnd(driver::unregister, staging(configuration, plan), exit, faults);
+        JobManagerProcess process = JobManagerProcess.start(
+                configuration,
+                System.getenv(),
+                new RestInterface.Surroundings(
+                        here.host(),
+                        configuration.find(RestOptions.BIND_PORT).orElseGet(ApplicationMasterMain::anyPort),
+                        given.place().logFile(),
+                        TemporaryDirectory.of(configuration, System.getenv()),
+                        closed(plan.mode()),
+                        () -> end.begin(whenTold(plan.mode()), "It was ended by a request to its REST interface.")),
+                // As early as it can: whatever else has to be made ready is made ready while YARN answers.
+                url -> driver.start(here.host(), url, ears(end, exit)),
+                faults,
+                steps);
+        steps.start("the JobManager", () -> {
+            LeadingAttempt attempt = new LeadingAttempt(
+                    process.parts(place, Optional.of(driver), result -> endWith(result, plan.mode(), end)),
+                    process.restUrl(),
+                    driver::awaitRegistered,
+                    ears(plan, process, exit),
+                    STORAGE_PATIENCE,
+                    faults);
+            attempt.start();
+            return attempt;
+        });
+    }
+
+    private static ApplicationPlan plan() throws InvalidConfigurationException {
+        Path file = Path.of(ContainerLayout.ARCHIVE, ContainerLayout.PLAN);
+        ApplicationPlan plan;
+        try {
+            plan = JsonFormat.read(Files.readString(file), ApplicationPlan.class);
+        } catch (IOException e) {
+            throw invalid("Expected to read the plan of this application from " + file + ", but found: " + e
+                    + ". Submit with the client of this release.");
+        }
+        if (plan.mode() == ClusterMode.APPLICATION) {
+            throw invalid(
+                    "Expected a session, or a job that its client has packed, but found a program whose main() is to be"
+                            + " called here, which this release cannot do yet: submit it with run -t yarn-per-job.");
+        }
+        return plan;
+    }
+
+    /** One port or several for TaskManagers, whatever else there may be on this node. */
+    private static Place place(Configuration configuration, AttemptPlace here) {
+        return new Place(
+                configuration.find(JobManagerOptions.BIND_HOST).orElse("0.0.0.0"),
+                configuration.get(YarnOptions.MASTER_PORT),
+                here.host());
+    }
+
+    /** Several ApplicationMasters may share a node, so that no port can be everybody's. */
+    private static PortRange anyPort() {
+        return new PortRange(List.of(new PortRange.Span(0, 0)));
+    }
+
+    private static Staging staging(Configuration configuration, ApplicationPlan plan)
+            throws InvalidConfigurationException {
+        try {
+            return new Staging(
+                    FileStorages.of(System.getenv()),
+                    StoragePath.parse(plan.staging()),
+                    ClusterDirectory.of(configuration));
+        } catch (IllegalArgumentException e) {
+            throw invalid("Expected a directory for the files of this application, but found: " + e.getMessage());
+        }
+    }
+
+    private static Optional<String> closed(ClusterMode mode) {
+        return mode == ClusterMode.SESSION
+                ? Optional.empty()
+                : Optional.of(
+                        "Expected a cluster that takes jobs, but found one that is there for one job and ends with it:"
+                                + " start a session with yarn-session.sh, or another application.");
+    }
+
+    /** A session is there until it is told to end; a job would have ended by itself. */
+    private static ApplicationOutcome whenTold(ClusterMode mode) {
+        return mode == ClusterMode.SESSION ? ApplicationOutcome.SUCCEEDED : ApplicationOutcome.KILLED;
+    }
+
+    private static YarnDriver.Ears ears(ApplicationEnd end, Consumer<ExitCode> exit) {
+        return new YarnDriver.Ears(
+                e -> {
+                    LOG.warn("YARN says that this attempt is over; another one may run by now.", e);
+                    exit.accept(ExitCode.GIVEN_UP);
+                },
+                why -> end.begin(ApplicationOutcome.FAILED, why),
+                e -> giveUp("Expected YARN to register this attempt and to hear it, but found: ", e, exit));
+    }
+
+    private static LeadingAttempt.Ears ears(ApplicationPlan plan, JobManagerProcess process, Consumer<ExitCode> exit) {
+        return new LeadingAttempt.Ears(
+                leader -> {
+                    process.gate().leads(Optional.of(leader));
+                    if (plan.mode() == ClusterMode.JOB) {
+                        submit(
+                                StoragePath.parse(plan.staging()).child(ContainerLayout.PACKED_JOB),
+                                process,
+                                leader,
+                                exit);
+                    }
+                },
+                () -> exit.accept(ExitCode.GIVEN_UP),
+                e -> giveUp("Expected to begin to lead, but found: ", e, exit));
+    }
+
+    /** An attempt before may have accepted it, and it may have ended meanwhile. One that cannot be read waits for a person. */
+    private static void submit(StoragePath place, JobManagerProcess process, Leader leader, Consumer<ExitCode> exit) {
+        try {
+            PackedJob packed = new PackedJob(process.storages().of(place), place);
+            if (leader.jobs().unreadable().containsKey(packed.job().plan().job())) {
+                return;
+            }
+            WriteOutcome outcome = leader.jobs().accept(packed);
+            if (outcome != WriteOutcome.WRITTEN) {
+                giveUp("Expected to record the job, but found: ", new IOException("that was " + outcome), exit);
+            }
+        } catch (IOException e) {
+            giveUp("Expected to accept the job, but found: ", e, exit);
+        }
+    }
+
+    private static void endWith(JobResult result, ClusterMode mode, ApplicationEnd end) {
+        if (mode == ClusterMode.JOB) {
+            end.withJob(result);
+        }
+    }
+
+    /** YARN starts another attempt, which may have more luck. */
+    private static void giveUp(String wanted, Exception why, Consumer<ExitCode> exit) {
+        LOG.error(Failure.of(ErrorCode.START_FAILED, wanted + why.getMessage()), why);
+        exit.accept(ExitCode.START_FAILED);
+    }
+
+    /** What can never work is not worth another attempt. */
+    private static void refuse(String host, InvalidConfigurationException unusable) {
+        if (System.getenv("CONTAINER_ID") == null) {
+            return;
+        }
+        try {
+            YarnDriver.refuse(host, String.join("\n", unusable.problems()));
+        } catch (IOException e) {
+            LOG.error("Expected to tell YARN that this application cannot run, but could not.", e);
+        }
+    }
+
+    private static InvalidConfigurationException invalid(String sentence) {
+        return new InvalidConfigurationException(List.of(sentence));
+    }
+}

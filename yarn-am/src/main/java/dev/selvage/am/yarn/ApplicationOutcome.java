@@ -1,0 +1,9 @@
+package dev.selvage.am.yarn;
+
+/** How an application ends, in YARN's words. */
+public enum ApplicationOutcome {
+    SUCCEEDED,
+    FAILED,
+    /** Its user wanted it to end. */
+    KILLED
+}

@@ -1,0 +1,140 @@
+package dev.selvage.am;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.selvage.am.yarn.ApplicationOutcome;
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.ClusterId;
+import dev.selvage.core.id.JobId;
+import dev.selvage.core.jobmanager.lifecycle.JobResult;
+import dev.selvage.core.jobmanager.lifecycle.JobStatus;
+import dev.selvage.platform.process.ExitCode;
+import dev.selvage.platform.storage.ClusterDirectory;
+import dev.selvage.platform.storage.FileStorages;
+import dev.selvage.platform.storage.StoragePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApplicationEndTest {
+
+    private static final JobId JOB = new JobId(0, 7);
+
+    @TempDir
+    private Path directory;
+
+    private Path staging;
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<ExitCode> exits = new LinkedBlockingQueue<>();
+
+    @BeforeEach
+    void somethingIsStaged() throws Exception {
+        staging = Files.createDirectories(directory.resolve("staging"));
+        Files.writeString(staging.resolve("application.zip"), "what another attempt begins with");
+    }
+
+    private ApplicationEnd end(ApplicationEnd.Farewell farewell, Path storage) {
+        StoragePath cluster = StoragePath.parse(storage.toString());
+        return new ApplicationEnd(
+                farewell,
+                new Staging(
+                        new FileStorages(Optional.empty()),
+                        StoragePath.parse(staging.toString()),
+                        new ClusterDirectory(new ClusterId("c"), cluster)),
+                exits::add,
+                (where, fault) -> told.add("fault " + fault));
+    }
+
+    private void tell(ApplicationOutcome outcome, String diagnostics) {
+        told.add(outcome + " " + diagnostics + " staged: " + Files.exists(staging));
+    }
+
+    private Optional<ExitCode> exit() throws InterruptedException {
+        return Optional.ofNullable(exits.poll(30, TimeUnit.SECONDS));
+    }
+
+    private static JobResult result(JobStatus status) {
+        Optional<Failure> reason = status == JobStatus.FAILED
+                ? Optional.of(Failure.of(ErrorCode.TASK_FAILED, "Expected a number, but found a word."))
+                : Optional.empty();
+        return new JobResult(JOB, status, reason);
+    }
+
+    @Test
+    void yarnIsToldBeforeAnythingIsDeleted() throws Exception {
+        end(this::tell, staging.resolve("ha/c")).withJob(result(JobStatus.FINISHED));
+
+        assertThat(exit()).contains(ExitCode.DONE);
+        assertThat(told).containsExactly("SUCCEEDED Job " + JOB + " has finished. staged: true");
+        assertThat(staging).doesNotExist();
+    }
+
+    @Test
+    void whatBecameOfTheJobBecomesOfTheApplication() throws Exception {
+        end(this::tell, staging).withJob(result(JobStatus.FAILED));
+        assertThat(exit()).contains(ExitCode.JOB_FAILED);
+        end(this::tell, staging).withJob(result(JobStatus.CANCELLED));
+        assertThat(exit()).contains(ExitCode.DONE);
+
+        assertThat(told).hasSize(2);
+        assertThat(told.get(0)).startsWith("FAILED Job").contains("found a word");
+        assertThat(told.get(1)).startsWith("KILLED Job").contains("was cancelled");
+    }
+
+    /** The next attempt finds the durable result, and tries again. */
+    @Test
+    void ifYarnCannotBeToldNothingIsDeletedAndTheProcessEndsSoThatAnotherAttemptComes() throws Exception {
+        ApplicationEnd end = end(
+                (outcome, diagnostics) -> {
+                    throw new IOException("nobody listens");
+                },
+                staging);
+
+        end.begin(ApplicationOutcome.SUCCEEDED, "done");
+
+        assertThat(exit()).contains(ExitCode.GIVEN_UP);
+        assertThat(staging.resolve("application.zip")).exists();
+    }
+
+    @Test
+    void checkpointsThatAreThereStayWithAllThatSurroundsThem() throws Exception {
+        Path checkpoint = Files.createDirectories(staging.resolve("ha/c/jobs/" + JOB + "/checkpoints/chk-3"));
+
+        end(this::tell, staging.resolve("ha/c")).begin(ApplicationOutcome.SUCCEEDED, "ended by its user");
+
+        assertThat(exit()).contains(ExitCode.DONE);
+        assertThat(checkpoint).exists();
+    }
+
+    @Test
+    void checkpointsElsewhereKeepNoStaging() throws Exception {
+        Path checkpoint = Files.createDirectories(directory.resolve("ha/c/jobs/" + JOB + "/checkpoints/chk-3"));
+
+        end(this::tell, directory.resolve("ha/c")).begin(ApplicationOutcome.SUCCEEDED, "ended by its user");
+
+        assertThat(exit()).contains(ExitCode.DONE);
+        assertThat(checkpoint).exists();
+        assertThat(staging).doesNotExist();
+    }
+
+    @Test
+    void onlyTheFirstEndCounts() throws Exception {
+        ApplicationEnd end = end(this::tell, staging);
+
+        end.begin(ApplicationOutcome.SUCCEEDED, "first");
+        end.begin(ApplicationOutcome.FAILED, "second");
+
+        assertThat(exit()).contains(ExitCode.DONE);
+        assertThat(told).singleElement().asString().contains("first");
+    }
+}
