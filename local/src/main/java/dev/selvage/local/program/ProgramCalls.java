@@ -47,7 +47,7 @@ public final class ProgramCalls implements ProgramRunner {
         }
         String entryClass =
                 program.entryClass().isPresent() ? program.entryClass().get() : entryOf(program.jar());
-        try (UserMain main = find(entryClass, program)) {
+        try (MainCall main = find(entryClass, program)) {
             main.call(program.arguments(), program.settings(), jobs);
             afterwards.run();
         } catch (InvocationTargetException e) {
@@ -59,9 +59,9 @@ public final class ProgramCalls implements ProgramRunner {
         }
     }
 
-    private static UserMain find(String entryClass, UserProgram program) throws ProgramException {
+    private static MainCall find(String entryClass, UserProgram program) throws ProgramException {
         try {
-            return UserMain.find(entryClass, program.jars(), program.settings());
+            return MainCall.find(entryClass, program.jars(), program.settings());
         } catch (IllegalArgumentException | IOException e) {
             throw ProgramException.unusable(
                     "Expected the class " + entryClass + " with a main() in " + program.jar() + ", but "

@@ -53,7 +53,7 @@ public final class ProgramMain {
     private static Optional<String> call(Path directory) throws IOException {
         ProgramCall call = ProgramCall.read(directory);
         Path jar = Path.of(call.jar());
-        try (UserMain main = UserMain.find(call.entryClass(), List.of(jar), Map.of())) {
+        try (MainCall main = MainCall.find(call.entryClass(), List.of(jar), Map.of())) {
             main.call(call.arguments(), call.settings(), new Packing(call, jar, directory));
             return Optional.empty();
         } catch (InvocationTargetException e) {

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code main()} of a user's program, with the classes of its jars, which are let go when it is closed. */
-final class UserMain implements AutoCloseable {
+final class MainCall implements AutoCloseable {
 
     private final URLClassLoader classes;
     private final Method main;
 
-    private UserMain(URLClassLoader classes, Method main) {
+    private MainCall(URLClassLoader classes, Method main) {
         this.classes = classes;
         this.main = main;
     }
@@ -32,16 +32,16 @@ final class UserMain implements AutoCloseable {
      *
      * @param settings say, with the files of the configuration, which classes come from the jars and which from here
      */
-    static UserMain find(String entryClass, List<Path> jars, Map<String, String> settings) throws IOException {
+    static MainCall find(String entryClass, List<Path> jars, Map<String, String> settings) throws IOException {
         Configuration configuration = ProgramConfiguration.of(settings, System.getenv());
         List<URL> places = new ArrayList<>();
         for (Path jar : jars) {
             places.add(jar.toUri().toURL());
         }
-        ClassLoader cluster = UserMain.class.getClassLoader();
+        ClassLoader cluster = MainCall.class.getClassLoader();
         URLClassLoader classes = JobClassLoader.ofProgram(entryClass, places, cluster, configuration);
         try {
-            return new UserMain(classes, mainOf(entryClass, classes));
+            return new MainCall(classes, mainOf(entryClass, classes));
         } catch (IllegalArgumentException e) {
             classes.close();
             throw e;
