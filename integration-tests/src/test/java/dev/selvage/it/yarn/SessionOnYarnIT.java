@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session on YARN whose processes die one after the other. */
-@SuppressWarnings("NullAway.Init")
 final class SessionOnYarnIT {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
@@ -33,10 +32,8 @@ final class SessionOnYarnIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
 
-    private CountingJob job;
-    private TestApplication session;
-
-    private SortedMap<String, Long> awaitTaskManagers(String wanted, Set<String> without) throws Exception {
+    private static SortedMap<String, Long> awaitTaskManagers(
+            TestApplication session, String wanted, Set<String> without) throws Exception {
         SortedMap<String, Long> found = new TreeMap<>();
         Await.until(() -> wanted + ", not " + found, BOUND, () -> {
             found.clear();
@@ -46,7 +43,7 @@ final class SessionOnYarnIT {
         return found;
     }
 
-    private void awaitState(RestClient client, JobId id, String state) throws Exception {
+    private static void awaitState(RestClient client, JobId id, String state) throws Exception {
         Await.until(
                 "the job is " + state,
                 BOUND,
@@ -61,25 +58,25 @@ final class SessionOnYarnIT {
         MiniCluster cluster = MiniCluster.shared();
         ResourceManagerCounters counters = new ResourceManagerCounters(cluster);
         long before = counters.containersAllocated();
-        job = new CountingJob(directory.resolve("counts"));
-        try (TestApplication application = new TestApplication(cluster, directory)) {
-            session = application;
+        CountingJob job = new CountingJob(directory.resolve("counts"));
+        try (TestApplication session = new TestApplication(cluster, directory)) {
             session.submit(
                     ClusterMode.SESSION,
                     TestApplication.HIGHLY_AVAILABLE + "resourcemanager.taskmanager-timeout: 5 s\n");
             RestClient first = session.leader(1);
             JobId id = RemoteSubmission.submit(job.graph(2, Map.of()), List.of(JobJar.of(directory)), first);
             job.awaitCommitted();
-            SortedMap<String, Long> both = awaitTaskManagers("two TaskManagers run", Set.of());
+            SortedMap<String, Long> both = awaitTaskManagers(session, "two TaskManagers run", Set.of());
 
             ContainerProcesses.kill(both.values().iterator().next());
-            SortedMap<String, Long> replaced = awaitTaskManagers("one is replaced", Set.of(both.firstKey()));
+            SortedMap<String, Long> replaced = awaitTaskManagers(session, "one is replaced", Set.of(both.firstKey()));
             assertThat(replaced).containsEntry(both.lastKey(), both.get(both.lastKey()));
+            Await.until(
+                    "its region writes again", BOUND, () -> job.deployments().size() > 1);
             awaitState(first, id, "RUNNING");
-            job.awaitMoreCommitted();
             Set<String> deployments = job.deployments();
 
-            killTheApplicationMaster();
+            killTheApplicationMaster(session);
             RestClient second = session.leader(2);
             awaitState(second, id, "RUNNING");
             job.awaitMoreCommitted();
@@ -100,17 +97,17 @@ final class SessionOnYarnIT {
             assertThat(counters.containersAllocated() - before)
                     .as("two ApplicationMasters, two TaskManagers, and one in place of another")
                     .isEqualTo(5);
-            endsInOrder(second);
+            endsInOrder(session, second);
         }
     }
 
-    private void killTheApplicationMaster() {
+    private static void killTheApplicationMaster(TestApplication session) {
         SortedMap<String, Long> masters = session.processes().of(ProcessKind.APPLICATION_MASTER);
         assertThat(masters).hasSize(1);
         masters.values().forEach(ContainerProcesses::kill);
     }
 
-    private void endsInOrder(RestClient client) throws Exception {
+    private static void endsInOrder(TestApplication session, RestClient client) throws Exception {
         client.delete("/cluster", JsonNode.class);
 
         ApplicationReport end = session.awaitEnd();
