@@ -121,7 +121,7 @@ public final class ApplicationMasterMain {
         if (plan.mode() == ClusterMode.APPLICATION) {
             throw invalid(
                     "Expected a session, or a job that its client has packed, but found a program whose main() is to be"
-                            + " called here, which this release cannot do yet: submit it with run -t yarn-per-job.");
+                            + " called here, which this release cannot do yet: start a session, and run the program there.");
         }
         return plan;
     }

@@ -57,7 +57,7 @@ record ContainerEnd(boolean isNodesFault, Failure reason) {
                 "its configuration cannot be used: its log says which setting, and what to do";
             // The JVM's own number for an end without memory is the same.
             case FAULT ->
-                "it ended after a fault, or ran out of heap: its log and .out file say which; raise "
+                "it ended after a fault, or ran out of heap: its log and .stderr file say which; raise "
                         + MemoryOptions.TASKMANAGER_PROCESS.key() + " if it was memory";
             case OUT_OF_MEMORY ->
                 "it ran out of memory: raise " + MemoryOptions.TASKMANAGER_PROCESS.key()

@@ -37,8 +37,7 @@ final class ContainerStarts implements AutoCloseable {
         this.threads = new WorkerPool("container-starts", AT_ONCE, faults);
         this.nodes = NMClient.createNMClient();
         // Always, and before anything else: by default what it has started ends with it, and so would every
-        // TaskManager, whenever
-        // an ApplicationMaster ends in order.
+        // TaskManager, whenever an ApplicationMaster ends in order.
         nodes.cleanupRunningContainersOnStop(false);
         Configuration patient = new YarnConfiguration(hadoop);
         patient.setLong(YarnConfiguration.CLIENT_NM_CONNECT_MAX_WAIT_MS, NODE_PATIENCE_MILLIS);
@@ -55,8 +54,7 @@ final class ContainerStarts implements AutoCloseable {
                 LOG.info("{} is being started on {}", id, container.getNodeId());
             } catch (YarnException | IOException | InvalidConfigurationException e) {
                 // Among them is what a ResourceManager has granted before it was restarted: nodes refuse that, and
-                // another container
-                // has to be asked for.
+                // another container has to be asked for.
                 LOG.warn("Expected to start {} on {}, but could not; it is given back.", id, container.getNodeId(), e);
                 news.put(new ContainerEvent.NotLaunched(id));
             }
