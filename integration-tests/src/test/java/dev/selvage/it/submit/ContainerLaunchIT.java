@@ -64,6 +64,9 @@ class ContainerLaunchIT {
             client.submitApplication(context);
 
             Await.until("the container has written " + report, Duration.ofMinutes(2), () -> Files.exists(report));
+            // It waits for this, since an application that ends without having registered has failed, which the client
+            // calls a failed submission if it sees it before it has seen the application taken.
+            Files.createFile(directory.resolve("report.read"));
         } finally {
             client.stop();
         }
@@ -82,6 +85,7 @@ class ContainerLaunchIT {
                 #!/bin/bash
                 { env -0; printf '%s\\0' "$@"; } > "$REPORT.unfinished"
                 mv "$REPORT.unfinished" "$REPORT"
+                until [ -e "$REPORT.read" ]; do sleep 0.1; done
                 """);
         assertThat(java.toFile().setExecutable(true)).isTrue();
         return ConfigurationFiles.load(
