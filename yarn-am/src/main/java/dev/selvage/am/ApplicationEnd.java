@@ -8,6 +8,7 @@ import dev.selvage.platform.process.ExitCode;
 import dev.selvage.platform.process.Threads;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ final class ApplicationEnd {
 
     private final Farewell farewell;
     private final Staging staging;
+    private final Duration linger;
     private final Consumer<ExitCode> exit;
     private final FaultHandler faults;
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -30,9 +32,15 @@ final class ApplicationEnd {
         void tell(ApplicationOutcome outcome, String diagnostics) throws IOException, InterruptedException;
     }
 
-    ApplicationEnd(Farewell farewell, Staging staging, Consumer<ExitCode> exit, FaultHandler faults) {
+    /**
+     * One that has not begun.
+     *
+     * @param linger for how long REST still answers after an application that has succeeded
+     */
+    ApplicationEnd(Farewell farewell, Staging staging, Duration linger, Consumer<ExitCode> exit, FaultHandler faults) {
         this.farewell = farewell;
         this.staging = staging;
+        this.linger = linger;
         this.exit = exit;
         this.faults = faults;
     }
@@ -75,6 +83,12 @@ final class ApplicationEnd {
                     "Checkpoints stay in {}, and so does all of {}. Whoever does not need them any more deletes that.",
                     place,
                     staging.directory()));
+            if (outcome == ApplicationOutcome.SUCCEEDED) {
+                // Whoever has stopped a job with a savepoint asks until he hears where that is. To YARN, and to who
+                // asks
+                // it, the application has ended by now.
+                Thread.sleep(linger.toMillis());
+            }
             // Last: YARN ends whatever is left of the application's containers.
             exit.accept(outcome == ApplicationOutcome.FAILED ? ExitCode.JOB_FAILED : ExitCode.DONE);
         } catch (IOException | InterruptedException e) {

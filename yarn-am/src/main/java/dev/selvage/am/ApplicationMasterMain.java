@@ -54,6 +54,9 @@ public final class ApplicationMasterMain {
     /** As long as a file system takes to come back from a restart. */
     private static final Duration STORAGE_PATIENCE = Duration.ofMinutes(10);
 
+    /** Clients that wait for something ask several times a second. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
     private ApplicationMasterMain() {}
 
     public static void main(String[] arguments) {
@@ -81,7 +84,7 @@ public final class ApplicationMasterMain {
         YarnDriver driver = steps.start(
                 "the way to YARN",
                 () -> new YarnDriver(configuration, plan, ContainerSettings.of(configuration), faults));
-        ApplicationEnd end = new ApplicationEnd(driver::unregister, staging(configuration, plan), exit, faults);
+        ApplicationEnd end = new ApplicationEnd(driver::unregister, staging(configuration, plan), LINGER, exit, faults);
         JobManagerProcess process = JobManagerProcess.start(
                 configuration,
                 System.getenv(),
@@ -120,8 +123,9 @@ public final class ApplicationMasterMain {
         }
         if (plan.mode() == ClusterMode.APPLICATION) {
             throw invalid(
-                    "Expected a session, or a job that its client has packed, but found a program whose main() is to be"
-                            + " called here, which this release cannot do yet: start a session, and run the program there.");
+                    "Expected a session, or a job that its client has packed, but found a program whose main() is to"
+                            + " be called here, which this release cannot do yet: start a session, and run the program"
+                            + " there.");
         }
         return plan;
     }

@@ -16,6 +16,7 @@ import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -51,6 +52,7 @@ class ApplicationEndTest {
                         new FileStorages(Optional.empty()),
                         StoragePath.parse(staging.toString()),
                         new ClusterDirectory(new ClusterId("c"), cluster)),
+                Duration.ofMillis(1),
                 exits::add,
                 (where, fault) -> told.add("fault " + fault));
     }
