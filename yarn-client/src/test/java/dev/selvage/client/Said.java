@@ -44,6 +44,8 @@ public record Said(int status, String output, String error) {
     public static void configure(Path directory, String lines) throws IOException {
         Files.writeString(
                 Files.createDirectories(directory.resolve("conf")).resolve("selvage-conf.yaml"),
-                "rest.retry.delay: 1 ms\nrest.retry.max-attempts: 3\nclient.retry-period: 2 ms\n" + lines);
+                "rest.retry.delay: 1 ms\nrest.retry.max-attempts: 3\nclient.retry-period: 2 ms\n" + lines
+                        // Where no session is noted, whoever calls this test.
+                        + "yarn.properties-file.location: " + directory + "\n");
     }
 }

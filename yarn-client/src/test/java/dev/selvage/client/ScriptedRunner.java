@@ -80,6 +80,13 @@ public final class ScriptedRunner implements ProgramRunner {
     }
 
     @Override
+    public String entryClass(UserProgram program) throws ProgramException {
+        return program.entryClass()
+                .orElseThrow(
+                        () -> ProgramException.unusable("Expected a Main-Class, but found none.", new IOException()));
+    }
+
+    @Override
     public void runHere(UserProgram program) throws ProgramException {
         CALLED.add(program);
     }

@@ -36,17 +36,33 @@ public final class ProgramCalls implements ProgramRunner {
         call(program, here, here::awaitEnds);
     }
 
+    @Override
+    public String entryClass(UserProgram program) throws ProgramException {
+        String entryClass = named(program);
+        try {
+            find(entryClass, program).close();
+            return entryClass;
+        } catch (IOException e) {
+            throw ProgramException.unusable(
+                    "Expected to read " + program.jar() + ", but found: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** By the command or by the manifest; whether there is such a class is another question. */
+    private static String named(UserProgram program) throws ProgramException {
+        for (Path jar : program.jars()) {
+            requireReadable(jar);
+        }
+        return program.entryClass().isPresent() ? program.entryClass().get() : entryOf(program.jar());
+    }
+
     /**
      * Calls it.
      *
      * @param afterwards still needs its classes
      */
     private static void call(UserProgram program, JobExecutor jobs, Runnable afterwards) throws ProgramException {
-        for (Path jar : program.jars()) {
-            requireReadable(jar);
-        }
-        String entryClass =
-                program.entryClass().isPresent() ? program.entryClass().get() : entryOf(program.jar());
+        String entryClass = named(program);
         try (MainCall main = find(entryClass, program)) {
             main.call(program.arguments(), program.settings(), jobs);
             afterwards.run();

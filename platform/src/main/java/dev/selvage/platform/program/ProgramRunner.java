@@ -14,6 +14,13 @@ public interface ProgramRunner {
     /** The same, but its jobs run in this process: returns when {@code main()} has returned and all of them have ended. */
     void runHere(UserProgram program) throws ProgramException;
 
+    /**
+     * The class whose {@code main()} would be called. Nothing of the program is called.
+     *
+     * @throws ProgramException with what there is to mend first, as {@link #run} would
+     */
+    String entryClass(UserProgram program) throws ProgramException;
+
     /** The one on the class path. */
     static ProgramRunner find() {
         return ServiceLoader.load(ProgramRunner.class, ProgramRunner.class.getClassLoader())

@@ -5,7 +5,11 @@ import dev.selvage.client.CommandException;
 import dev.selvage.client.rest.ClusterClient;
 import dev.selvage.client.rest.ClusterFinder;
 import dev.selvage.client.rest.ClusterJobs;
+import dev.selvage.client.yarn.ApplicationCluster;
+import dev.selvage.client.yarn.YarnJobTarget;
+import dev.selvage.core.config.ExecutionOptions;
 import dev.selvage.core.config.RestOptions;
+import dev.selvage.core.config.YarnOptions;
 import dev.selvage.core.id.JobId;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,8 @@ final class CommonOptions {
 
     private static final Pattern HOST_AND_PORT = Pattern.compile("(?:http://)?(\\[[^\\]]+\\]|[^:/\\s]+):(\\d{1,5})/?");
 
+    private static final String YARN_CLUSTER = "yarn-cluster";
+
     @Option(
             names = {"-D"},
             paramLabel = "key=value",
@@ -26,15 +32,35 @@ final class CommonOptions {
     private List<String> assignments = new ArrayList<>();
 
     @Option(
+            names = {"-t", "--target"},
+            paramLabel = "TARGET",
+            description = "Which kind of cluster: remote, one that runs already; local, this process; yarn-session, a"
+                    + " session on YARN; yarn-per-job, an application on YARN for each job; yarn-application, one for"
+                    + " the whole program.")
+    private Optional<String> target = Optional.empty();
+
+    @Option(
             names = {"-m", "--jobmanager"},
             paramLabel = "HOST:PORT",
-            description = "Where REST of the cluster is, if not where the configuration says.")
+            description = "Where REST of the cluster is, if not where the configuration says; yarn-cluster is the older"
+                    + " way to say -t yarn-per-job.")
     private Optional<String> jobManager = Optional.empty();
+
+    @Option(
+            names = {"-yid", "--yarnapplicationId", "--applicationId"},
+            paramLabel = "ID",
+            description = "The application on YARN that is the cluster.")
+    private Optional<String> application = Optional.empty();
 
     /** What holds for a command that says this besides. */
     ClientSettings settings(Client client, List<String> more) {
         List<String> all = new ArrayList<>(assignments);
-        jobManager.ifPresent(place -> all.addAll(assignmentsOf(place)));
+        boolean isOnYarn = jobManager.filter(YARN_CLUSTER::equals).isPresent();
+        jobManager.filter(place -> !isOnYarn).ifPresent(place -> all.addAll(assignmentsOf(place)));
+        application.ifPresent(id -> all.add(YarnOptions.APPLICATION_ID.key() + "=" + id));
+        // An application that is there already is one to send jobs to.
+        target.or(() -> isOnYarn && application.isEmpty() ? Optional.of(YarnJobTarget.NAME) : Optional.empty())
+                .ifPresent(name -> all.add(ExecutionOptions.TARGET.key() + "=" + name));
         all.addAll(more);
         return ClientSettings.of(client.environment(), all);
     }
@@ -52,7 +78,9 @@ final class CommonOptions {
     /** The jobs of the cluster that is meant. */
     ClusterJobs jobs(Client client) {
         ClientSettings settings = settings(client, List.of());
-        ClusterFinder finder = ClusterFinder.of(settings, client.terminal());
+        ClusterFinder finder = ApplicationCluster.meantBy(settings, client.terminal())
+                .<ClusterFinder>map(cluster -> cluster)
+                .orElseGet(() -> ClusterFinder.of(settings, client.terminal()));
         return new ClusterJobs(new ClusterClient(finder, settings, client.terminal()));
     }
 

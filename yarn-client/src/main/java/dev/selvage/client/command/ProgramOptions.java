@@ -1,6 +1,7 @@
 package dev.selvage.client.command;
 
 import dev.selvage.client.ClientSettings;
+import dev.selvage.client.Terminal;
 import dev.selvage.core.config.CheckpointOptions;
 import dev.selvage.core.config.ExecutionOptions;
 import dev.selvage.platform.program.UserProgram;
@@ -81,6 +82,19 @@ final class ProgramOptions {
         return assignments;
     }
 
+    /** Where the program is: a path, or a URI of a file system that the whole cluster has. */
+    String jar() {
+        return jar;
+    }
+
+    Optional<String> entryClass() {
+        return entryClass;
+    }
+
+    List<String> arguments() {
+        return arguments;
+    }
+
     /** The program, with what its environment begins with. */
     UserProgram program(ClientSettings settings) {
         return new UserProgram(List.of(Path.of(jar)), entryClass, arguments, forGraphs(settings));
@@ -90,7 +104,7 @@ final class ProgramOptions {
      * What the command says, and what the configuration says of that which a graph is made by: all else is added when a graph is
      * planned.
      */
-    private static Map<String, String> forGraphs(ClientSettings settings) {
+    static Map<String, String> forGraphs(ClientSettings settings) {
         Map<String, String> set = new TreeMap<>(settings.assigned());
         for (var option :
                 List.of(ExecutionOptions.PARALLELISM, ExecutionOptions.MAX_PARALLELISM, ExecutionOptions.CHAINING)) {
@@ -102,10 +116,12 @@ final class ProgramOptions {
         return set;
     }
 
-    /** The first argument of the program that may have been meant for the command. */
-    Optional<String> misplaced() {
-        return arguments.stream()
-                .filter(argument -> OURS.contains(argument) || argument.startsWith("-D"))
-                .findFirst();
+    /** Tells of the first argument of the program that may have been meant for the command. */
+    void noteMisplaced(String command, Terminal terminal) {
+        arguments.stream()
+                .filter(argument -> OURS.contains(argument) || argument.matches("-y?D.*"))
+                .findFirst()
+                .ifPresent(word -> terminal.tell("Note: " + word + " stands behind the jar, so the program is given it."
+                        + " What is meant for selvage " + command + " stands before the jar."));
     }
 }

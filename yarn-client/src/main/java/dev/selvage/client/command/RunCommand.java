@@ -6,13 +6,14 @@ import dev.selvage.client.ClientSettings;
 import dev.selvage.client.CommandException;
 import dev.selvage.client.RunRequest;
 import dev.selvage.client.Target;
+import dev.selvage.client.yarn.MeantApplication;
+import dev.selvage.client.yarn.YarnSessionTarget;
 import dev.selvage.core.config.ExecutionOptions;
 import dev.selvage.platform.process.ExitCode;
 import dev.selvage.platform.program.JobRefusedException;
 import dev.selvage.platform.program.ProgramException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.LogManager;
 import picocli.CommandLine.Command;
@@ -31,17 +32,11 @@ final class RunCommand implements Callable<Integer> {
 
     private final Client client;
 
-    @Option(
-            names = {"-t", "--target"},
-            paramLabel = "TARGET",
-            description = "Where the jobs run: remote, a cluster that runs already, or local, this process.")
-    private Optional<String> target = Optional.empty();
-
     @Mixin
     private ProgramOptions program = new ProgramOptions();
 
     @Option(
-            names = {"-d", "--detached"},
+            names = {"-d", "--detached", "-yd", "--yarndetached"},
             description = "Returns as soon as the cluster has the jobs.")
     private boolean detached;
 
@@ -49,6 +44,9 @@ final class RunCommand implements Callable<Integer> {
             names = {"-sae", "--shutdownOnAttachedExit"},
             description = "Cancels the jobs if this command is ended, such as by Ctrl-C.")
     private boolean cancelsOnExit;
+
+    @Mixin
+    private YarnWords yarn = new YarnWords();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -60,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<String> assignments = program.assignments();
-        target.ifPresent(name -> assignments.add(ExecutionOptions.TARGET.key() + "=" + name));
+        assignments.addAll(yarn.assignments());
         if (detached) {
             assignments.add(ExecutionOptions.ATTACHED.key() + "=false");
         }
@@ -69,12 +67,11 @@ final class RunCommand implements Callable<Integer> {
         }
         ClientSettings settings = common.settings(client, assignments);
         Target where = Targets.of(
-                settings.configuration().find(ExecutionOptions.TARGET).orElse(REMOTE));
+                settings.configuration().find(ExecutionOptions.TARGET).orElseGet(() -> MeantApplication.of(settings)
+                        .map(noted -> YarnSessionTarget.NAME)
+                        .orElse(REMOTE)));
         Path log = ClientLog.start(settings, client.terminal());
-        program.misplaced()
-                .ifPresent(word -> client.terminal()
-                        .tell("Note: " + word + " stands behind the jar, so the program is given it. What is meant for"
-                                + " selvage run stands before the jar."));
+        program.noteMisplaced("run", client.terminal());
         try {
             where.run(program.program(settings), new RunRequest(settings, isDetached(settings), client.terminal()));
             return ExitCode.DONE.status();
@@ -84,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Unless something is said, the command line waits. */
-    private static boolean isDetached(ClientSettings settings) {
+    static boolean isDetached(ClientSettings settings) {
         return settings.configuration().isSet(ExecutionOptions.ATTACHED)
                 && !settings.configuration().get(ExecutionOptions.ATTACHED);
     }

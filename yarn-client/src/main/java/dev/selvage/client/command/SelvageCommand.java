@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
         sortOptions = false)
 public final class SelvageCommand {
 
-    private static final Set<String> TAKE_PROGRAMS = Set.of("run", "info");
+    private static final Set<String> TAKE_PROGRAMS = Set.of("run", "run-application", "info");
 
     private SelvageCommand() {}
 
@@ -29,15 +29,22 @@ public final class SelvageCommand {
         Client client = new Client(environment, terminal);
         CommandLine line = new CommandLine(new SelvageCommand())
                 .addSubcommand(new RunCommand(client))
+                .addSubcommand(new RunApplicationCommand(client))
                 .addSubcommand(new InfoCommand(client))
                 .addSubcommand(new ListCommand(client))
                 .addSubcommand(new StopCommand(client))
                 .addSubcommand(new CancelCommand(client))
                 .addSubcommand(new SavepointCommand(client))
+                .addSubcommand(new PurgeCommand(client))
                 // Words that begin so belong to programs of users.
                 .setExpandAtFiles(false)
                 .setOut(new PrintWriter(terminal.output(), true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((mistake, all) -> unusable(Mistakes.sentence(mistake), terminal))
+                .setParameterExceptionHandler((mistake, all) -> {
+                    Optional<String[]> apart = YarnWords.takenApart(all, mistake);
+                    return apart.isPresent()
+                            ? execute(apart.get(), environment, terminal)
+                            : unusable(Mistakes.sentence(mistake), terminal);
+                })
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, terminal));
         String[] version = {"Selvage " + release()};
         line.getCommandSpec().version(version);

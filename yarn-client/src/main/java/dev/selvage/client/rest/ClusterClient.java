@@ -123,7 +123,9 @@ public final class ClusterClient {
 
     /** Waits before something is asked after once more: briefly at first, then as long as the options say. */
     void pause(int round) {
-        long period = configuration.get(ClientOptions.RETRY_PERIOD).toMillis();
+        long period = finder.mayEndWithItsJob()
+                ? SHORTEST_PAUSE_MILLIS
+                : configuration.get(ClientOptions.RETRY_PERIOD).toMillis();
         sleep(Math.min(period, SHORTEST_PAUSE_MILLIS << Math.min(round, MOST_DOUBLINGS)));
     }
 
@@ -154,10 +156,7 @@ public final class ClusterClient {
         String where =
                 asked.isEmpty() || finder.where().startsWith(asked) ? finder.where() : asked + ", " + finder.where();
         return CommandException.gaveUp(
-                "Expected a cluster at " + where + ", but " + whatIsWrong(e)
-                        + ". Start one (bin/start-cluster.sh), or say where it is: by -m HOST:PORT, or by "
-                        + RestOptions.ADDRESS.key() + " and " + RestOptions.PORT.key() + " in selvage-conf.yaml.",
-                e);
+                "Expected a cluster at " + where + ", but " + whatIsWrong(e) + ". " + finder.advice(), e);
     }
 
     private String whatIsWrong(IOException e) {

@@ -23,6 +23,22 @@ public interface ClusterFinder {
     /** What is to be added to another command so that it means the same cluster; empty if it does anyway. */
     String hint();
 
+    /** Whether the JobManager goes away as soon as its job has ended, so that who waits for something has to look often. */
+    default boolean mayEndWithItsJob() {
+        return false;
+    }
+
+    /** Whether the cluster is over, and has done what it was there for. */
+    default boolean hasEndedWell() {
+        return false;
+    }
+
+    /** What a person does where nobody answers. */
+    default String advice() {
+        return "Start one (bin/start-cluster.sh), or say where it is: by -m HOST:PORT, or by "
+                + RestOptions.ADDRESS.key() + " and " + RestOptions.PORT.key() + " in selvage-conf.yaml.";
+    }
+
     /** By the settings: what they say of REST, or else what the leader has recorded, or else where a JobManager should be. */
     static ClusterFinder of(ClientSettings settings, Terminal terminal) {
         boolean highlyAvailable =

@@ -34,10 +34,7 @@ public final class ClusterJobs {
 
     /** A job in the list of all. */
     public record Listed(
-            @JsonProperty("jid") String id,
-            String name,
-            String state,
-            @JsonProperty("start-time") long startTime) {}
+            @JsonProperty("jid") String id, String name, String state, @JsonProperty("start-time") long startTime) {}
 
     record Overview(List<Listed> jobs) {}
 
@@ -52,6 +49,21 @@ public final class ClusterJobs {
     String status(JobId job) {
         return cluster.ask(rest -> rest.get("/jobs/" + job + "/status", Status.class))
                 .status();
+    }
+
+    /** The same if the cluster says so at once. One that is set apart does not go on by itself, and the cluster says why. */
+    public Optional<String> statusNow(JobId job) {
+        String status;
+        try {
+            status = cluster.askOnce(rest -> rest.get("/jobs/" + job + "/status", Status.class))
+                    .status();
+        } catch (CommandException e) {
+            return Optional.empty();
+        }
+        if (status.equals("SUSPENDED")) {
+            result(job);
+        }
+        return Optional.of(status);
     }
 
     static boolean isEnd(String status) {
@@ -72,9 +84,7 @@ public final class ClusterJobs {
 
     record Progress(String id) {}
 
-    record ResultReply(
-            Progress status,
-            @JsonProperty("job-execution-result") Optional<Result> result) {}
+    record ResultReply(Progress status, @JsonProperty("job-execution-result") Optional<Result> result) {}
 
     /** How a job has ended; nothing as long as it has not. */
     Optional<Result> result(JobId job) {
@@ -88,7 +98,7 @@ public final class ClusterJobs {
     }
 
     /** The same without patience, for whoever has no time left. */
-    void cancelAtOnce(JobId job) {
+    public void cancelAtOnce(JobId job) {
         cluster.askOnce(rest -> rest.patch("/jobs/" + job + "?mode=cancel", Map.of(), Object.class));
     }
 
@@ -116,7 +126,7 @@ public final class ClusterJobs {
      */
     public String stop(JobId job, Optional<String> directory, boolean drain) {
         String made = make(job, "/stop", "targetDirectory", directory, Map.of("drain", drain));
-        for (int round = 0; !isEnd(status(job)); round++) {
+        for (int round = 0; !isOver(job); round++) {
             cluster.terminal().progress("The savepoint is complete; the job commits what is before it", "");
             cluster.pause(round);
         }
@@ -124,11 +134,21 @@ public final class ClusterJobs {
         return made;
     }
 
+    private boolean isOver(JobId job) {
+        try {
+            return isEnd(status(job));
+        } catch (CommandException e) {
+            // A cluster that was there for this job alone has ended with it.
+            if (cluster.finder().hasEndedWell()) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
     record Triggered(@JsonProperty("request-id") String requestId) {}
 
-    record Operation(
-            Optional<String> location,
-            @JsonProperty("failure-cause") Optional<Cause> failureCause) {}
+    record Operation(Optional<String> location, @JsonProperty("failure-cause") Optional<Cause> failureCause) {}
 
     record Outcome(Progress status, Optional<Operation> operation) {}
 

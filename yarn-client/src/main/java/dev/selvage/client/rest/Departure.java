@@ -15,20 +15,30 @@ public final class Departure {
 
     private final Terminal terminal;
     private final boolean cancels;
-    private final String hint;
-    private final List<RestJob> running = new CopyOnWriteArrayList<>();
+    private final List<Waited> running = new CopyOnWriteArrayList<>();
     private volatile boolean expected;
+
+    /** What a client waits for, be it a job or more than one. */
+    public interface Waited {
+
+        /** It, at the beginning of a sentence. */
+        String what();
+
+        /** What somebody types to end it. */
+        String endCommand();
+
+        /** Ends it, without patience: this process is about to end. Throws {@link CommandException} if it cannot. */
+        void endAtOnce();
+    }
 
     /**
      * Of a client.
      *
      * @param cancels whether its jobs end with it
-     * @param hint what a command has to add to mean the same cluster
      */
-    public Departure(Terminal terminal, boolean cancels, String hint) {
+    public Departure(Terminal terminal, boolean cancels) {
         this.terminal = terminal;
         this.cancels = cancels;
-        this.hint = hint;
     }
 
     /** From here on it is noticed. */
@@ -42,12 +52,13 @@ public final class Departure {
         expected = true;
     }
 
-    void hasBegun(RestJob job) {
+    /** From here on it is waited for. */
+    public void hasBegun(Waited job) {
         running.add(job);
     }
 
-    /** Whether that is news. */
-    boolean hasEnded(RestJob job) {
+    /** Its end is known; returns whether that is news. */
+    public boolean hasEnded(Waited job) {
         return running.remove(job);
     }
 
@@ -56,23 +67,22 @@ public final class Departure {
         if (expected) {
             return;
         }
-        for (RestJob job : running) {
-            String what = "Job " + job.getJobId() + " (" + job.name() + ")";
-            String command = "selvage cancel " + (hint.isEmpty() ? "" : hint + " ") + job.getJobId();
+        for (Waited job : running) {
             if (cancels) {
-                cancel(job, what, command);
+                end(job);
             } else {
-                terminal.tell(what + " goes on without its client. To end it: " + command);
+                terminal.tell(job.what() + " goes on without its client. To end it: " + job.endCommand());
             }
         }
     }
 
-    private void cancel(RestJob job, String what, String command) {
+    private void end(Waited job) {
         try {
-            job.cancelAtOnce();
-            terminal.tell(what + " is cancelled, since its client goes away.");
+            job.endAtOnce();
+            terminal.tell(job.what() + " is cancelled, since its client goes away.");
         } catch (CommandException e) {
-            terminal.tell(what + " was to be cancelled, but: " + e.sentence() + " To end it: " + command);
+            terminal.tell(
+                    job.what() + " was to be cancelled, but: " + e.sentence() + " To end it: " + job.endCommand());
         }
     }
 }

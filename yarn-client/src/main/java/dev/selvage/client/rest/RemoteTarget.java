@@ -17,14 +17,16 @@ public final class RemoteTarget implements Target {
 
     @Override
     public void run(UserProgram program, RunRequest request) throws ProgramException {
-        ClusterFinder finder = ClusterFinder.of(request.settings(), request.terminal());
+        run(ClusterFinder.of(request.settings(), request.terminal()), program, request);
+    }
+
+    /** The same for a cluster that is found in another way. */
+    public static void run(ClusterFinder finder, UserProgram program, RunRequest request) throws ProgramException {
         ClusterJobs jobs = new ClusterJobs(new ClusterClient(finder, request.settings(), request.terminal()));
         // What the program does before its first job would be in vain without a cluster.
         jobs.list();
         Departure departure = new Departure(
-                request.terminal(),
-                request.settings().configuration().get(ExecutionOptions.SHUTDOWN_ON_ATTACHED_EXIT),
-                finder.hint());
+                request.terminal(), request.settings().configuration().get(ExecutionOptions.SHUTDOWN_ON_ATTACHED_EXIT));
         if (!request.detached()) {
             departure.watch();
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A job in a cluster that is asked by REST. Any thread may call. */
-final class RestJob implements JobClient {
+final class RestJob implements JobClient, Departure.Waited {
 
     private final JobId job;
     private final String name;
@@ -39,8 +39,15 @@ final class RestJob implements JobClient {
         return job.toString();
     }
 
-    String name() {
-        return name;
+    @Override
+    public String what() {
+        return "Job " + job + " (" + name + ")";
+    }
+
+    @Override
+    public String endCommand() {
+        String hint = jobs.cluster().finder().hint();
+        return "selvage cancel " + (hint.isEmpty() ? "" : hint + " ") + job;
     }
 
     /** Of a job that is detached nothing is known, and nobody has to wait for that. */
@@ -103,8 +110,8 @@ final class RestJob implements JobClient {
         jobs.cancel(job);
     }
 
-    /** Without patience: this process is about to end. */
-    void cancelAtOnce() {
+    @Override
+    public void endAtOnce() {
         jobs.cancelAtOnce(job);
     }
 

@@ -49,7 +49,8 @@ public final class SessionProperties {
         return named.isPresent() ? named : noted();
     }
 
-    private Optional<String> noted() throws IOException {
+    /** The session that was started last; nothing if none is noted. */
+    public Optional<String> noted() throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }

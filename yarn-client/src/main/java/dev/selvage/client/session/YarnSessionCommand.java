@@ -188,7 +188,7 @@ final class YarnSessionCommand implements Callable<Integer> {
                 output.println("YARN shows it at " + state.trackingUrl() + ".");
             }
             if (detached) {
-                output.println("It goes on by itself. End it with: yarn application -kill " + session);
+                output.println("It goes on by itself. End it with: echo stop | bin/yarn-session.sh -id " + session);
                 return ExitCode.DONE;
             }
             return stay(session, properties);
@@ -217,7 +217,7 @@ final class YarnSessionCommand implements Callable<Integer> {
             if (input.ready()) {
                 String word = String.valueOf(input.readLine()).strip();
                 if (word.equals("stop") || word.equals("quit")) {
-                    session.kill();
+                    SessionEnd.of(session);
                     properties.forget(session.id());
                     output.println("The session has ended.");
                     return ExitCode.DONE;

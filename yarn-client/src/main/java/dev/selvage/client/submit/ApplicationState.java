@@ -29,7 +29,10 @@ public record ApplicationState(
         WAITING,
         RUNNING,
         SUCCEEDED,
+        /** Its ApplicationMaster has ended it before its time, as it was told, such as by a job that was cancelled. */
+        CANCELLED,
         FAILED,
+        /** Somebody has had YARN end it. */
         KILLED;
 
         /** Whether nothing comes after it. */

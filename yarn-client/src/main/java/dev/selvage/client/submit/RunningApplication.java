@@ -103,7 +103,7 @@ public final class RunningApplication {
                 report.getFinalApplicationStatus() == FinalApplicationStatus.SUCCEEDED
                         ? ApplicationState.Phase.SUCCEEDED
                         : report.getFinalApplicationStatus() == FinalApplicationStatus.KILLED
-                                ? ApplicationState.Phase.KILLED
+                                ? ApplicationState.Phase.CANCELLED
                                 : ApplicationState.Phase.FAILED;
         };
     }

@@ -2,9 +2,11 @@ package dev.selvage.client.submit;
 
 import dev.selvage.client.submit.files.ApplicationFiles;
 import dev.selvage.client.submit.files.Leftovers;
+import dev.selvage.client.submit.files.UnusableFileException;
 import dev.selvage.core.config.YarnOptions;
 import dev.selvage.core.config.option.Configuration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -72,6 +74,22 @@ public final class YarnClusters implements AutoCloseable {
             throw e.getCause() instanceof IOException unreachable && isUnreachable(unreachable)
                     ? unreachable(hadoop, unreachable)
                     : e;
+        }
+    }
+
+    /**
+     * The class that the manifest of a jar names, which stays where it is: only its beginning is read.
+     *
+     * @param jar a URI of a file system that the nodes have too
+     * @param option where somebody has written it, for a sentence
+     */
+    public Optional<String> mainClassOf(String jar, String option) throws SubmissionException {
+        try {
+            return ApplicationFiles.mainClassOf(jar, option, hadoop.configuration());
+        } catch (UnusableFileException e) {
+            throw new SubmissionException(String.valueOf(e.getMessage()), e);
+        } catch (IOException | UncheckedIOException e) {
+            throw notAnswered("to read " + jar, e);
         }
     }
 

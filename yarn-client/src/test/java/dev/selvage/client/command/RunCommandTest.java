@@ -122,8 +122,8 @@ class RunCommandTest {
 
             assertThat(said.status()).isEqualTo(JOB_FAILED);
             assertThat(said.error())
-                    .contains(
-                            "main() of demo.Program has thrown java.lang.IllegalStateException: the wind was against me")
+                    .contains("main() of demo.Program has thrown java.lang.IllegalStateException: the wind was against"
+                            + " me")
                     .contains("because of java.io.IOException: no wind")
                     .contains("The whole of it is in ")
                     .doesNotContain("\tat ");
@@ -230,11 +230,13 @@ class RunCommandTest {
     }
 
     @Test
-    void aTargetThatIsNotThereYet() throws Exception {
-        Said said = Said.by(directory, "run", "-t", "yarn-per-job", jar);
+    void aTargetThatIsForAnotherCommand() throws Exception {
+        Said said = Said.by(directory, "run", "-t", "yarn-application", jar);
 
         assertThat(said.status()).isEqualTo(UNUSABLE);
-        assertThat(said.error()).contains("Expected the target local or remote, but found yarn-per-job");
+        assertThat(said.error()).contains("found yarn-application, which is for selvage run-application");
+        assertThat(Said.by(directory, "run-application", "-t", "remote", jar).error())
+                .contains("Expected the target yarn-application of selvage run-application, but found remote");
     }
 
     @Test
@@ -242,7 +244,9 @@ class RunCommandTest {
         Said text = Said.by(directory, "info", jar, "execute", "fail");
 
         assertThat(text.status()).as(text.toString()).isZero();
-        assertThat(text.output()).isEqualTo("""
+        assertThat(text.output())
+                .isEqualTo(
+                        """
                 demo: vertices 2, subtasks 3, slots 2
                 1. numbers -> doubled
                    parallelism 1

@@ -54,14 +54,14 @@ class DepartureTest {
     @Test
     void aJobGoesOnWithoutItsClientWhichSaysHowToEndIt() throws Exception {
         try (FakeCluster cluster = new FakeCluster(directory)) {
-            Departure departure = new Departure(terminal, false, "-m there:8081");
+            Departure departure = new Departure(terminal, false);
             job(cluster, departure);
 
             departure.happens();
 
             assertThat(told())
-                    .isEqualTo("Job " + JOB + " (counts) goes on without its client. To end it: selvage cancel"
-                            + " -m there:8081 " + JOB + "\n");
+                    .isEqualTo("Job " + JOB + " (counts) goes on without its client. To end it: selvage cancel" + " -m "
+                            + cluster.place() + " " + JOB + "\n");
             assertThat(cluster.heard).isEmpty();
         }
     }
@@ -69,7 +69,7 @@ class DepartureTest {
     @Test
     void aJobIsCancelledWhereTheOptionSaysSo() throws Exception {
         try (FakeCluster cluster = new FakeCluster(directory)) {
-            Departure departure = new Departure(terminal, true, "");
+            Departure departure = new Departure(terminal, true);
             job(cluster, departure);
 
             departure.happens();
@@ -81,20 +81,20 @@ class DepartureTest {
 
     @Test
     void aJobThatCannotBeCancelledIsTold() throws Exception {
-        Departure departure = new Departure(terminal, true, "");
+        Departure departure = new Departure(terminal, true);
         try (FakeCluster cluster = new FakeCluster(directory)) {
             job(cluster, departure);
         }
 
         departure.happens();
 
-        assertThat(told()).contains("was to be cancelled, but: ", "To end it: selvage cancel " + JOB);
+        assertThat(told()).contains("was to be cancelled, but: ", "To end it: selvage cancel -m ");
     }
 
     @Test
     void ofAJobThatHasEndedAndOfAProgramThatHasReturnedNothingIsSaid() throws Exception {
         try (FakeCluster cluster = new FakeCluster(directory)) {
-            Departure departure = new Departure(terminal, false, "");
+            Departure departure = new Departure(terminal, false);
             RestJob job = job(cluster, departure);
             job.result();
             departure.happens();

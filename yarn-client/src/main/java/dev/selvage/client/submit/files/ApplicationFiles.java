@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -228,6 +230,23 @@ public final class ApplicationFiles {
             added.add(link);
         }
         return added;
+    }
+
+    /** The class that a jar's manifest names, of a jar on the shared file system. */
+    public static Optional<String> mainClassOf(String jar, String option, org.apache.hadoop.conf.Configuration hadoop)
+            throws IOException {
+        NamedFile named = NamedFile.of(jar, option);
+        RemoteFiles remote = new RemoteFiles(hadoop, -1);
+        Path path = remote.qualified(named.remote());
+        if (remote.find(path).filter(FileStatus::isFile).isEmpty()) {
+            throw named.missing();
+        }
+        // Where tools have put the manifest at its beginning, as they do.
+        try (JarInputStream content = new JarInputStream(remote.open(path))) {
+            return Optional.ofNullable(content.getManifest())
+                    .map(manifest -> manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS))
+                    .map(String::strip);
+        }
     }
 
     /** The job that a client has packed into a directory on this machine. */

@@ -1,0 +1,155 @@
+package dev.selvage.client.yarn;
+
+import dev.selvage.client.ClientLog;
+import dev.selvage.client.ClientSettings;
+import dev.selvage.client.CommandException;
+import dev.selvage.client.Terminal;
+import dev.selvage.client.submit.ApplicationState;
+import dev.selvage.client.submit.RunningApplication;
+import dev.selvage.client.submit.SubmissionException;
+import dev.selvage.client.submit.SubmissionListener;
+import dev.selvage.client.submit.SubmissionRequest;
+import dev.selvage.client.submit.YarnClusters;
+import dev.selvage.client.submit.files.Distribution;
+import dev.selvage.client.submit.files.UnusableFileException;
+import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.config.option.InvalidConfigurationException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * YARN as one command sees it: what is wrong is a {@link CommandException}, and how things stand shows on the terminal. Any thread
+ * may call; calls block.
+ */
+public final class YarnAccess implements AutoCloseable {
+
+    private final ClientSettings settings;
+    private final Terminal terminal;
+    private final YarnClusters yarn;
+
+    private YarnAccess(ClientSettings settings, Terminal terminal, YarnClusters yarn) {
+        this.settings = settings;
+        this.terminal = terminal;
+        this.yarn = yarn;
+    }
+
+    /** The cluster that settings and environment name; nobody has been asked yet. */
+    public static YarnAccess open(ClientSettings settings, Terminal terminal) {
+        // Hadoop begins to log as soon as it is touched.
+        ClientLog.start(settings, terminal);
+        try {
+            return new YarnAccess(
+                    settings, terminal, YarnClusters.connect(settings.configuration(), settings.environment()));
+        } catch (SubmissionException e) {
+            throw refused(e);
+        }
+    }
+
+    /** An application that YARN knows, running or not. */
+    RunningApplication find(String id) {
+        try {
+            return yarn.find(id);
+        } catch (SubmissionException e) {
+            throw refused(e);
+        }
+    }
+
+    /** The class whose {@code main()} is to be called, of a jar that lies where nodes find it. */
+    String entryClass(String jar, Optional<String> named) {
+        Optional<String> found;
+        try {
+            // Also where the class is named: a jar that is not there is worth a word now.
+            found = yarn.mainClassOf(jar, "the program");
+        } catch (SubmissionException e) {
+            throw refused(e);
+        }
+        return named.or(() -> found)
+                .orElseThrow(() -> CommandException.unusable("Expected the manifest of " + jar
+                        + " to name a Main-Class, but it names none. Name the class whose main() is to be called by"
+                        + " -c."));
+    }
+
+    /** What is to run, once the distribution is known. */
+    interface Wish {
+        SubmissionRequest of(Configuration options, Distribution distribution);
+    }
+
+    /** Returns when YARN has accepted the application. */
+    RunningApplication submit(Wish wish) throws InterruptedException {
+        Distribution distribution = Distribution.of(settings.environment())
+                .orElseThrow(() -> CommandException.unusable(
+                        "Expected SELVAGE_HOME to name the distribution, but found it unset. Use the scripts in its bin"
+                                + " directory, which set it."));
+        try {
+            return yarn.submit(wish.of(settings.configuration(), distribution), new Progress(terminal));
+        } catch (SubmissionException e) {
+            throw refused(e);
+        } finally {
+            terminal.progressIsOver();
+        }
+    }
+
+    /** Waits until the application runs, or has succeeded before anybody looked; says why nothing happens meanwhile. */
+    ApplicationState awaitRunning(RunningApplication application) throws InterruptedException {
+        try {
+            ApplicationState state = application.awaitRunning(new Progress(terminal));
+            terminal.progressIsOver();
+            if (!state.trackingUrl().isEmpty()) {
+                terminal.tell("YARN shows it at " + state.trackingUrl() + ".");
+            }
+            return state;
+        } catch (SubmissionException e) {
+            throw CommandException.gaveUp(
+                    "Expected " + application + " to run, but it does not. " + String.join("\n", e.problems()), e);
+        } finally {
+            terminal.progressIsOver();
+        }
+    }
+
+    /** Deletes what applications have left that have ended; a line for each thing that was done, or would be. */
+    public List<String> purge(boolean dryRun) {
+        try {
+            return yarn.purge(settings.configuration(), dryRun);
+        } catch (SubmissionException e) {
+            throw refused(e);
+        }
+    }
+
+    /** What somebody has to mend first has no cause, or one of those that say so: all else is how the cluster is. */
+    static CommandException refused(SubmissionException e) {
+        String sentences = String.join("\n", e.problems());
+        Throwable cause = e.getCause();
+        boolean isMistake = cause == null
+                || cause instanceof InvalidConfigurationException
+                || cause instanceof UnusableFileException
+                || cause instanceof IllegalArgumentException;
+        return isMistake ? CommandException.unusable(sentences, e) : CommandException.gaveUp(sentences, e);
+    }
+
+    private static final class Progress implements SubmissionListener {
+
+        private final Terminal terminal;
+        private final long begunNanos = System.nanoTime();
+
+        Progress(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        @Override
+        public void tell(String sentence) {
+            terminal.tell(sentence);
+        }
+
+        @Override
+        public void waiting(String reason) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begunNanos);
+            terminal.progress("Waiting: " + reason, ", after " + seconds + " s");
+        }
+    }
+
+    @Override
+    public void close() {
+        yarn.close();
+    }
+}
