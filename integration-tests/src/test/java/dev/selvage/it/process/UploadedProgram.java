@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -19,7 +24,8 @@ public final class UploadedProgram {
 
     public static final String NAME = "uploaded.Program";
 
-    private static final String SOURCE = """
+    private static final String SOURCE =
+            """
             package uploaded;
 
             import dev.selvage.api.StreamExecutionEnvironment;
@@ -81,7 +87,38 @@ public final class UploadedProgram {
             }
             """;
 
+    private static final Pattern COUNT = Pattern.compile("Count\\[key=(\\d+), times=(\\d+)]");
+
     private UploadedProgram() {}
+
+    /** How many counts of whichever key its jobs have committed below a directory so far. */
+    public static int committed(Path output) throws IOException {
+        return byKey(output).values().stream().mapToInt(List::size).sum();
+    }
+
+    /** Nothing is lost and nothing is counted twice, over all jobs that have written there. */
+    public static void assertEachCountOnce(Path output) throws IOException {
+        byKey(output).forEach((key, counts) -> {
+            for (int place = 0; place < counts.size(); place++) {
+                assertThat(counts.get(place)).as("key " + key).isEqualTo(place + 1);
+            }
+        });
+    }
+
+    private static Map<Integer, List<Integer>> byKey(Path output) throws IOException {
+        Map<Integer, List<Integer>> counts = new TreeMap<>();
+        for (Path file : LiveTree.files(output)) {
+            if (file.getFileName().toString().startsWith("part-")) {
+                Matcher count = COUNT.matcher(Files.readString(file));
+                while (count.find()) {
+                    counts.computeIfAbsent(Integer.parseInt(count.group(1)), key -> new ArrayList<>())
+                            .add(Integer.parseInt(count.group(2)));
+                }
+            }
+        }
+        counts.values().forEach(list -> list.sort(null));
+        return counts;
+    }
 
     /** The jar, in a directory of its own below this one. */
     public static Path jar(Path directory) throws IOException {

@@ -2,17 +2,12 @@ package dev.selvage.it.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selvage.it.process.LiveTree;
 import dev.selvage.it.process.UploadedProgram;
 import dev.selvage.platform.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +24,6 @@ final class CommandLineIT {
     private static final String SELVAGE = "selvage";
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
     private static final Pattern PATH = Pattern.compile("Path: (\\S+)");
-    private static final Pattern COUNT = Pattern.compile("Count\\[key=(\\d+), times=(\\d+)]");
     private static final int UNUSABLE = 2;
     private static final int GIVEN_UP = 6;
     private static final int JOB_FAILED = 7;
@@ -78,24 +72,8 @@ final class CommandLineIT {
         return matcher.group(1);
     }
 
-    /** What the jobs have committed, by key, in the order in which it was counted. */
-    private Map<Integer, List<Integer>> committed() throws IOException {
-        Map<Integer, List<Integer>> counts = new TreeMap<>();
-        for (Path file : LiveTree.files(directory.resolve("counted"))) {
-            if (file.getFileName().toString().startsWith("part-")) {
-                Matcher count = COUNT.matcher(Files.readString(file));
-                while (count.find()) {
-                    counts.computeIfAbsent(Integer.parseInt(count.group(1)), key -> new ArrayList<>())
-                            .add(Integer.parseInt(count.group(2)));
-                }
-            }
-        }
-        counts.values().forEach(list -> list.sort(null));
-        return counts;
-    }
-
     private int committedSoFar() throws IOException {
-        return committed().values().stream().mapToInt(List::size).sum();
+        return UploadedProgram.committed(directory.resolve("counted"));
     }
 
     private void awaitMoreThan(int records) throws Exception {
@@ -106,12 +84,9 @@ final class CommandLineIT {
     }
 
     private void awaitListed(String job, String state) throws Exception {
-        Await.until(
-                () -> "job " + job + " is listed as " + state,
-                BOUND,
-                () -> selvage.call(SELVAGE, "list", "-a")
-                        .said()
-                        .matches("(?s).*" + job + " : \\S+ \\(" + state + "\\).*"));
+        Await.until(() -> "job " + job + " is listed as " + state, BOUND, () -> selvage.call(SELVAGE, "list", "-a")
+                .said()
+                .matches("(?s).*" + job + " : \\S+ \\(" + state + "\\).*"));
     }
 
     @Test
@@ -177,11 +152,7 @@ final class CommandLineIT {
         done("cancel", second);
         awaitListed(second, "CANCELED");
 
-        committed().forEach((key, counts) -> {
-            for (int place = 0; place < counts.size(); place++) {
-                assertThat(counts.get(place)).as("key " + key).isEqualTo(place + 1);
-            }
-        });
+        UploadedProgram.assertEachCountOnce(directory.resolve("counted"));
         assertThat(done("savepoint", "-d", beside)).contains("is deleted");
         assertThat(Path.of(beside)).doesNotExist();
         refused(UNUSABLE, "cannot start from " + beside, "run", "-d", "-s", beside, jar, "count", "/any");

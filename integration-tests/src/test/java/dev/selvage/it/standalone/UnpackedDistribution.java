@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
  * The distribution as the build leaves it, with a configuration, logs and pid files of one test. What the test started is ended
  * with it, by the scripts themselves and if need be without them.
  */
-final class UnpackedDistribution implements AutoCloseable {
+public final class UnpackedDistribution implements AutoCloseable {
 
-    static final Path HOME = Path.of(System.getProperty("selvage.root", ".."), "distribution/target/selvage")
+    public static final Path HOME = Path.of(System.getProperty("selvage.root", ".."), "distribution/target/selvage")
             .toAbsolutePath()
             .normalize();
 
@@ -31,8 +31,10 @@ final class UnpackedDistribution implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> environment = new TreeMap<>();
     private final List<Process> started = new ArrayList<>();
+    private File typed = new File("/dev/null");
 
-    UnpackedDistribution(Path directory) throws IOException {
+    /** Whose configuration, logs and the like are below a directory of the test. */
+    public UnpackedDistribution(Path directory) throws IOException {
         this.directory = directory;
         if (!Files.isDirectory(HOME)) {
             throw new IllegalStateException(
@@ -47,31 +49,44 @@ final class UnpackedDistribution implements AutoCloseable {
         environment.put("SELVAGE_PID_DIR", directory.resolve("pids").toString());
         environment.put("JAVA_HOME", System.getProperty("java.home", ""));
         // What it has of its own shall be enough.
-        environment.put("HADOOP_CLASSPATH", "");
+        for (String hadoop : List.of("HADOOP_CLASSPATH", "HADOOP_CONF_DIR", "YARN_CONF_DIR", "HADOOP_HOME")) {
+            environment.put(hadoop, "");
+        }
         configure("");
     }
 
     /** A script that has ended. */
-    record Ended(int status, String said) {}
+    public record Ended(int status, String said) {}
 
     /** Small processes, and these lines. */
     void configure(String lines) throws IOException {
-        write("selvage-conf.yaml", """
+        write(
+                "selvage-conf.yaml",
+                """
             jobmanager.memory.process.size: 320 mb
             taskmanager.memory.process.size: 576 mb
             jobmanager.rpc.port: %d
             high-availability.storageDir: %s
             heartbeat.interval: 100 ms
             heartbeat.timeout: 5 s
-            """.formatted(freePort(), directory.resolve("storage")) + lines);
+            """
+                                .formatted(freePort(), directory.resolve("storage"))
+                        + lines);
     }
 
-    void write(String name, String text) throws IOException {
+    /** A file of the configuration. */
+    public void write(String name, String text) throws IOException {
         Files.writeString(directory.resolve("conf").resolve(name), text);
     }
 
-    void set(String variable, String value) {
+    /** A variable of the environment. */
+    public void set(String variable, String value) {
         environment.put(variable, value);
+    }
+
+    /** What scripts that are called from now on find on their standard input. */
+    public void type(Path text) {
+        typed = text.toFile();
     }
 
     /** Nobody listens there at this moment. */
@@ -82,7 +97,7 @@ final class UnpackedDistribution implements AutoCloseable {
     }
 
     /** Calls a script and waits for its end. */
-    Ended call(String script, String... words) throws Exception {
+    public Ended call(String script, String... words) throws Exception {
         Path output = Files.createTempFile(directory, script, ".said");
         Process process = begin(output, script, words);
         if (!process.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)) {
@@ -92,14 +107,14 @@ final class UnpackedDistribution implements AutoCloseable {
     }
 
     /** Begins to run a script; what it says goes to the file. */
-    Process begin(Path output, String script, String... words) throws IOException {
+    public Process begin(Path output, String script, String... words) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(HOME.resolve("bin").resolve(script).toString()));
         command.addAll(Arrays.asList(words));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
+                .redirectInput(typed)
                 .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -130,15 +145,14 @@ final class UnpackedDistribution implements AutoCloseable {
         return all;
     }
 
-    void awaitSaid(Path output, String words) throws Exception {
-        Await.until(
-                () -> "it says " + words + ", where it said:" + said(),
-                BOUND,
-                () -> Files.readString(output).contains(words));
+    /** Waits until a script has said this. */
+    public void awaitSaid(Path output, String words) throws Exception {
+        Await.until(() -> "it says " + words + ", where it said:" + said(), BOUND, () -> Files.readString(output)
+                .contains(words));
     }
 
     /** All that anybody said, for whoever wonders. */
-    String said() {
+    public String said() {
         StringBuilder all = new StringBuilder();
         try {
             for (Path file : LiveTree.files(directory)) {
