@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# HDFS, YARN and ZooKeeper in one process, with all their files in one directory, for trials and tests. Needs a build:
+# HDFS, YARN and ZooKeeper, with all their files in one directory, for trials and tests. Needs a build:
 # mvn -DskipTests package. What can be chosen besides --dir: MiniClusterOptions in mini-cluster.
 set -euo pipefail
 
-usage="usage: scripts/mini-cluster.sh start --dir DIRECTORY [--node-managers N] [--hdfs-only] [--no-zookeeper] [--set KEY=VALUE]... | stop --dir DIRECTORY"
+usage="usage: scripts/mini-cluster.sh start --dir DIRECTORY [--node-managers N] [--processes] [--hdfs-only] [--no-zookeeper] [--set KEY=VALUE]... | stop --dir DIRECTORY"
 launch="$(cd "$(dirname "$0")/.." && pwd)/mini-cluster/target/java.args"
 fail() { echo "$1" >&2; exit "${2:-1}"; }
 

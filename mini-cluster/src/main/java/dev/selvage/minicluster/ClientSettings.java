@@ -22,6 +22,8 @@ final class ClientSettings {
             "yarn.resourcemanager.scheduler.address",
             "yarn.resourcemanager.webapp.address",
             "yarn.resourcemanager.am.max-attempts",
+            "yarn.resourcemanager.connect.retry-interval.ms",
+            "yarn.scheduler.include-port-in-node-name",
             "yarn.scheduler.minimum-allocation-mb",
             "yarn.application.classpath");
 

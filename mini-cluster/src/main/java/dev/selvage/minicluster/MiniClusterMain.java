@@ -64,7 +64,12 @@ public final class MiniClusterMain {
             cluster.startZooKeeper();
         }
         if (options.nodeManagers().isPresent()) {
-            cluster.startYarn(options.nodeManagers().get());
+            int nodeManagers = options.nodeManagers().get();
+            if (options.processes()) {
+                cluster.startYarnProcesses(nodeManagers);
+            } else {
+                cluster.startYarn(nodeManagers);
+            }
         }
         announce(ready);
         if (options.untilStdinCloses()) {
@@ -93,6 +98,10 @@ public final class MiniClusterMain {
         } catch (IOException e) {
             System.err.println("Expected to delete the file ready, but found: " + e);
         }
-        cluster.endContainers();
+        try {
+            cluster.endContainers();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

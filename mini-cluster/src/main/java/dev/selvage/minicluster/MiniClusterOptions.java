@@ -11,17 +11,19 @@ import java.util.TreeMap;
  *
  * @param directory where everything goes
  * @param nodeManagers how many, or none at all if there is to be no YARN
+ * @param processes whether the daemons of YARN are processes of their own
  * @param settings of Hadoop, on top of ours
  */
 record MiniClusterOptions(
         Path directory,
         Optional<Integer> nodeManagers,
+        boolean processes,
         boolean zooKeeper,
         boolean untilStdinCloses,
         Map<String, String> settings) {
 
-    static final String USAGE = "usage: scripts/mini-cluster.sh start --dir DIRECTORY [--node-managers N] [--hdfs-only]"
-            + " [--no-zookeeper] [--set KEY=VALUE]...";
+    static final String USAGE = "usage: scripts/mini-cluster.sh start --dir DIRECTORY [--node-managers N] [--processes]"
+            + " [--hdfs-only] [--no-zookeeper] [--set KEY=VALUE]...";
 
     private static final int MOST_NODE_MANAGERS = 16;
 
@@ -33,6 +35,7 @@ record MiniClusterOptions(
         Optional<Path> directory = Optional.empty();
         int nodeManagers = 2;
         boolean yarn = true;
+        boolean processes = false;
         boolean zooKeeper = true;
         boolean untilStdinCloses = false;
         Map<String, String> settings = new TreeMap<>();
@@ -41,6 +44,7 @@ record MiniClusterOptions(
             switch (name) {
                 case "--dir" -> directory = Optional.of(Path.of(value(arguments, ++i)));
                 case "--node-managers" -> nodeManagers = count(value(arguments, ++i));
+                case "--processes" -> processes = true;
                 case "--hdfs-only" -> {
                     yarn = false;
                     zooKeeper = false;
@@ -54,7 +58,8 @@ record MiniClusterOptions(
         Path root = directory.orElseThrow(
                 () -> new IllegalArgumentException("Expected --dir, but found none. Name a directory for all files."));
         Optional<Integer> nodes = yarn ? Optional.of(nodeManagers) : Optional.empty();
-        return new MiniClusterOptions(root.toAbsolutePath().normalize(), nodes, zooKeeper, untilStdinCloses, settings);
+        return new MiniClusterOptions(
+                root.toAbsolutePath().normalize(), nodes, processes, zooKeeper, untilStdinCloses, settings);
     }
 
     private static String value(List<String> arguments, int index) {

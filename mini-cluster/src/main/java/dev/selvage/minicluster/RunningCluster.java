@@ -14,7 +14,7 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
 import org.apache.hadoop.yarn.exceptions.YarnException;
 import org.apache.hadoop.yarn.server.MiniYARNCluster;
 
-/** The daemons that run, all in this process, and end with it. Started by one thread, ended by another. */
+/** The daemons that run, in this process or as its children, and end with it. Started by one thread, ended by another. */
 final class RunningCluster {
 
     private static final long NODES_CONNECT_MILLIS = 30_000;
@@ -28,6 +28,8 @@ final class RunningCluster {
 
     /** Written by the thread that starts, read by the one that ends. */
     private volatile Optional<MiniYARNCluster> startedYarn = Optional.empty();
+
+    private volatile Optional<YarnProcesses> startedProcesses = Optional.empty();
 
     RunningCluster(MiniClusterOptions options) {
         this.options = options;
@@ -54,6 +56,13 @@ final class RunningCluster {
         ClientSettings.writeForYarn(options.directory(), yarn.getConfig());
     }
 
+    /** The same, with daemons that can be killed one by one. */
+    void startYarnProcesses(int nodeManagers) throws IOException, InterruptedException, YarnException {
+        YarnProcesses yarn = new YarnProcesses(settings, options);
+        startedProcesses = Optional.of(yarn);
+        yarn.start(nodeManagers);
+    }
+
     void startZooKeeper() throws Exception {
         // A new one each time, as HDFS is new each time.
         Path directory = Files.createTempDirectory(options.directory(), "zookeeper-");
@@ -77,9 +86,12 @@ final class RunningCluster {
      * Ends what would outlive this process: containers. NodeManagers that stop in good order would do so as well, but take 17 s
      * once they have run something; and HDFS cannot stop while its JVM ends.
      */
-    void endContainers() {
+    void endContainers() throws InterruptedException {
         // First of all, because it starts another attempt for every ApplicationMaster that ends.
         startedYarn.ifPresent(yarn -> yarn.getResourceManager().stop());
+        if (startedProcesses.isPresent()) {
+            startedProcesses.get().end();
+        }
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -14,7 +14,7 @@ final class MiniClusterOptionsTest {
     @Test
     void aDirectoryIsAllThatMustBeGiven() {
         assertThat(MiniClusterOptions.parse(List.of("--dir", "/d")))
-                .isEqualTo(new MiniClusterOptions(Path.of("/d"), Optional.of(2), true, false, Map.of()));
+                .isEqualTo(new MiniClusterOptions(Path.of("/d"), Optional.of(2), false, true, false, Map.of()));
     }
 
     @Test
@@ -24,13 +24,14 @@ final class MiniClusterOptionsTest {
                         "3",
                         "--dir",
                         "/d/",
+                        "--processes",
                         "--no-zookeeper",
                         "--until-stdin-closes",
                         "--set",
                         "a.b=c=d")))
-                .isEqualTo(new MiniClusterOptions(Path.of("/d"), Optional.of(3), false, true, Map.of("a.b", "c=d")));
+                .isEqualTo(new MiniClusterOptions(Path.of("/d"), Optional.of(3), true, false, true, Map.of("a.b", "c=d")));
         assertThat(MiniClusterOptions.parse(List.of("--dir", "/d", "--hdfs-only")))
-                .isEqualTo(new MiniClusterOptions(Path.of("/d"), Optional.empty(), false, false, Map.of()));
+                .isEqualTo(new MiniClusterOptions(Path.of("/d"), Optional.empty(), false, false, false, Map.of()));
     }
 
     @Test

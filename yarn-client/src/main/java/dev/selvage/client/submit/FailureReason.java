@@ -17,6 +17,9 @@ final class FailureReason {
     private static final Pattern CLASS_VERSION = Pattern.compile("class file versions? up to (\\d+)");
     private static final Pattern NO_JAVA =
             Pattern.compile("(\\S*java): (?:command not found|No such file or directory)");
+    /** One that died once may have died of anything; of several there is this to say at least. */
+    private static final Pattern ATTEMPTS = Pattern.compile("failed ([2-9]|[1-9]\\d+) times(?: in previous (\\d+) )?");
+
     /** Java 17 is 61, and so on. */
     private static final int CLASS_VERSION_OF_JAVA_0 = 44;
 
@@ -36,7 +39,8 @@ final class FailureReason {
         return java(diagnostics)
                 .or(() -> memory(diagnostics))
                 .or(() -> files(diagnostics))
-                .or(() -> killed(diagnostics));
+                .or(() -> killed(diagnostics))
+                .or(() -> attempts(diagnostics));
     }
 
     private static Optional<String> java(String diagnostics) {
@@ -98,5 +102,18 @@ final class FailureReason {
         return diagnostics.contains("was killed by user")
                 ? Optional.of("Expected the application to run, but found that somebody killed it.")
                 : Optional.empty();
+    }
+
+    private static Optional<String> attempts(String diagnostics) {
+        Matcher used = ATTEMPTS.matcher(diagnostics);
+        if (!used.find()) {
+            return Optional.empty();
+        }
+        String within = Optional.ofNullable(used.group(2))
+                .map(millis -> " within " + millis + " ms")
+                .orElse("");
+        return Optional.of("Expected one of the ApplicationMasters to live, but found that " + used.group(1)
+                + " died" + within + ", and YARN starts no further one: " + YarnOptions.ATTEMPTS.key()
+                + " says how many may, and " + YarnOptions.ATTEMPTS_VALIDITY.key() + " for how long each counts.");
     }
 }
