@@ -1,6 +1,6 @@
 package dev.selvage.am;
 
-import dev.selvage.am.yarn.ApplicationOutcome;
+import dev.selvage.core.application.ApplicationOutcome;
 import dev.selvage.am.yarn.YarnDriver;
 import dev.selvage.core.config.JobManagerOptions;
 import dev.selvage.core.config.RestOptions;
