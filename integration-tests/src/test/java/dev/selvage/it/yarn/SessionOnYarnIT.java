@@ -3,8 +3,8 @@ package dev.selvage.it.yarn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.selvage.client.submit.ApplicationState;
 import dev.selvage.core.id.JobId;
-import dev.selvage.core.launch.ClusterMode;
 import dev.selvage.core.launch.ProcessKind;
 import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.it.process.CountingJob;
@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.hadoop.yarn.api.records.ApplicationReport;
-import org.apache.hadoop.yarn.api.records.FinalApplicationStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +31,7 @@ final class SessionOnYarnIT {
     private Path directory;
 
     private static SortedMap<String, Long> awaitTaskManagers(
-            TestApplication session, String wanted, Set<String> without) throws Exception {
+            YarnApplication session, String wanted, Set<String> without) throws Exception {
         SortedMap<String, Long> found = new TreeMap<>();
         Await.until(() -> wanted + ", not " + found, BOUND, () -> {
             found.clear();
@@ -44,13 +42,10 @@ final class SessionOnYarnIT {
     }
 
     private static void awaitState(RestClient client, JobId id, String state) throws Exception {
-        Await.until(
-                "the job is " + state,
-                BOUND,
-                () -> client.get("/jobs/" + id + "/status", JsonNode.class)
-                        .get("status")
-                        .asText()
-                        .equals(state));
+        Await.until("the job is " + state, BOUND, () -> client.get("/jobs/" + id + "/status", JsonNode.class)
+                .get("status")
+                .asText()
+                .equals(state));
     }
 
     @Test
@@ -59,11 +54,11 @@ final class SessionOnYarnIT {
         ResourceManagerCounters counters = new ResourceManagerCounters(cluster);
         long before = counters.containersAllocated();
         CountingJob job = new CountingJob(directory.resolve("counts"));
-        try (TestApplication session = new TestApplication(cluster, directory)) {
-            session.submit(
-                    ClusterMode.SESSION,
-                    TestApplication.HIGHLY_AVAILABLE + "resourcemanager.taskmanager-timeout: 5 s\n");
+        // Nothing is said of high availability: on YARN jobs survive unless somebody says otherwise.
+        try (YarnApplication session =
+                YarnApplication.session(cluster, directory, "resourcemanager.taskmanager-timeout: 5 s")) {
             RestClient first = session.leader(1);
+            assertThat(session.told()).anyMatch(sentence -> sentence.startsWith("high-availability.type is not set"));
             JobId id = RemoteSubmission.submit(job.graph(2, Map.of()), List.of(JobJar.of(directory)), first);
             job.awaitCommitted();
             SortedMap<String, Long> both = awaitTaskManagers(session, "two TaskManagers run", Set.of());
@@ -76,7 +71,7 @@ final class SessionOnYarnIT {
             awaitState(first, id, "RUNNING");
             Set<String> deployments = job.deployments();
 
-            killTheApplicationMaster(session);
+            session.killMaster();
             RestClient second = session.leader(2);
             awaitState(second, id, "RUNNING");
             job.awaitMoreCommitted();
@@ -90,10 +85,9 @@ final class SessionOnYarnIT {
             assertThat(job.deployments())
                     .as("no task was started again for the sake of the ApplicationMaster")
                     .isEqualTo(deployments);
-            Await.until(
-                    "TaskManagers that nobody needs are given back",
-                    BOUND,
-                    () -> session.processes().of(ProcessKind.TASKMANAGER).isEmpty());
+            Await.until("TaskManagers that nobody needs are given back", BOUND, () -> session.processes()
+                    .of(ProcessKind.TASKMANAGER)
+                    .isEmpty());
             assertThat(counters.containersAllocated() - before)
                     .as("two ApplicationMasters, two TaskManagers, and one in place of another")
                     .isEqualTo(5);
@@ -101,18 +95,12 @@ final class SessionOnYarnIT {
         }
     }
 
-    private static void killTheApplicationMaster(TestApplication session) {
-        SortedMap<String, Long> masters = session.processes().of(ProcessKind.APPLICATION_MASTER);
-        assertThat(masters).hasSize(1);
-        masters.values().forEach(ContainerProcesses::kill);
-    }
-
-    private static void endsInOrder(TestApplication session, RestClient client) throws Exception {
+    private static void endsInOrder(YarnApplication session, RestClient client) throws Exception {
         client.delete("/cluster", JsonNode.class);
 
-        ApplicationReport end = session.awaitEnd();
-        assertThat(end.getFinalApplicationStatus()).isEqualTo(FinalApplicationStatus.SUCCEEDED);
-        assertThat(end.getDiagnostics()).contains("ended by a request");
+        ApplicationState end = session.awaitEnd();
+        assertThat(end.phase()).isEqualTo(ApplicationState.Phase.SUCCEEDED);
+        assertThat(end.diagnostics()).contains("ended by a request");
         Await.until("nothing is left of it", BOUND, () -> !session.isStaged());
     }
 }
