@@ -95,10 +95,12 @@ public final class JobManagerProcess {
      * What its leaders have in common.
      *
      * @param place where they listen
+     * @param shown which jobs that have ended are remembered
      * @param containers gets TaskManagers as they are needed, if anybody does
      * @param whenEnded is told of each job that has ended
      */
-    public Leader.Parts parts(Place place, Optional<ContainerDriver> containers, Consumer<JobResult> whenEnded)
+    public Leader.Parts parts(
+            Place place, ShownJobs shown, Optional<ContainerDriver> containers, Consumer<JobResult> whenEnded)
             throws IOException, InvalidConfigurationException {
         ClusterStorage storage = ClusterStorage.of(configuration, storages);
         return new Leader.Parts(
@@ -108,7 +110,7 @@ public final class JobManagerProcess {
                 ControlSettings.of(storage.directory().cluster(), secret.control())
                         .withTls(tls),
                 SessionSettings.of(configuration),
-                ShownJobs.of(configuration),
+                shown,
                 containers,
                 whenEnded);
     }

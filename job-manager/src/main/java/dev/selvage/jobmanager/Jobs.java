@@ -169,7 +169,11 @@ public final class Jobs implements JobNews {
             return WriteOutcome.REFUSED;
         }
         LOG.warn("Job {}, which cannot be read, is given up by its user; its checkpoints are not deleted.", job);
-        return forget(job);
+        WriteOutcome outcome = forget(job);
+        if (outcome == WriteOutcome.WRITTEN) {
+            whenEnded.accept(new JobResult(job, JobStatus.CANCELLED, Optional.empty()));
+        }
+        return outcome;
     }
 
     /**

@@ -23,6 +23,11 @@ public record ShownJobs(Duration expiration, Optional<Integer> most) {
                 configuration.find(JobManagerOptions.COMPLETED_MAX));
     }
 
+    /** All of them, for as long as the cluster lives. */
+    public static ShownJobs all() {
+        return new ShownJobs(Duration.ofMillis(Long.MAX_VALUE), Optional.empty());
+    }
+
     /**
      * Those that are not to be shown any more.
      *

@@ -15,6 +15,7 @@ import dev.selvage.jobmanager.store.PackedJob;
 import dev.selvage.jobmanager.store.Savepoints;
 import dev.selvage.jobmanager.store.StoredJob;
 import dev.selvage.platform.program.JobPackage;
+import dev.selvage.platform.program.JobTicket;
 import dev.selvage.platform.storage.FileStorage;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.StoragePath;
@@ -24,7 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Optional;
 
 /**
  * Packs a job for a cluster, with all that its JobManager and its tasks have to know.
@@ -46,12 +47,18 @@ public final class JobPacking {
      */
     public static <R> R withPackage(StreamGraph graph, List<Path> jars, Use<R> use)
             throws IOException, InterruptedException {
+        return withPackage(JobTicket.fresh(), graph, jars, use);
+    }
+
+    /** The same for a job of which somebody has said how it is to be packed. */
+    public static <R> R withPackage(JobTicket ticket, StreamGraph graph, List<Path> jars, Use<R> use)
+            throws IOException, InterruptedException {
         FileStorages storages = FileStorages.of(System.getenv());
         Path directory = Files.createTempDirectory("selvage-submission-");
         StoragePath place = StoragePath.parse(directory.toString());
         FileStorage storage = storages.of(place);
         try {
-            ExecutionPlan plan = pack(newId(), graph, new PackedJob(storage, place), storages);
+            ExecutionPlan plan = pack(ticket, graph, new PackedJob(storage, place), storages);
             List<JobPackage.Piece> pieces = new ArrayList<>();
             pieces.add(new JobPackage.Piece("program", directory.resolve("program")));
             for (int number = 0; number < jars.size(); number++) {
@@ -66,11 +73,7 @@ public final class JobPacking {
 
     /** Packs a job into a directory of its own, jars and all; throws as {@link #withPackage} does. */
     public static JobId pack(StreamGraph graph, List<Path> jars, StoragePath directory) throws IOException {
-        return pack(newId(), graph, jars, directory);
-    }
-
-    private static JobId newId() {
-        return JobId.random(new SplittableRandom());
+        return pack(JobTicket.fresh().job(), graph, jars, directory);
     }
 
     /** The same for a job whose identifier somebody has chosen. */
@@ -82,27 +85,32 @@ public final class JobPacking {
         for (int number = 0; number < jars.size(); number++) {
             copy(jars.get(number), storage, packed.jars().child(PackedJob.jarName(number)));
         }
-        pack(job, graph, packed, storages);
+        pack(JobTicket.of(job), graph, packed, storages);
         return job;
     }
 
     /** All but the jars, which are there by now if they are to be. */
-    private static ExecutionPlan pack(JobId job, StreamGraph graph, PackedJob packed, FileStorages storages)
+    private static ExecutionPlan pack(JobTicket ticket, StreamGraph graph, PackedJob packed, FileStorages storages)
             throws IOException {
+        JobId job = ticket.job();
         Configuration configuration = ProgramConfiguration.of(graph, System.getenv());
         try {
             JobPlan plan = Planner.plan(job, graph, configuration);
             Warnings.tell(Planner.warnings(graph));
             JobProgram program = new JobProgram(plan, JobOptions.of(configuration), ProgramConfiguration.classes());
-            // Read here for its mistakes alone: the JobManager reads it when it takes the job up.
-            Submission.origin(plan.plan(), configuration, new Savepoints(storages));
+            Optional<String> origin =
+                    configuration.find(CheckpointOptions.RECOVERY_PATH).filter(ticket.startsFrom());
+            if (origin.isPresent()) {
+                // Read here for its mistakes alone: the JobManager reads it when it takes the job up.
+                Submission.origin(plan.plan(), configuration, new Savepoints(storages));
+            }
             packed.storage().createAtomically(packed.program(), program.toBytes());
             packed.complete(new StoredJob(
                     plan.plan(),
                     JobSettings.of(configuration),
                     configuration.find(CheckpointOptions.DIR).map(place -> checkpoints(place, job)),
                     configuration.get(CheckpointOptions.RETENTION),
-                    configuration.find(CheckpointOptions.RECOVERY_PATH)));
+                    origin));
             return plan.plan();
         } catch (InvalidJobException mistakes) {
             throw new IllegalArgumentException(mistakes.getMessage(), mistakes);

@@ -1,6 +1,6 @@
 package dev.selvage.am;
 
-import dev.selvage.am.yarn.ApplicationOutcome;
+import dev.selvage.core.application.ApplicationOutcome;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.jobmanager.lifecycle.JobResult;

@@ -1,6 +1,8 @@
 package dev.selvage.am;
 
-import dev.selvage.am.yarn.ApplicationOutcome;
+import dev.selvage.am.program.HostedProgram;
+import dev.selvage.am.program.ProgramRun;
+import dev.selvage.core.application.ApplicationOutcome;
 import dev.selvage.am.yarn.YarnDriver;
 import dev.selvage.core.config.JobManagerOptions;
 import dev.selvage.core.config.RestOptions;
@@ -11,16 +13,11 @@ import dev.selvage.core.config.option.PortRange;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.jobmanager.containers.ContainerSettings;
-import dev.selvage.core.jobmanager.lifecycle.JobResult;
 import dev.selvage.core.launch.ApplicationPlan;
-import dev.selvage.core.launch.ClusterMode;
 import dev.selvage.core.launch.ContainerLayout;
-import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.jobmanager.JobManagerProcess;
-import dev.selvage.jobmanager.Leader;
 import dev.selvage.jobmanager.Place;
 import dev.selvage.jobmanager.rest.RestInterface;
-import dev.selvage.jobmanager.store.PackedJob;
 import dev.selvage.platform.http.JsonFormat;
 import dev.selvage.platform.process.ExitCode;
 import dev.selvage.platform.process.FatalFaults;
@@ -29,6 +26,7 @@ import dev.selvage.platform.process.ProcessEnd;
 import dev.selvage.platform.process.ProcessLaunch;
 import dev.selvage.platform.process.ProcessSteps;
 import dev.selvage.platform.process.TemporaryDirectory;
+import dev.selvage.platform.program.ProgramRunner;
 import dev.selvage.platform.storage.ClusterDirectory;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.StoragePath;
@@ -44,8 +42,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * One attempt of an application on YARN: a JobManager, and the driver that gets it containers. It is there for whatever jobs come, or
- * for the one that its client has packed.
+ * One attempt of an application on YARN: a JobManager, the driver that gets it containers, and the {@link Purpose} that they are
+ * there for.
  */
 public final class ApplicationMasterMain {
 
@@ -85,6 +83,8 @@ public final class ApplicationMasterMain {
                 "the way to YARN",
                 () -> new YarnDriver(configuration, plan, ContainerSettings.of(configuration), faults));
         ApplicationEnd end = new ApplicationEnd(driver::unregister, staging(configuration, plan), LINGER, exit, faults);
+        Purpose purpose =
+                steps.start("what it is there for", () -> purpose(plan, here, configuration, end, exit, faults));
         JobManagerProcess process = JobManagerProcess.start(
                 configuration,
                 System.getenv(),
@@ -93,18 +93,18 @@ public final class ApplicationMasterMain {
                         configuration.find(RestOptions.BIND_PORT).orElseGet(ApplicationMasterMain::anyPort),
                         given.place().logFile(),
                         TemporaryDirectory.of(configuration, System.getenv()),
-                        closed(plan.mode()),
-                        () -> end.begin(whenTold(plan.mode()), "It was ended by a request to its REST interface.")),
+                        purpose.closed(),
+                        () -> end.begin(purpose.whenTold(), "It was ended by a request to its REST interface.")),
                 // As early as it can: whatever else has to be made ready is made ready while YARN answers.
                 url -> driver.start(here.host(), url, ears(end, exit)),
                 faults,
                 steps);
         steps.start("the JobManager", () -> {
             LeadingAttempt attempt = new LeadingAttempt(
-                    process.parts(place, Optional.of(driver), result -> endWith(result, plan.mode(), end)),
+                    process.parts(place, purpose.shown(configuration), Optional.of(driver), purpose::ended),
                     process.restUrl(),
                     driver::awaitRegistered,
-                    ears(plan, process, exit),
+                    ears(purpose, process, exit),
                     STORAGE_PATIENCE,
                     faults);
             attempt.start();
@@ -114,20 +114,41 @@ public final class ApplicationMasterMain {
 
     private static ApplicationPlan plan() throws InvalidConfigurationException {
         Path file = Path.of(ContainerLayout.ARCHIVE, ContainerLayout.PLAN);
-        ApplicationPlan plan;
         try {
-            plan = JsonFormat.read(Files.readString(file), ApplicationPlan.class);
+            return JsonFormat.read(Files.readString(file), ApplicationPlan.class);
         } catch (IOException e) {
             throw invalid("Expected to read the plan of this application from " + file + ", but found: " + e
                     + ". Submit with the client of this release.");
         }
-        if (plan.mode() == ClusterMode.APPLICATION) {
-            throw invalid(
-                    "Expected a session, or a job that its client has packed, but found a program whose main() is to"
-                            + " be called here, which this release cannot do yet: start a session, and run the program"
-                            + " there.");
-        }
-        return plan;
+    }
+
+    private static Purpose purpose(
+            ApplicationPlan plan,
+            AttemptPlace here,
+            Configuration configuration,
+            ApplicationEnd end,
+            Consumer<ExitCode> exit,
+            FatalFaults faults)
+            throws InvalidConfigurationException {
+        return switch (plan.mode()) {
+            case SESSION -> new SessionPurpose();
+            case JOB ->
+                new PackedJobPurpose(
+                        FileStorages.of(System.getenv()),
+                        StoragePath.parse(plan.staging()).child(ContainerLayout.PACKED_JOB),
+                        end,
+                        (wanted, why) -> giveUp(wanted, why, exit));
+            case APPLICATION -> {
+                ApplicationPlan.Program program = plan.program()
+                        .orElseThrow(() -> invalid("Expected the plan of this application to name the program whose main()"
+                                + " is to be called, but it names none. Submit with the client of this release."));
+                yield new ProgramPurpose(new ProgramRun(
+                        HostedProgram.of(here.application(), program, configuration),
+                        ProgramRunner::find,
+                        end::begin,
+                        faults));
+            }
+        };
     }
 
     /** One port or several for TaskManagers, whatever else there may be on this node. */
@@ -155,19 +176,6 @@ public final class ApplicationMasterMain {
         }
     }
 
-    private static Optional<String> closed(ClusterMode mode) {
-        return mode == ClusterMode.SESSION
-                ? Optional.empty()
-                : Optional.of(
-                        "Expected a cluster that takes jobs, but found one that is there for one job and ends with it:"
-                                + " start a session with yarn-session.sh, or another application.");
-    }
-
-    /** A session is there until it is told to end; a job would have ended by itself. */
-    private static ApplicationOutcome whenTold(ClusterMode mode) {
-        return mode == ClusterMode.SESSION ? ApplicationOutcome.SUCCEEDED : ApplicationOutcome.KILLED;
-    }
-
     private static YarnDriver.Ears ears(ApplicationEnd end, Consumer<ExitCode> exit) {
         return new YarnDriver.Ears(
                 e -> {
@@ -178,42 +186,14 @@ public final class ApplicationMasterMain {
                 e -> giveUp("Expected YARN to register this attempt and to hear it, but found: ", e, exit));
     }
 
-    private static LeadingAttempt.Ears ears(ApplicationPlan plan, JobManagerProcess process, Consumer<ExitCode> exit) {
+    private static LeadingAttempt.Ears ears(Purpose purpose, JobManagerProcess process, Consumer<ExitCode> exit) {
         return new LeadingAttempt.Ears(
                 leader -> {
                     process.gate().leads(Optional.of(leader));
-                    if (plan.mode() == ClusterMode.JOB) {
-                        submit(
-                                StoragePath.parse(plan.staging()).child(ContainerLayout.PACKED_JOB),
-                                process,
-                                leader,
-                                exit);
-                    }
+                    purpose.leads(leader);
                 },
                 () -> exit.accept(ExitCode.GIVEN_UP),
                 e -> giveUp("Expected to begin to lead, but found: ", e, exit));
-    }
-
-    /** An attempt before may have accepted it, and it may have ended meanwhile. One that cannot be read waits for a person. */
-    private static void submit(StoragePath place, JobManagerProcess process, Leader leader, Consumer<ExitCode> exit) {
-        try {
-            PackedJob packed = new PackedJob(process.storages().of(place), place);
-            if (leader.jobs().unreadable().containsKey(packed.job().plan().job())) {
-                return;
-            }
-            WriteOutcome outcome = leader.jobs().accept(packed);
-            if (outcome != WriteOutcome.WRITTEN) {
-                giveUp("Expected to record the job, but found: ", new IOException("that was " + outcome), exit);
-            }
-        } catch (IOException e) {
-            giveUp("Expected to accept the job, but found: ", e, exit);
-        }
-    }
-
-    private static void endWith(JobResult result, ClusterMode mode, ApplicationEnd end) {
-        if (mode == ClusterMode.JOB) {
-            end.withJob(result);
-        }
     }
 
     /** YARN starts another attempt, which may have more luck. */

@@ -40,7 +40,12 @@ final class LeadingAttempt implements AutoCloseable {
      * @param superseded another one leads
      * @param cannotLead it could not begin to lead, and gives up
      */
-    record Ears(Consumer<Leader> leading, Runnable superseded, Consumer<IOException> cannotLead) {}
+    record Ears(Leading leading, Runnable superseded, Consumer<IOException> cannotLead) {}
+
+    /** What begins with a leader. If it fails the leader is closed, and another one of this attempt begins. */
+    interface Leading {
+        void begins(Leader leader) throws IOException;
+    }
 
     /**
      * One that does not run yet.
@@ -91,7 +96,7 @@ final class LeadingAttempt implements AutoCloseable {
         while (true) {
             try (Leader leader = Leader.begin(parts, rest, superseded::countDown, faults)) {
                 LOG.info("This attempt leads, as number {}.", leader.term().epoch());
-                ears.leading().accept(leader);
+                ears.leading().begins(leader);
                 superseded.await();
                 ears.superseded().run();
                 return;

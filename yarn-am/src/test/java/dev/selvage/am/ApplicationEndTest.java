@@ -2,7 +2,7 @@ package dev.selvage.am;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.selvage.am.yarn.ApplicationOutcome;
+import dev.selvage.core.application.ApplicationOutcome;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.ClusterId;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * The classes of one job: those in its jars come first, so that a job may bring its own version of any library; but not what
  * both sides must mean the same by. Any thread.
  */
-public final class JobClassLoader extends URLClassLoader {
+public class JobClassLoader extends URLClassLoader {
 
     static {
         registerAsParallelCapable();
@@ -60,10 +60,10 @@ public final class JobClassLoader extends URLClassLoader {
         this.order = order;
     }
 
-    /** The classes of a program that has not become a job yet, found as those of a job are. */
+    /** The classes of a program whose {@code main()} is to be called, found as those of a job are. */
     public static URLClassLoader ofProgram(
             String program, List<URL> jars, ClassLoader cluster, Configuration configuration) {
-        return new JobClassLoader(program, jars, cluster, Order.of(configuration));
+        return new ProgramClassLoader(program, jars, cluster, Order.of(configuration));
     }
 
     @Override

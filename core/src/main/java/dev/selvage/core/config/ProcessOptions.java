@@ -125,10 +125,10 @@ public final class ProcessOptions {
     public static final Option<SystemExitMode> SYSTEM_EXIT = GROUP.choice(
                     "cluster.intercept-user-system-exit", SystemExitMode.class)
             .defaultsTo("THROW")
-            .notInEffect()
-            .means("What happens when user code calls System.exit. In application mode main() shares its process with "
-                    + "the JobManager, which such a call must not end; so the default is THROW, where Flink's is "
-                    + "DISABLED.");
+            .means("What happens when main() calls System.exit in application mode, where it shares its process with "
+                    + "the JobManager. With THROW this is the end of main() and of nothing else; with LOG and DISABLED it "
+                    + "ends the process, which costs an attempt, and LOG says who has called. Flink's default is "
+                    + "DISABLED. Tasks are not looked after.");
 
     public static final Option<ResolveOrder> RESOLVE_ORDER = GROUP.choice(
                     "classloader.resolve-order", ResolveOrder.class)

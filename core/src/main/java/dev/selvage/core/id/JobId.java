@@ -14,6 +14,12 @@ public record JobId(long high, long low) implements Comparable<JobId> {
         return new JobId(random.nextLong(), random.nextLong());
     }
 
+    /** The identifier that comes of a text, the same each time: what is recorded is found again by it. */
+    public static JobId derivedFrom(String text) {
+        Digest128 digest = Digest128.of("job " + text);
+        return new JobId(digest.high(), digest.low());
+    }
+
     @Override
     public int compareTo(JobId other) {
         int byHigh = Long.compareUnsigned(high, other.high);

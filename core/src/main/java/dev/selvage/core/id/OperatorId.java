@@ -1,10 +1,5 @@
 package dev.selvage.core.id;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-
 /**
  * One operator of a job's graph. State belongs to it, so it must come out the same when the job is built again: it is a
  * hash of the operator's uid, or of its place in the graph if it has none.
@@ -32,13 +27,8 @@ public record OperatorId(long high, long low) implements Comparable<OperatorId> 
 
     /** A persistent format: checkpoints name operators by what comes out here. */
     private static OperatorId of(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            ByteBuffer buffer = ByteBuffer.wrap(digest);
-            return new OperatorId(buffer.getLong(), buffer.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("expected SHA-256, which every Java platform has, but found none", e);
-        }
+        Digest128 digest = Digest128.of(text);
+        return new OperatorId(digest.high(), digest.low());
     }
 
     @Override

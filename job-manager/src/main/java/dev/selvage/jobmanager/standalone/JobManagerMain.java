@@ -11,6 +11,7 @@ import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.jobmanager.JobManagerProcess;
 import dev.selvage.jobmanager.Leader;
 import dev.selvage.jobmanager.Place;
+import dev.selvage.jobmanager.ShownJobs;
 import dev.selvage.jobmanager.rest.RestInterface;
 import dev.selvage.jobmanager.store.PackedJob;
 import dev.selvage.platform.process.ExitCode;
@@ -70,7 +71,11 @@ public final class JobManagerMain {
             Optional<JobId> job =
                     packed.isPresent() ? Optional.of(packed.get().job().plan().job()) : Optional.empty();
             Candidate candidate = new Candidate(
-                    process.parts(place, Optional.empty(), result -> endWith(result, job, faults)),
+                    process.parts(
+                            place,
+                            ShownJobs.of(configuration),
+                            Optional.empty(),
+                            result -> endWith(result, job, faults)),
                     process.restUrl(),
                     leader -> {
                         process.gate().leads(leader);

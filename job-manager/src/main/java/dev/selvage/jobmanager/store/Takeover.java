@@ -61,6 +61,9 @@ public record Takeover(FileStorages storages, Term term) {
         List<TakenJob> jobs = new ArrayList<>();
         TreeMap<JobId, String> unreadable = new TreeMap<>();
         for (JobId job : term.jobs()) {
+            if (job.equals(StoredMainEnd.PROGRAM)) {
+                continue;
+            }
             try {
                 jobs.add(takeUp(job));
             } catch (IOException | RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.selvage.local.program;
 import dev.selvage.api.execute.JobExecutor;
 import dev.selvage.api.execute.ProgramContext;
 import dev.selvage.container.program.JobClassLoader;
+import dev.selvage.container.program.ProgramExit;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.local.ProgramConfiguration;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 
 /** {@code main()} of a user's program, with the classes of its jars, which are let go when it is closed. */
 final class MainCall implements AutoCloseable {
@@ -70,17 +73,20 @@ final class MainCall implements AutoCloseable {
      *
      * @param settings what its environment begins with
      * @param jobs takes the jobs that it executes
+     * @param exit is told if it calls {@code System.exit()}, on the thread that does so
      * @throws InvocationTargetException with what it has thrown
      */
-    void call(List<String> arguments, Map<String, String> settings, JobExecutor jobs) throws Exception {
+    void call(List<String> arguments, Map<String, String> settings, JobExecutor jobs, IntConsumer exit)
+            throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(classes);
         try {
-            ProgramContext.call(settings, jobs, () -> {
+            Callable<JobExecutor> program = () -> {
                 main.invoke(null, (Object) arguments.toArray(String[]::new));
                 return jobs;
-            });
+            };
+            ProgramExit.call(() -> ProgramContext.call(settings, jobs, program), exit);
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
 
 /** Calls programs in this process, and plans and packs their jobs here. Found by {@link java.util.ServiceLoader}. */
 public final class ProgramCalls implements ProgramRunner {
@@ -27,13 +28,13 @@ public final class ProgramCalls implements ProgramRunner {
 
     @Override
     public void run(UserProgram program, JobDestination destination) throws ProgramException {
-        call(program, new Packing(program.jars(), destination), () -> {});
+        call(program, new Packing(program.jars(), destination), destination::exit, () -> {});
     }
 
     @Override
     public void runHere(UserProgram program) throws ProgramException {
         Here here = new Here(new LocalExecutor(), new CopyOnWriteArrayList<>());
-        call(program, here, here::awaitEnds);
+        call(program, here, System::exit, here::awaitEnds);
     }
 
     @Override
@@ -59,12 +60,14 @@ public final class ProgramCalls implements ProgramRunner {
     /**
      * Calls it.
      *
+     * @param exit what its {@code System.exit()} comes to
      * @param afterwards still needs its classes
      */
-    private static void call(UserProgram program, JobExecutor jobs, Runnable afterwards) throws ProgramException {
+    private static void call(UserProgram program, JobExecutor jobs, IntConsumer exit, Runnable afterwards)
+            throws ProgramException {
         String entryClass = named(program);
         try (MainCall main = find(entryClass, program)) {
-            main.call(program.arguments(), program.settings(), jobs);
+            main.call(program.arguments(), program.settings(), jobs, exit);
             afterwards.run();
         } catch (InvocationTargetException e) {
             throw ProgramException.threw(entryClass, e.getTargetException());
@@ -130,7 +133,8 @@ public final class ProgramCalls implements ProgramRunner {
         @Override
         public JobClient submit(StreamGraph graph) {
             try {
-                return JobPacking.withPackage(graph, jars, destination::submit);
+                return JobPacking.withPackage(
+                        destination.ticket(graph.jobName()), graph, jars, destination::submit);
             } catch (IllegalArgumentException mistakes) {
                 throw refused(mistakes);
             } catch (IOException e) {

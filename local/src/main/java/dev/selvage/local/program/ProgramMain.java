@@ -54,7 +54,7 @@ public final class ProgramMain {
         ProgramCall call = ProgramCall.read(directory);
         Path jar = Path.of(call.jar());
         try (MainCall main = MainCall.find(call.entryClass(), List.of(jar), Map.of())) {
-            main.call(call.arguments(), call.settings(), new Packing(call, jar, directory));
+            main.call(call.arguments(), call.settings(), new Packing(call, jar, directory), System::exit);
             return Optional.empty();
         } catch (InvocationTargetException e) {
             Throwable thrown = e.getTargetException();

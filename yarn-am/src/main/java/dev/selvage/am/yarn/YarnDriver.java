@@ -1,5 +1,6 @@
 package dev.selvage.am.yarn;
 
+import dev.selvage.core.application.ApplicationOutcome;
 import dev.selvage.core.config.YarnOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;

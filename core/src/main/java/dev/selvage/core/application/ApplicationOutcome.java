@@ -1,4 +1,4 @@
-package dev.selvage.am.yarn;
+package dev.selvage.core.application;
 
 /** How an application ends, in YARN's words. */
 public enum ApplicationOutcome {
