@@ -21,7 +21,10 @@ import org.apache.hadoop.yarn.client.api.AMRMClient.ContainerRequest;
 import org.apache.hadoop.yarn.client.api.impl.AMRMClientImpl;
 import org.apache.hadoop.yarn.exceptions.ApplicationMasterNotRegisteredException;
 
-/** The other end of YARN's own client: notes what it is told, and answers what a test wants. */
+/**
+ * The other end of YARN's own client: notes what it is told, and answers what a test wants. It decides nothing, so that it cannot be
+ * unlike YARN but in what a test has it say; what YARN does of itself is tried with a real one ({@code MiniYarnContractIT}).
+ */
 final class ScriptedYarn implements ApplicationMasterProtocol {
 
     private static final int NODES = 2;

@@ -12,6 +12,9 @@ final class Grants {
 
     private static final long HEARTBEAT_MICROS = 100_000;
 
+    /** What is granted is a multiple of this. */
+    private static final int INCREMENT_MEGABYTES = 256;
+
     private final Simulation simulation;
     private final Nodes nodes;
     private final Host host;
@@ -51,7 +54,7 @@ final class Grants {
 
     void ask(int count, int memoryMegabytes, List<String> avoid) {
         pending = count;
-        megabytes = memoryMegabytes;
+        megabytes = (memoryMegabytes + INCREMENT_MEGABYTES - 1) / INCREMENT_MEGABYTES * INCREMENT_MEGABYTES;
         avoided = List.copyOf(avoid);
         schedule();
     }

@@ -86,9 +86,14 @@ public final class SimulatedYarn {
         return attempts.current();
     }
 
-    /** Containers granted or running as far as the ResourceManager knows, plus those asked for. */
+    /** Containers granted or running as far as the ResourceManager knows. */
+    public int held() {
+        return containers.count();
+    }
+
+    /** The same, plus those asked for. */
     public int heldAndPending() {
-        return containers.count() + grants.pending();
+        return held() + grants.pending();
     }
 
     /** Containers that truly run, whatever anybody knows of them. */
@@ -96,7 +101,7 @@ public final class SimulatedYarn {
         return nodes.running();
     }
 
-    /** Ends the application: its containers are over, and no attempt follows. */
+    /** Its containers are over, and no attempt follows. */
     public void unregister(int caller, Asker<YarnNews> asker) {
         call(caller, asker, "unregister", news -> finish(State.FINISHED));
     }
@@ -127,12 +132,11 @@ public final class SimulatedYarn {
         });
     }
 
-    /** Says how many containers are wanted beyond those granted so far; replaces what was said before. */
     public void ask(int caller, Asker<YarnNews> asker, int count, int memoryMegabytes) {
         ask(caller, asker, count, memoryMegabytes, List.of());
     }
 
-    /** The same, on none of these nodes. */
+    /** So many are wanted beyond those granted so far, on none of these nodes; replaces what was said before. */
     public void ask(int caller, Asker<YarnNews> asker, int count, int memoryMegabytes, List<String> avoid) {
         call(caller, asker, "ask", news -> grants.ask(count, memoryMegabytes, avoid));
     }
@@ -171,7 +175,7 @@ public final class SimulatedYarn {
         nodeCalls.stop(asker.process(), wanted, () -> nodes.stop(wanted));
     }
 
-    /** The process of the attempt that counts, if it has one. */
+    /** The name of its process, if it has one. */
     public List<String> masters() {
         return attempts.process().map(SimulatedProcess::name).stream().toList();
     }
@@ -186,9 +190,8 @@ public final class SimulatedYarn {
         lastCallArrives = Math.max(lastCallArrives + 1, simulation.nowMicros() + 1 + calling.nextLong(4_000));
         long delay = lastCallArrives - simulation.nowMicros();
         String name = asker.process().name();
-        simulation.after(delay, what, "attempt-" + caller, what, () -> {
-            exchanges.call(name, () -> answer(caller, news, effect));
-        });
+        simulation.after(
+                delay, what, "attempt-" + caller, what, () -> exchanges.call(name, () -> answer(caller, news, effect)));
     }
 
     private boolean reachable(String process) {
