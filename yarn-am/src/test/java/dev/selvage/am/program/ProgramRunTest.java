@@ -84,6 +84,11 @@ class ProgramRunTest {
         public void runHere(UserProgram program) {
             throw new IllegalStateException("expected jobs to run in the cluster");
         }
+
+        @Override
+        public String entryClass(UserProgram program) {
+            return "demo.Program";
+        }
     }
 
     /** One attempt: it ends when it is closed, however far it has come. */
