@@ -160,10 +160,8 @@ public final class ProgramRun implements AutoCloseable {
 
     /** What became of a job is told once, by the job. */
     private String sentence(ProgramException thrown) {
-        for (Optional<Throwable> cause = Optional.of(thrown);
-                cause.isPresent();
-                cause = cause.map(Throwable::getCause)) {
-            if (cause.get() instanceof JobFailedException) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JobFailedException) {
                 return "main() of " + hosted.entryClass() + " has ended with that.";
             }
         }

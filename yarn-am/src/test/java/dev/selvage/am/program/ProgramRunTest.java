@@ -244,6 +244,7 @@ class ProgramRunTest {
             new CountDownLatch(1).await();
         })) {
             assertThat(next()).hasSize(32);
+            assertThat(attempt.leader.jobs().known()).hasSize(1);
         }
         try (Attempt attempt = attempt(destination -> {
             throw new IOException("the wind was against me");
@@ -293,9 +294,11 @@ class ProgramRunTest {
             assertThat(next()).isEqualTo("first: truetrue");
             assertThat(next()).isEqualTo("second: falsetrue");
             assertThat(next()).isEqualTo("executed");
+            assertThat(attempt.leader.jobs().known()).hasSize(1);
         }
         try (Attempt attempt = new Attempt(main, Optional.of("/whole"))) {
             assertThat(next()).as("it goes on from where it is").isEqualTo("first: falsefalse");
+            assertThat(attempt.leader.jobs().known()).hasSize(1);
         }
     }
 }
