@@ -16,7 +16,6 @@ import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * YARN as one command sees it: what is wrong is a {@link CommandException}, and how things stand shows on the terminal. Any thread
@@ -127,14 +126,7 @@ public final class YarnAccess implements AutoCloseable {
         return isMistake ? CommandException.unusable(sentences, e) : CommandException.gaveUp(sentences, e);
     }
 
-    private static final class Progress implements SubmissionListener {
-
-        private final Terminal terminal;
-        private final long begunNanos = System.nanoTime();
-
-        Progress(Terminal terminal) {
-            this.terminal = terminal;
-        }
+    private record Progress(Terminal terminal) implements SubmissionListener {
 
         @Override
         public void tell(String sentence) {
@@ -143,8 +135,7 @@ public final class YarnAccess implements AutoCloseable {
 
         @Override
         public void waiting(String reason) {
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begunNanos);
-            terminal.progress("Waiting: " + reason, ", after " + seconds + " s");
+            terminal.progress("Waiting: " + reason, "");
         }
     }
 
