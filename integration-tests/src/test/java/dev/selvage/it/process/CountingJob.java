@@ -27,16 +27,28 @@ import java.util.stream.Stream;
  * Counts by key, and writes every count to files: each of them once, or something was lost or counted twice. It runs, with a
  * checkpoint every now and then, until it is let end.
  */
-public record CountingJob(Path output) {
+public record CountingJob(Path output, int perSecond) {
 
     public static final int RECORDS = 60_000;
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int KEYS = 100;
-    /** It lasts for two minutes, which is longer than anything that is done to it meanwhile. */
+    /** It lasts for two minutes, which is longer than most that is done to it meanwhile. */
     private static final int PER_SECOND = 500;
+
+    /** Ten minutes. */
+    private static final int SLOWLY = 100;
 
     /** How often a key has come so far. */
     public record Count(long key, long times) {}
+
+    public CountingJob(Path output) {
+        this(output, PER_SECOND);
+    }
+
+    /** For those to whom much is done, and one thing after the other. */
+    public static CountingJob slow(Path output) {
+        return new CountingJob(output, SLOWLY);
+    }
 
     public StreamGraph graph(int parallelism, Map<String, String> settings) {
         return graph(parallelism, settings, numbers -> numbers, lines());
@@ -68,7 +80,7 @@ public record CountingJob(Path output) {
         DataStream<Count> numbers = program.fromSource(
                 new HeldBack<>(
                         DataGeneratorSource.of(index -> new Count(index % KEYS, 1), RECORDS, Types.of(Count.class)),
-                        PER_SECOND,
+                        perSecond,
                         toEnd().toString()),
                 WatermarkStrategy.noWatermarks(),
                 "numbers");

@@ -3,11 +3,14 @@ package dev.selvage.it.yarn;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.selvage.core.launch.ProcessKind;
+import dev.selvage.platform.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,7 @@ final class ContainerProcesses {
 
     private static final String VARIABLE = "CONTAINER_ID=";
     private static final long PATIENCE_SECONDS = 30;
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     private final String inNames;
 
@@ -33,6 +37,17 @@ final class ContainerProcesses {
                 .forEach(process -> containerOf(process, kind)
                         .filter(container -> container.contains(inNames))
                         .ifPresent(container -> found.put(container, process.pid())));
+        return found;
+    }
+
+    /** Those of TaskManagers, once there are so many, and none in containers that are to be gone. */
+    SortedMap<String, Long> awaitTaskManagers(int count, Set<String> without) throws Exception {
+        SortedMap<String, Long> found = new TreeMap<>();
+        Await.until(() -> count + " TaskManagers run, none of them in " + without + "; not " + found, BOUND, () -> {
+            found.clear();
+            found.putAll(of(ProcessKind.TASKMANAGER));
+            return found.size() == count && found.keySet().stream().noneMatch(without::contains);
+        });
         return found;
     }
 
