@@ -61,6 +61,8 @@ final class RestartsOnYarnIT {
             yarn.killResourceManager();
             job.awaitMoreCommitted();
             yarn.startResourceManager(NODES);
+            // It counts as allocated what it finds again.
+            counters.awaitRunning(session.id(), 3);
             long recovered = counters.containersAllocated();
             job.awaitMoreCommitted();
 
