@@ -134,6 +134,7 @@ final class SimulatedYarnScene implements YarnScene {
             1,
             0,
             Integer.MAX_VALUE,
+            Optional.empty(),
             0,
             1,
             1,
