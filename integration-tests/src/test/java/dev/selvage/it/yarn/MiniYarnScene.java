@@ -79,18 +79,12 @@ final class MiniYarnScene implements YarnScene {
     }
 
     void submit(int mostAttempts) throws Exception {
-        submit(mostAttempts, "default", MASTER_MEGABYTES);
-    }
-
-    /** To a queue of the cluster, with ApplicationMasters of that size. */
-    void submit(int mostAttempts, String queue, int masterMegabytes) throws Exception {
         // Under the final name only once it is whole.
         String leaveToken = "cp $HADOOP_TOKEN_FILE_LOCATION " + file("$CONTAINER_ID", ".part") + "; mv "
                 + file("$CONTAINER_ID", ".part") + " " + file("$CONTAINER_ID", TOKENS) + "; ";
         context.setAMContainerSpec(ContainerLaunchContext.newInstance(
                 Map.of(), Map.of(), List.of(notePid() + leaveToken + SLEEP), Map.of(), null, Map.of()));
-        context.setQueue(queue);
-        context.setResource(Resource.newInstance(masterMegabytes, 1));
+        context.setResource(Resource.newInstance(MASTER_MEGABYTES, 1));
         context.setApplicationName(getClass().getSimpleName());
         context.setMaxAppAttempts(mostAttempts);
         context.setKeepContainersAcrossApplicationAttempts(true);
