@@ -107,6 +107,8 @@ public final class JobManagerBody implements Body<JobManagerAction> {
             news.failed(job, it.reason(), it.restartsInMillis());
         } else if (action instanceof JobAction.WantSlots it) {
             news.wantsSlots(job, it.missing());
+        } else if (action instanceof JobAction.WaitsInVain it) {
+            news.waitsInVain(job, it.reason());
         } else if (action instanceof JobAction.SavepointDone it) {
             news.savepointDone(job, it.directory(), it.savepoint());
         } else if (action instanceof JobAction.SavepointFailed it) {

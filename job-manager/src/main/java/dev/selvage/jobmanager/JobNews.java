@@ -26,6 +26,9 @@ public interface JobNews {
     /** A job needs so many slots more than it has; 0 if it has all. */
     void wantsSlots(JobId job, int missing);
 
+    /** A job waits for slots that this cluster may not have. */
+    default void waitsInVain(JobId job, Failure reason) {}
+
     /** The savepoint that was asked for in this directory is complete. */
     void savepointDone(JobId job, String directory, CheckpointReference savepoint);
 

@@ -301,6 +301,14 @@ public final class Jobs implements JobNews {
     }
 
     @Override
+    public void waitsInVain(JobId job, Failure reason) {
+        LOG.warn("job {}: {}", job, reason);
+        find(job)
+                .ifPresent(entry -> entry.chronicle()
+                        .failed(new JobChronicle.Incident(System.currentTimeMillis(), reason, OptionalLong.empty())));
+    }
+
+    @Override
     public void savepointDone(JobId job, String directory, CheckpointReference savepoint) {
         LOG.info("job {} has savepoint {}", job, savepoint);
         find(job).ifPresent(entry -> entry.wishes().done(directory, savepoint));

@@ -39,6 +39,7 @@ class ContainerDriverTest {
             1,
             2,
             5,
+            Optional.empty(),
             0,
             60_000,
             60_000,

@@ -89,13 +89,11 @@ public final class ResourceOptions {
 
     public static final Option<Double> MAX_CPU = GROUP.decimal("slotmanager.max-total-resource.cpu")
             .moreThan("0")
-            .notInEffect()
             .means("The most cores that all TaskManagers of a cluster may have together. Unset, only the queue bounds "
                     + "it.");
 
     public static final Option<MemorySize> MAX_MEMORY = GROUP.size("slotmanager.max-total-resource.memory")
             .atLeast("256 mb")
-            .notInEffect()
             .means("The most memory that all TaskManagers of a cluster may have together. Unset, only the queue "
                     + "bounds it.");
 

@@ -10,6 +10,8 @@ public enum ErrorCode {
     INTERNAL_FAULT(3001, Kind.INTERNAL),
     /** There was no memory left. */
     OUT_OF_MEMORY(4001, Kind.RESOURCES),
+    /** The cluster may not have as many slots as its jobs need. */
+    NOT_ENOUGH_SLOTS(4002, Kind.RESOURCES),
     /** A task of a job failed. */
     TASK_FAILED(5001, Kind.USER),
     /** A TaskManager is gone, and its tasks with it. */

@@ -26,6 +26,9 @@ public sealed interface JobAction {
     /** The job needs so many slots more than it has; 0 if it has all. */
     record WantSlots(int missing) implements JobAction {}
 
+    /** The job waits for slots that this cluster may not have; said once, until it has all that it needs. */
+    record WaitsInVain(Failure reason) implements JobAction {}
+
     /** Record a deployment under this leader's epoch; answered by {@link JobEvent.DeploymentWritten}. */
     record WriteDeployment(DeploymentRecord record) implements JobAction {}
 

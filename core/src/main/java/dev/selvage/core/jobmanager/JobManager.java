@@ -44,6 +44,8 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
     private final LinkedHashMap<JobId, JobMachine> jobs = new LinkedHashMap<>();
     /** Where each of them stood when that was last told. */
     private final TreeMap<JobId, JobStatus> toldStatus = new TreeMap<>();
+    /** Those of which it was told that they wait for more than there may be. */
+    private final TreeSet<JobId> toldToWait = new TreeSet<>();
     /** Of the pool, when jobs were last offered what is free. */
     private long offeredVersion;
 
@@ -206,6 +208,7 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
         suspended.forEach(job -> {
             jobs.remove(job);
             toldStatus.remove(job);
+            toldToWait.remove(job);
             unreadable.add(job);
         });
         suspended.clear();
@@ -219,6 +222,7 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
         } else if (job(job).filter(machine -> machine.status().isOver()).isPresent()) {
             jobs.remove(job);
             toldStatus.remove(job);
+            toldToWait.remove(job);
         }
     }
 
@@ -318,6 +322,14 @@ public final class JobManager implements Component<JobManagerEvent, JobManagerAc
                 apply(sessions.gone(release.container(), NOT_NEEDED), turn);
             }
         }
+        Optional<Failure> bounded = them.bounded();
+        lacking.forEach((job, slots) -> {
+            if (slots == 0) {
+                toldToWait.remove(job);
+            } else if (bounded.isPresent() && toldToWait.add(job)) {
+                actions.add(new JobManagerAction.OfJob(job, new JobAction.WaitsInVain(bounded.get())));
+            }
+        });
     }
 
     /** What has become free, one job may have given back and another wait for. */

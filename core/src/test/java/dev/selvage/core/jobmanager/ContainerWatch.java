@@ -98,6 +98,10 @@ public final class ContainerWatch {
     private Optional<String> excess(int count, Collection<JobId> jobs) {
         int known = (int)
                 told.keySet().stream().filter(one -> !leaving.contains(one)).count();
+        if (count > 0 && count + told.size() > settings.most()) {
+            return Optional.of("asked for " + count + " containers when it knew of " + told.size() + " and may have "
+                    + settings.most());
+        }
         int needed = needed(jobs);
         return count > 0 && count + known > needed
                 ? Optional.of("asked for " + count + " containers when it knew of " + known + " and needed " + needed)

@@ -31,17 +31,7 @@ class JobManagerContainersTest {
     private static final TaskManagerId ONE = JobDriver.ONE;
     private static final TaskManagerId TWO = JobDriver.TWO;
     private static final long IDLE = 2_000;
-    private static final ContainerSettings SETTINGS = new ContainerSettings(
-            1024,
-            1,
-            0,
-            10,
-            0,
-            10_000,
-            IDLE,
-            500,
-            new ContainerSettings.Starts(10, 60_000, 1_000),
-            new ContainerSettings.Nodes(3, 60_000));
+    private static final ContainerSettings SETTINGS = atMost(10);
     private static final Failure REASON =
             Failure.of(ErrorCode.TASK_MANAGER_LOST, "expected it to live, but its container is over");
     private static final JobManagerEvent ACCEPTED = new JobManagerEvent.JobAccepted(
@@ -51,6 +41,21 @@ class JobManagerContainersTest {
 
     private JobManager manager = with(Inheritance.none());
     private long now;
+
+    private static ContainerSettings atMost(int most) {
+        return new ContainerSettings(
+                1024,
+                1,
+                0,
+                most,
+                Optional.of("the bound: " + most),
+                0,
+                10_000,
+                IDLE,
+                500,
+                new ContainerSettings.Starts(10, 60_000, 1_000),
+                new ContainerSettings.Nodes(3, 60_000));
+    }
 
     private static JobManager with(Inheritance inheritance) {
         return new JobManager(EPOCH, new SessionSettings(1_000, 5_000, 3_000), inheritance, Optional.of(SETTINGS));
@@ -129,6 +134,27 @@ class JobManagerContainersTest {
         assertThat(ofContainers(idle))
                 .containsExactly(new ContainerAction.Release(ONE), new ContainerAction.Release(TWO));
         assertThat(idle).contains(new JobManagerAction.HangUp(1), new JobManagerAction.HangUp(2));
+    }
+
+    @Test
+    void aJobThatNeedsMoreThanThereMayBeIsToldSoOnce() {
+        manager = new JobManager(
+                EPOCH, new SessionSettings(1_000, 5_000, 3_000), Inheritance.none(), Optional.of(atMost(1)));
+        tell(new ContainerEvent.Ready(List.of()));
+        List<JobManagerAction> actions = new ArrayList<>(tell(ACCEPTED));
+        actions.addAll(after(500));
+        actions.addAll(tell(new ContainerEvent.Granted(List.of(container(ONE)))));
+        actions.addAll(hello(1, ONE));
+        actions.addAll(after(IDLE));
+
+        assertThat(ofContainers(actions)).containsExactly(ask(1), new ContainerAction.Launch(container(ONE)));
+        assertThat(actions.stream()
+                        .filter(JobManagerAction.OfJob.class::isInstance)
+                        .map(action -> ((JobManagerAction.OfJob) action).action())
+                        .filter(JobAction.WaitsInVain.class::isInstance)
+                        .map(action -> ((JobAction.WaitsInVain) action).reason().sentence()))
+                .containsExactly("expected 2 TaskManagers for what jobs need, but the bound: 1 leaves room for 1 alone:"
+                        + " raise it, or lower the parallelism; until then the job waits for others to end");
     }
 
     @Test

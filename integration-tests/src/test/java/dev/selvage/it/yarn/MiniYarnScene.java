@@ -105,8 +105,9 @@ final class MiniYarnScene implements YarnScene {
     public YarnAttempt attempt(int number) throws Exception {
         Attempt known = attempts.get(number);
         if (known == null) {
-            await(() -> "attempt " + number + " of " + id + " starts", () -> process(number)
-                    .isPresent());
+            await(
+                    () -> "attempt " + number + " of " + id + " starts",
+                    () -> process(number).isPresent());
             known = new Attempt(process(number).orElseThrow());
             attempts.put(number, known);
         }
@@ -137,7 +138,8 @@ final class MiniYarnScene implements YarnScene {
                     UserGroupInformation.getCurrentUser().getShortUserName());
             user.addCredentials(Credentials.readTokenStorageFile(
                     file(process.toString(), TOKENS).toFile(), hadoop));
-            Files.writeString(directory.resolve("selvage-conf.yaml"), """
+            Files.writeString(
+                    directory.resolve("selvage-conf.yaml"), """
                     taskmanager.memory.process.size: %d mb
                     taskmanager.numberOfTaskSlots: 1
                     yarn.container-start-command-template: '%s%s; %%java%% %%class%% %%args%%'
@@ -253,10 +255,12 @@ final class MiniYarnScene implements YarnScene {
 
     @Override
     public void awaitKnownToRun(int containers) throws Exception {
-        await(() -> containers + " containers are known to run", () -> containers().stream()
-                        .filter(container -> container.getContainerState() == ContainerState.RUNNING)
-                        .count()
-                >= containers);
+        await(
+                () -> containers + " containers are known to run",
+                () -> containers().stream()
+                                .filter(container -> container.getContainerState() == ContainerState.RUNNING)
+                                .count()
+                        >= containers);
     }
 
     @Override

@@ -61,8 +61,8 @@ public final class AttemptByHand implements AutoCloseable {
         this.client = AMRMClient.createAMRMClient();
         ContainerShape shape = ContainerShape.of(configuration, ContainerSettings.of(configuration));
         this.talk = new ResourceManagerTalk(client, hadoop, shape, news::add, granted);
-        this.starts = user.doAs((PrivilegedExceptionAction<ContainerStarts>) () -> new ContainerStarts(
-                new LaunchContexts(configuration, plan, hadoop), news::add, hadoop, faults));
+        this.starts = user.doAs((PrivilegedExceptionAction<ContainerStarts>)
+                () -> new ContainerStarts(new LaunchContexts(configuration, plan, hadoop), news::add, hadoop, faults));
         user.doAs((PrivilegedExceptionAction<Void>) () -> {
             client.init(hadoop);
             client.start();

@@ -16,8 +16,7 @@ final class ContainerNeed {
     private ContainerNeed() {}
 
     /**
-     * Those in use, and as many as hold the slots that jobs lack beyond what is free in those; then what is to be spare, the least
-     * and the most.
+     * Those in use, and as many as hold the slots that jobs lack beyond what is free in those.
      *
      * @param lacking how many slots each job has not got
      * @param leaving which containers will not be there for long: what is in them needs another place
@@ -35,8 +34,6 @@ final class ContainerNeed {
         int more = homeless.values().stream()
                 .mapToInt(slots -> (Math.max(0, slots) + settings.slots() - 1) / settings.slots())
                 .sum();
-        int needed = staying + more;
-        int wanted = needed == 0 ? 0 : needed + settings.spare();
-        return Math.min(settings.most(), Math.max(settings.least(), wanted));
+        return staying + more;
     }
 }

@@ -7,6 +7,7 @@ import dev.selvage.core.config.memory.TaskManagerMemory;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What containers are like, how many there may be, and the patience with them.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param slots how many slots the TaskManager in it will have
  * @param least how many there are even with nothing to run
  * @param most how many there are at most, whatever jobs need
+ * @param bound the option that says so and its value; nothing if only the queue bounds them
  * @param spare how many there are beyond the need while there is any, so that what is lost is replaced at once
  * @param startMillis how long a container may take until its TaskManager says hello
  * @param idleMillis how long a TaskManager stays of which nobody has a slot
@@ -27,6 +29,7 @@ public record ContainerSettings(
         int slots,
         int least,
         int most,
+        Optional<String> bound,
         int spare,
         long startMillis,
         long idleMillis,
@@ -50,20 +53,19 @@ public record ContainerSettings(
     public static ContainerSettings of(Configuration configuration) throws InvalidConfigurationException {
         int slots = configuration.get(TaskManagerOptions.SLOTS);
         int leastSlots = configuration.get(ResourceOptions.MIN_SLOTS);
-        int mostSlots = configuration.find(ResourceOptions.MAX_SLOTS).orElse(Integer.MAX_VALUE);
-        if (mostSlots < Math.max(slots, leastSlots)) {
-            throw new InvalidConfigurationException(
-                    List.of("Expected " + ResourceOptions.MAX_SLOTS.key() + " to have room for a TaskManager ("
-                            + TaskManagerOptions.SLOTS.key() + ": " + slots + ") and for "
-                            + ResourceOptions.MIN_SLOTS.key() + " (" + leastSlots + "), but found " + mostSlots
-                            + ": raise it, or lower the others."));
-        }
         long bytes = TaskManagerMemory.derive(configuration).process().size().bytes();
+        int megabytes = Math.toIntExact((bytes + MEBIBYTE - 1) / MEBIBYTE);
+        int least = (leastSlots + slots - 1) / slots;
+        Optional<ContainerBound> bound = ContainerBound.of(configuration, megabytes);
+        if (bound.isPresent() && bound.get().most() < Math.max(1, least)) {
+            throw new InvalidConfigurationException(List.of(bound.get().tooLow(slots, leastSlots)));
+        }
         return new ContainerSettings(
-                Math.toIntExact((bytes + MEBIBYTE - 1) / MEBIBYTE),
+                megabytes,
                 slots,
-                (leastSlots + slots - 1) / slots,
-                mostSlots / slots,
+                least,
+                bound.map(ContainerBound::most).orElse(Integer.MAX_VALUE),
+                bound.map(ContainerBound::option),
                 configuration.get(ResourceOptions.REDUNDANT_TASKMANAGERS),
                 configuration.get(ResourceOptions.REGISTRATION_TIMEOUT).toMillis(),
                 configuration.get(ResourceOptions.TASKMANAGER_TIMEOUT).toMillis(),

@@ -1,5 +1,7 @@
 package dev.selvage.core.jobmanager.containers;
 
+import dev.selvage.core.failure.ErrorCode;
+import dev.selvage.core.failure.Failure;
 import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.slots.SlotPool;
@@ -38,6 +40,8 @@ public final class Containers {
     /** Those that are going to be taken away. */
     private TreeSet<TaskManagerId> leaving = new TreeSet<>();
 
+    /** How many jobs need, whatever the bound. */
+    private int needed;
     /** What was asked for last, less what was granted since. */
     private int asked;
 
@@ -95,6 +99,17 @@ public final class Containers {
     /** When to compare though nothing has changed. */
     public long wakeAtMillis() {
         return wakeAtMillis;
+    }
+
+    /** Why jobs have to wait for slots that nobody is asked for, if they do, as of when this last compared. */
+    public Optional<Failure> bounded() {
+        return settings.bound()
+                .filter(any -> needed > settings.most())
+                .map(option -> Failure.of(
+                        ErrorCode.NOT_ENOUGH_SLOTS,
+                        "expected " + needed + " TaskManagers for what jobs need, but " + option + " leaves room for "
+                                + settings.most()
+                                + " alone: raise it, or lower the parallelism; until then the job waits for others to end"));
     }
 
     /** Takes note. */
@@ -217,12 +232,15 @@ public final class Containers {
                 .filter(one -> one.getValue().container.isPresent() && !leaving.contains(one.getKey()))
                 .map(Map.Entry::getKey)
                 .toList());
-        int wanted = ContainerNeed.of(settings, pool, lacking, leaving::contains);
+        needed = ContainerNeed.of(settings, pool, lacking, leaving::contains);
+        int wanted = Math.min(
+                settings.most(), Math.max(settings.least(), needed == 0 ? 0 : needed + settings.spare()));
         TreeSet<TaskManagerId> used = new TreeSet<>();
         pool.uses().forEach(use -> used.add(use.taskManager()));
         launch(wanted, nowMillis);
         releaseIdle(wanted, used, mayRelease, nowMillis);
-        ask(Math.max(0, wanted - count()), nowMillis);
+        // Also those count for the bound that will not be there for long: until they are gone nobody takes their place.
+        ask(Math.max(0, Math.min(wanted - count(), settings.most() - held.size())), nowMillis);
         List<ContainerAction> decided = actions;
         actions = new ArrayList<>();
         return decided;

@@ -38,7 +38,42 @@ class ContainerSettingsTest {
 
         assertThat(settings.least()).isZero();
         assertThat(settings.most()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(settings.bound()).isEmpty();
         assertThat(settings.starts()).isEqualTo(new ContainerSettings.Starts(10, 60_000, 3_000));
+    }
+
+    @Test
+    void theTightestBoundOfSlotsCoresAndMemoryCounts() throws Exception {
+        String[] all = {
+            "taskmanager.memory.process.size", "1000 mb",
+            "taskmanager.numberOfTaskSlots", "2",
+            "slotmanager.number-of-slots.max", "11",
+            "slotmanager.max-total-resource.cpu", "7.5",
+            "slotmanager.max-total-resource.memory", "2999 mb"
+        };
+        ContainerSettings byMemory = ContainerSettings.of(Settings.of(all));
+        all[9] = "1 tb";
+        ContainerSettings byCores = ContainerSettings.of(Settings.of(all));
+        all[7] = "1000";
+        ContainerSettings bySlots = ContainerSettings.of(Settings.of(all));
+
+        assertThat(byMemory.most()).isEqualTo(2);
+        assertThat(byMemory.bound()).hasValueSatisfying(bound -> assertThat(bound)
+                .startsWith("slotmanager.max-total-resource.memory: 2999"));
+        assertThat(byCores.most()).as("as many cores as slots").isEqualTo(3);
+        assertThat(byCores.bound()).contains("slotmanager.max-total-resource.cpu: 7.5");
+        assertThat(bySlots.most()).isEqualTo(5);
+        assertThat(bySlots.bound()).contains("slotmanager.number-of-slots.max: 11");
+    }
+
+    @Test
+    void whereContainersHaveOtherCoresThanSlotsThoseAreCounted() throws Exception {
+        ContainerSettings settings = ContainerSettings.of(Settings.of(
+                "taskmanager.memory.process.size", "1 gb",
+                "yarn.containers.vcores", "4",
+                "slotmanager.max-total-resource.cpu", "9"));
+
+        assertThat(settings.most()).isEqualTo(2);
     }
 
     @Test
@@ -53,8 +88,10 @@ class ContainerSettingsTest {
 
     @Test
     void aBoundThatLeavesNoRoomForOneTaskManagerIsAMistake() {
-        Configuration tooFew =
-                Settings.of("taskmanager.numberOfTaskSlots", "4", "slotmanager.number-of-slots.max", "3");
+        Configuration tooFew = Settings.of(
+                "taskmanager.memory.process.size", "1 gb",
+                "taskmanager.numberOfTaskSlots", "4",
+                "slotmanager.number-of-slots.max", "3");
 
         assertThatThrownBy(() -> ContainerSettings.of(tooFew))
                 .isInstanceOf(InvalidConfigurationException.class)

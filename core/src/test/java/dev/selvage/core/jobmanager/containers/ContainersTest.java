@@ -14,6 +14,7 @@ import dev.selvage.core.jobmanager.slots.SlotPool;
 import dev.selvage.core.message.Peer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -48,6 +49,7 @@ class ContainersTest {
                         SLOTS,
                         least,
                         most,
+                        Optional.of("the bound: " + most),
                         spare,
                         START,
                         IDLE,
@@ -335,6 +337,31 @@ class ContainersTest {
         assertThat(hello(3)).isEmpty();
         lost(1);
         assertThat(compare()).contains(new Release(id(1)));
+    }
+
+    @Test
+    void noMoreThanTheBoundIsAskedForAlsoInPlaceOfWhatIsStillThere() {
+        containers = with(0, 1, 2, false);
+        ready();
+        assertThat(lack(4 * SLOTS)).containsExactly(ask(2));
+        assertThat(containers.bounded()).hasValueSatisfying(reason -> assertThat(reason.sentence())
+                .contains("expected 4 TaskManagers", "the bound: 2"));
+        granted(containers(1, 2));
+        hello(1);
+        hello(2);
+
+        assertThat(hear(new ContainerEvent.Leaving(List.of(id(1)))))
+                .as("it is there until it is gone")
+                .isEmpty();
+        assertThat(completed(1, false)).containsExactly(ask(1));
+    }
+
+    @Test
+    void whoeverHasAllThatItNeedsIsNotBoundedThoughThereIsNoneToSpare() {
+        containers = with(0, 1, 2, false);
+        running(2);
+
+        assertThat(containers.bounded()).isEmpty();
     }
 
     @Test

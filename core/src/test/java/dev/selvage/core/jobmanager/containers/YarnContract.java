@@ -186,7 +186,9 @@ public interface YarnContract {
             yarn.attempt(1).die();
             YarnAttempt second = awaitInherited(yarn, 2, running);
 
-            assertThat(inherited(second)).as("each once, and no ApplicationMaster").hasSize(2);
+            assertThat(inherited(second))
+                    .as("each once, and no ApplicationMaster")
+                    .hasSize(2);
             assertThat(running).allSatisfy(id -> assertThat(yarn.runs(id)).isTrue());
             assertThat(over(second)).isEmpty();
             assertThat(yarn.held()).isEqualTo(2);

@@ -12,6 +12,7 @@ import dev.selvage.core.simulation.world.yarn.SimulatedYarn;
 import dev.selvage.core.simulation.world.yarn.YarnNews;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Between what the JobManager of one attempt wants of containers, and YARN. Decides nothing. */
@@ -37,12 +38,17 @@ public final class ContainerDriver {
 
     /** What is wanted of containers in a run; chance decides whether there are any beyond the need. */
     public static ContainerSettings settings(int slots, SplittableRandom chance) {
+        int least = chance.nextInt(2);
+        int spare = chance.nextInt(2);
+        // As many as two jobs of three slots need that share no TaskManager, or as good as no bound.
+        int most = chance.nextBoolean() ? 4 : 8;
         return new ContainerSettings(
                 1024,
                 slots,
-                chance.nextInt(2),
-                8,
-                chance.nextInt(2),
+                least,
+                most,
+                Optional.of("the bound: " + most),
+                spare,
                 4_000,
                 1_000,
                 2_000,

@@ -51,8 +51,7 @@ final class SimulatedYarnScene implements YarnScene {
             @Override
             public SimulatedProcess<?, ?> startContainer(YarnNews.Container container) {
                 String name = ContainerDriver.nameOf(container.id());
-                return workers.computeIfAbsent(
-                        new TaskManagerId(name), any -> new Listener(simulation, name).process);
+                return workers.computeIfAbsent(new TaskManagerId(name), any -> new Listener(simulation, name).process);
             }
         });
         yarn.submit(mostAttempts);
@@ -134,6 +133,7 @@ final class SimulatedYarnScene implements YarnScene {
             1,
             0,
             Integer.MAX_VALUE,
+            Optional.empty(),
             0,
             1,
             1,
