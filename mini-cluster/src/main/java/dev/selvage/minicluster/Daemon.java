@@ -40,8 +40,7 @@ final class Daemon {
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
-                        "-Djava.io.tmpdir="
-                                + Files.createDirectories(directory.resolve("tmp")),
+                        "-Djava.io.tmpdir=" + Files.createDirectories(directory.resolve("tmp")),
                         "-cp",
                         directory.resolve("conf") + File.pathSeparator + System.getProperty("java.class.path"),
                         DaemonMain.class.getName(),

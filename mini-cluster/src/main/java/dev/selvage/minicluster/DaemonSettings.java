@@ -67,8 +67,7 @@ final class DaemonSettings {
     static Configuration ofNode(Configuration shared, Path directory) {
         Configuration settings = new Configuration(shared);
         NODE_ADDRESSES.forEach(key -> settings.set(key, "localhost:" + freePort()));
-        settings.set(
-                "yarn.nodemanager.local-dirs", directory.resolve("local").toString());
+        settings.set("yarn.nodemanager.local-dirs", directory.resolve("local").toString());
         settings.set("yarn.nodemanager.log-dirs", directory.resolve("logs").toString());
         settings.set(
                 "yarn.nodemanager.recovery.dir", directory.resolve("recovery").toString());

@@ -77,7 +77,8 @@ final class YarnProcesses {
             while (client.getYarnClusterMetrics().getNumActiveNodeManagers() < nodeManagers) {
                 for (Daemon daemon : daemons) {
                     if (!daemon.isAlive()) {
-                        throw new IOException("Expected a " + daemon + ", but found that it ended. Read its log there.");
+                        throw new IOException(
+                                "Expected a " + daemon + ", but found that it ended. Read its log there.");
                     }
                 }
                 if (System.nanoTime() > deadline) {

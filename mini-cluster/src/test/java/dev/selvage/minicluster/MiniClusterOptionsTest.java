@@ -29,7 +29,8 @@ final class MiniClusterOptionsTest {
                         "--until-stdin-closes",
                         "--set",
                         "a.b=c=d")))
-                .isEqualTo(new MiniClusterOptions(Path.of("/d"), Optional.of(3), true, false, true, Map.of("a.b", "c=d")));
+                .isEqualTo(
+                        new MiniClusterOptions(Path.of("/d"), Optional.of(3), true, false, true, Map.of("a.b", "c=d")));
         assertThat(MiniClusterOptions.parse(List.of("--dir", "/d", "--hdfs-only")))
                 .isEqualTo(new MiniClusterOptions(Path.of("/d"), Optional.empty(), false, false, false, Map.of()));
     }

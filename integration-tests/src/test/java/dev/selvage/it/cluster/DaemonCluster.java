@@ -97,8 +97,8 @@ public final class DaemonCluster implements AutoCloseable {
     public OptionalInt nodeOf(long pid) {
         try {
             // NodeManagers tell each process where its files lie.
-            String variables = "\0"
-                    + new String(Files.readAllBytes(Path.of("/proc", String.valueOf(pid), "environ")), UTF_8);
+            String variables =
+                    "\0" + new String(Files.readAllBytes(Path.of("/proc", String.valueOf(pid), "environ")), UTF_8);
             return IntStream.rangeClosed(1, nodes)
                     .filter(node -> variables.contains("\0LOCAL_DIRS=" + directory(name(node)) + "/"))
                     .findFirst();

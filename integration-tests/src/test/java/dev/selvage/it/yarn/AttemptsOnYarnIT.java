@@ -60,8 +60,9 @@ final class AttemptsOnYarnIT {
                 "yarn.application-attempts: 10",
                 "yarn.application-attempt-failures-validity-interval: -1")) {
             assertThat(session.told())
-                    .contains("yarn.application-attempts would be 10, but this cluster allows 4"
-                            + " (yarn.resourcemanager.am.max-attempts of its ResourceManager): the application gets 4.");
+                    .contains(
+                            "yarn.application-attempts would be 10, but this cluster allows 4"
+                                    + " (yarn.resourcemanager.am.max-attempts of its ResourceManager): the application gets 4.");
             SubmittedJob submitted = SubmittedJob.submit(job, 1, directory, session.leader(1));
             SortedMap<String, Long> workers = session.processes().awaitTaskManagers(1, Set.of());
             Set<String> deployments = job.deployments();
@@ -81,10 +82,13 @@ final class AttemptsOnYarnIT {
             ApplicationState end = session.awaitEnd();
             assertThat(end.phase()).isEqualTo(ApplicationState.Phase.FAILED);
             assertThat(end.attempt()).isEqualTo(ALLOWED);
-            assertThat(end.diagnostics()).contains("failed " + ALLOWED + " times").contains("137");
-            Await.until("no TaskManager is left", BOUND, () -> session.processes()
-                    .of(ProcessKind.TASKMANAGER)
-                    .isEmpty());
+            assertThat(end.diagnostics())
+                    .contains("failed " + ALLOWED + " times")
+                    .contains("137");
+            Await.until(
+                    "no TaskManager is left",
+                    BOUND,
+                    () -> session.processes().of(ProcessKind.TASKMANAGER).isEmpty());
         }
     }
 

@@ -21,7 +21,11 @@ record ResourceManagerCounters(MiniCluster cluster) {
                 + "/ws/v1/cluster/apps/" + application);
         Await.until("the ResourceManager knows " + count + " containers of " + application, BOUND, () -> {
             try (InputStream answer = address.toURL().openStream()) {
-                return new ObjectMapper().readTree(answer).at("/app/runningContainers").asInt() == count;
+                return new ObjectMapper()
+                                .readTree(answer)
+                                .at("/app/runningContainers")
+                                .asInt()
+                        == count;
             }
         });
     }

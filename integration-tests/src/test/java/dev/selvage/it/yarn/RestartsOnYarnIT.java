@@ -66,7 +66,8 @@ final class RestartsOnYarnIT {
             long recovered = counters.containersAllocated();
             job.awaitMoreCommitted();
 
-            int node = yarn.nodeOf(workers.get(workers.firstKey())).orElseThrow();
+            long first = workers.values().iterator().next();
+            int node = yarn.nodeOf(first).orElseThrow();
             yarn.killNode(node);
             job.awaitMoreCommitted();
             yarn.startNode(node);
@@ -79,7 +80,7 @@ final class RestartsOnYarnIT {
             assertThat(job.deployments()).as("no task was started again").isEqualTo(deployments);
 
             // What the ApplicationMaster wants reaches the ResourceManager again, and what the node tells reaches both.
-            ContainerProcesses.kill(workers.get(workers.firstKey()));
+            ContainerProcesses.kill(first);
             session.processes().awaitTaskManagers(2, Set.of(workers.firstKey()));
             submitted.endWithTheTruth(leader);
             assertThat(counters.containersAllocated() - recovered)
@@ -103,18 +104,20 @@ final class RestartsOnYarnIT {
             yarn.loseNode(mastersNode);
             RestClient second = session.leader(2);
             SortedMap<String, Long> replaced = session.processes().awaitTaskManagers(2, Set.of(beside));
-            String survivor =
-                    workers.firstKey().equals(beside) ? workers.lastKey() : workers.firstKey();
+            String survivor = workers.firstKey().equals(beside) ? workers.lastKey() : workers.firstKey();
             assertThat(replaced).as("the other one").containsEntry(survivor, workers.get(survivor));
             job.awaitMoreCommitted();
 
             yarn.startNode(mastersNode);
             int next = nodeOfTheMaster(session);
-            String away = replaced.firstKey().equals(workerOn(replaced, next))
-                    ? replaced.lastKey()
-                    : replaced.firstKey();
-            yarn.loseNode(yarn.nodeOf(replaced.get(away)).orElseThrow());
-            session.processes().awaitTaskManagers(2, Set.of(away));
+            int away = replaced.values().stream()
+                    .map(worker -> yarn.nodeOf(worker).orElseThrow())
+                    .filter(node -> node != next)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("Expected a TaskManager elsewhere than on node " + next));
+            String lost = workerOn(replaced, away);
+            yarn.loseNode(away);
+            session.processes().awaitTaskManagers(2, Set.of(lost));
             submitted.endWithTheTruth(second);
             assertThat(session.state().attempt())
                     .as("the loss of a node that has no ApplicationMaster spends no attempt")
@@ -125,7 +128,7 @@ final class RestartsOnYarnIT {
     private static int nodeOfTheMaster(YarnApplication session) {
         SortedMap<String, Long> masters = session.processes().of(ProcessKind.APPLICATION_MASTER);
         assertThat(masters).hasSize(1);
-        return yarn.nodeOf(masters.get(masters.firstKey())).orElseThrow();
+        return yarn.nodeOf(masters.values().iterator().next()).orElseThrow();
     }
 
     private static String workerOn(SortedMap<String, Long> workers, int node) {

@@ -25,8 +25,7 @@ record SubmittedJob(CountingJob job, JobId id) {
      */
     static SubmittedJob begin(CountingJob job, int parallelism, Path directory, RestClient leader) throws Exception {
         return new SubmittedJob(
-                job,
-                RemoteSubmission.submit(job.graph(parallelism, Map.of()), List.of(JobJar.of(directory)), leader));
+                job, RemoteSubmission.submit(job.graph(parallelism, Map.of()), List.of(JobJar.of(directory)), leader));
     }
 
     /** Returns when it has committed something. */

@@ -10,6 +10,7 @@ import dev.selvage.platform.Await;
 import dev.selvage.platform.http.client.RestClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,7 +66,8 @@ final class TaskManagerDeathsIT {
             found.putAll(session.processes().of(ProcessKind.TASKMANAGER));
             return !found.isEmpty();
         });
-        dead.add(found.firstKey());
-        ContainerProcesses.kill(found.get(found.firstKey()));
+        Map.Entry<String, Long> first = found.entrySet().iterator().next();
+        dead.add(first.getKey());
+        ContainerProcesses.kill(first.getValue());
     }
 }

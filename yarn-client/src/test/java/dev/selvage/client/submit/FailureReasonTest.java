@@ -49,8 +49,9 @@ class FailureReasonTest {
                         "Expected one of the ApplicationMasters to live, but found that 4 died, and YARN starts no further"
                                 + " one: yarn.application-attempts says how many may, and"
                                 + " yarn.application-attempt-failures-validity-interval for how long each counts.");
-        assertThat(FailureReason.sentence(
-                        "Application application_1_0001 failed 2 times in previous 5000 milliseconds due to AM Container"))
+        assertThat(
+                        FailureReason.sentence(
+                                "Application application_1_0001 failed 2 times in previous 5000 milliseconds due to AM Container"))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("2 died within 5000 ms,"));
         assertThat(FailureReason.sentence("Application application_1_0001 failed 1 times due to AM Container"))
                 .isEmpty();
