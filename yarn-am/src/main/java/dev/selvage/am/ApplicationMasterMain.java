@@ -2,8 +2,8 @@ package dev.selvage.am;
 
 import dev.selvage.am.program.HostedProgram;
 import dev.selvage.am.program.ProgramRun;
-import dev.selvage.core.application.ApplicationOutcome;
 import dev.selvage.am.yarn.YarnDriver;
+import dev.selvage.core.application.ApplicationOutcome;
 import dev.selvage.core.config.JobManagerOptions;
 import dev.selvage.core.config.RestOptions;
 import dev.selvage.core.config.YarnOptions;
@@ -140,8 +140,10 @@ public final class ApplicationMasterMain {
                         (wanted, why) -> giveUp(wanted, why, exit));
             case APPLICATION -> {
                 ApplicationPlan.Program program = plan.program()
-                        .orElseThrow(() -> invalid("Expected the plan of this application to name the program whose main()"
-                                + " is to be called, but it names none. Submit with the client of this release."));
+                        .orElseThrow(
+                                () -> invalid(
+                                        "Expected the plan of this application to name the program whose main()"
+                                                + " is to be called, but it names none. Submit with the client of this release."));
                 yield new ProgramPurpose(new ProgramRun(
                         HostedProgram.of(here.application(), program, configuration),
                         ProgramRunner::find,

@@ -13,8 +13,9 @@ interface Purpose extends AutoCloseable {
 
     /** Why it takes nobody else's jobs, if that is so. */
     default Optional<String> closed() {
-        return Optional.of("Expected a cluster that takes jobs, but found one that is there for one job or program and ends"
-                + " with it: start a session with yarn-session.sh, or another application.");
+        return Optional.of(
+                "Expected a cluster that takes jobs, but found one that is there for one job or program and ends"
+                        + " with it: start a session with yarn-session.sh, or another application.");
     }
 
     /** How it has ended if somebody tells it to end. */

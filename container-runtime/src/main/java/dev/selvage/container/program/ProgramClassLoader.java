@@ -38,8 +38,7 @@ final class ProgramClassLoader extends JobClassLoader {
             }
         }
         byte[] bytes = redirected.get();
-        return defineClass(
-                name, bytes, 0, bytes.length, new CodeSource(jarOf(place.get()), new CodeSigner[0]));
+        return defineClass(name, bytes, 0, bytes.length, new CodeSource(jarOf(place.get()), new CodeSigner[0]));
     }
 
     private Optional<byte[]> redirected(String file) {

@@ -69,8 +69,7 @@ public final class ApplicationMachine {
             mainIsOver(new MainEnd(MainEnd.How.RETURNED, it.sentence()), actions);
         } else if (event instanceof ApplicationEvent.MainThrew it) {
             // A job that does well is not to pay for it that the world is another one when main() is called again.
-            mainIsOver(
-                    new MainEnd(again ? MainEnd.How.THREW_AGAIN : MainEnd.How.THREW, it.sentence()), actions);
+            mainIsOver(new MainEnd(again ? MainEnd.How.THREW_AGAIN : MainEnd.How.THREW, it.sentence()), actions);
         } else if (event instanceof ApplicationEvent.MainEndWritten it) {
             written(it.outcome(), actions);
         } else {
@@ -190,11 +189,17 @@ public final class ApplicationMachine {
     private String sentence(JobResult result) {
         String job = "Job " + inWords(result.job());
         return result.status() == JobStatus.FAILED
-                ? job + " has failed" + result.reason().map(Failure::toString).map(why -> ": " + why).orElse(".")
+                ? job + " has failed"
+                        + result.reason()
+                                .map(Failure::toString)
+                                .map(why -> ": " + why)
+                                .orElse(".")
                 : job + " was cancelled.";
     }
 
     private String inWords(JobId job) {
-        return Optional.ofNullable(names.get(job)).map(name -> name + " (" + job + ")").orElseGet(job::toString);
+        return Optional.ofNullable(names.get(job))
+                .map(name -> name + " (" + job + ")")
+                .orElseGet(job::toString);
     }
 }

@@ -91,8 +91,7 @@ class ApplicationMachineTest {
 
         assertThat(machine.step(written()))
                 .containsExactly(end(
-                        ApplicationOutcome.SUCCEEDED,
-                        "Job job-1 (00000000000000000000000000000001) has finished."));
+                        ApplicationOutcome.SUCCEEDED, "Job job-1 (00000000000000000000000000000001) has finished."));
     }
 
     @Test
@@ -130,9 +129,8 @@ class ApplicationMachineTest {
         returned();
 
         assertThat(machine.step(written()))
-                .containsExactly(end(
-                        ApplicationOutcome.KILLED,
-                        "Job job-1 (00000000000000000000000000000001) was cancelled."));
+                .containsExactly(
+                        end(ApplicationOutcome.KILLED, "Job job-1 (00000000000000000000000000000001) was cancelled."));
     }
 
     @Test
@@ -169,8 +167,7 @@ class ApplicationMachineTest {
         machine.step(new ApplicationEvent.NotAccepted(FIRST));
         threw(MainEnd.How.THREW);
 
-        assertThat(machine.step(written()))
-                .containsExactly(end(ApplicationOutcome.FAILED, "main() has thrown up."));
+        assertThat(machine.step(written())).containsExactly(end(ApplicationOutcome.FAILED, "main() has thrown up."));
     }
 
     @Test

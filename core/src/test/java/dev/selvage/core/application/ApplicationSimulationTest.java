@@ -193,7 +193,9 @@ class ApplicationSimulationTest {
             if (waitsFor.filter(job -> !world.results.containsKey(job)).isPresent() || !machine.mayExecute()) {
                 return;
             }
-            if (world.throwsBehind.filter(at -> at == executed && (!world.onlyAgain || sawJobs)).isPresent()) {
+            if (world.throwsBehind
+                    .filter(at -> at == executed && (!world.onlyAgain || sawJobs))
+                    .isPresent()) {
                 called = false;
                 inbox.add(new ApplicationEvent.MainThrew("It threw."));
             } else if (executed == world.jobs) {

@@ -32,7 +32,8 @@ class JobNumbersTest {
 
         assertThat(second).containsExactlyInAnyOrderElementsOf(first);
         assertThat(first.stream().filter(JobPlace::isFirst)).containsExactly(first.get(0));
-        assertThat(first).extracting(JobPlace::toString)
+        assertThat(first)
+                .extracting(JobPlace::toString)
                 .contains("job 2 of main()", "job 2 of the name a, of a thread beside main()");
     }
 
@@ -40,8 +41,8 @@ class JobNumbersTest {
     void noTwoPlacesOfTwoApplicationsHaveTheSameIdentifier() {
         TreeSet<JobId> ids = new TreeSet<>();
         JobNumbers numbers = new JobNumbers();
-        List<JobPlace> places =
-                List.of(numbers.nextOfMain(), numbers.nextOfMain(), numbers.nextBesideMain("1"), numbers.nextBesideMain("2"));
+        List<JobPlace> places = List.of(
+                numbers.nextOfMain(), numbers.nextOfMain(), numbers.nextBesideMain("1"), numbers.nextBesideMain("2"));
         Stream.of(APPLICATION, "application_1700000000000_0002")
                 .forEach(application -> places.forEach(place -> ids.add(place.idIn(application))));
 
@@ -52,6 +53,7 @@ class JobNumbersTest {
     @Test
     void identifiersNeverChange() {
         assertThat(new JobNumbers().nextOfMain().idIn(APPLICATION)).hasToString("2a2cab682a34b99778fd0ad1a7167e1e");
-        assertThat(new JobNumbers().nextBesideMain("counts").idIn(APPLICATION)).hasToString("4e11cfc4fbeaaeb9e5bb912232030f90");
+        assertThat(new JobNumbers().nextBesideMain("counts").idIn(APPLICATION))
+                .hasToString("4e11cfc4fbeaaeb9e5bb912232030f90");
     }
 }

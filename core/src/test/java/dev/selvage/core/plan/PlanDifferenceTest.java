@@ -48,7 +48,8 @@ class PlanDifferenceTest {
                 .contains("the greatest parallelism of numbers was 128 and has become 256,"
                         + " counts -> files has become counts -> print");
         assertThat(PlanDifference.between(
-                        before, base().edge("numbers", Exchange.REBALANCE, "counts").build()))
+                        before,
+                        base().edge("numbers", Exchange.REBALANCE, "counts").build()))
                 .contains("records go other ways between its operators");
     }
 }

@@ -24,8 +24,7 @@ public final class UploadedProgram {
 
     public static final String NAME = "uploaded.Program";
 
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             package uploaded;
 
             import dev.selvage.api.StreamExecutionEnvironment;

@@ -84,9 +84,12 @@ final class CommandLineIT {
     }
 
     private void awaitListed(String job, String state) throws Exception {
-        Await.until(() -> "job " + job + " is listed as " + state, BOUND, () -> selvage.call(SELVAGE, "list", "-a")
-                .said()
-                .matches("(?s).*" + job + " : \\S+ \\(" + state + "\\).*"));
+        Await.until(
+                () -> "job " + job + " is listed as " + state,
+                BOUND,
+                () -> selvage.call(SELVAGE, "list", "-a")
+                        .said()
+                        .matches("(?s).*" + job + " : \\S+ \\(" + state + "\\).*"));
     }
 
     @Test

@@ -60,18 +60,14 @@ public final class UnpackedDistribution implements AutoCloseable {
 
     /** Small processes, and these lines. */
     void configure(String lines) throws IOException {
-        write(
-                "selvage-conf.yaml",
-                """
+        write("selvage-conf.yaml", """
             jobmanager.memory.process.size: 320 mb
             taskmanager.memory.process.size: 576 mb
             jobmanager.rpc.port: %d
             high-availability.storageDir: %s
             heartbeat.interval: 100 ms
             heartbeat.timeout: 5 s
-            """
-                                .formatted(freePort(), directory.resolve("storage"))
-                        + lines);
+            """.formatted(freePort(), directory.resolve("storage")) + lines);
     }
 
     /** A file of the configuration. */
@@ -147,8 +143,10 @@ public final class UnpackedDistribution implements AutoCloseable {
 
     /** Waits until a script has said this. */
     public void awaitSaid(Path output, String words) throws Exception {
-        Await.until(() -> "it says " + words + ", where it said:" + said(), BOUND, () -> Files.readString(output)
-                .contains(words));
+        Await.until(
+                () -> "it says " + words + ", where it said:" + said(),
+                BOUND,
+                () -> Files.readString(output).contains(words));
     }
 
     /** All that anybody said, for whoever wonders. */

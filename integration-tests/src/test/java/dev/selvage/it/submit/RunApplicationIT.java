@@ -37,16 +37,13 @@ class RunApplicationIT {
     void aJarOnHdfsStaysThereAndTheCommandWaitsForTheEnd() throws Exception {
         MiniCluster cluster = MiniCluster.shared();
         StandIn standIn = StandIn.in(directory);
-        Files.writeString(
-                directory.resolve("home/conf/selvage-conf.yaml"),
-                """
+        Files.writeString(directory.resolve("home/conf/selvage-conf.yaml"), """
                 jobmanager.memory.process.size: 320 mb
                 taskmanager.memory.process.size: 576 mb
                 yarn.library-cache-dir: /submission-it-cache
                 yarn.staging-directory: /run-application-it
                 containerized.master.env.REPORTS: %s
-                """
-                        .formatted(standIn.reports()));
+                """.formatted(standIn.reports()));
         FileSystem hdfs =
                 FileSystem.get(URI.create(cluster.setting("fs.defaultFS")), new org.apache.hadoop.conf.Configuration());
         org.apache.hadoop.fs.Path remote =

@@ -92,7 +92,10 @@ final class ApplicationOnYarnIT {
     void aProgramGoesOnInTheNextAttemptWhereItsJobsAre() throws Exception {
         try (YarnApplication application = program(ProgramJar.NAME, "two")) {
             RestClient first = application.leader(1);
-            Await.until("the second job writes", BOUND, () -> !output("second").lines().isEmpty());
+            Await.until(
+                    "the second job writes",
+                    BOUND,
+                    () -> !output("second").lines().isEmpty());
             assertThatThrownBy(() -> first.post("/jobs", Map.of(), JsonNode.class))
                     .isInstanceOfSatisfying(
                             RestException.class, e -> assertThat(e.status()).isEqualTo(403));
@@ -102,7 +105,10 @@ final class ApplicationOnYarnIT {
             application.killMaster();
             RestClient second = application.leader(2);
             int before = output("second").lines().size();
-            Await.until("the second job goes on", BOUND, () -> output("second").lines().size() > before + 500);
+            Await.until(
+                    "the second job goes on",
+                    BOUND,
+                    () -> output("second").lines().size() > before + 500);
 
             assertThat(application.processes().of(ProcessKind.TASKMANAGER))
                     .as("the same processes")
@@ -131,7 +137,11 @@ final class ApplicationOnYarnIT {
             if (job.get("status").asText().equals("RUNNING")) {
                 client.post(
                         "/jobs/" + job.get("id").asText() + "/stop",
-                        Map.of("targetDirectory", directory.resolve("savepoints").toString(), "drain", false),
+                        Map.of(
+                                "targetDirectory",
+                                directory.resolve("savepoints").toString(),
+                                "drain",
+                                false),
                         JsonNode.class);
             }
         }
@@ -145,7 +155,8 @@ final class ApplicationOnYarnIT {
 
             assertThat(end.phase()).isEqualTo(ApplicationState.Phase.FAILED);
             assertThat(end.diagnostics())
-                    .contains("main() of demo.Program has thrown java.lang.IllegalStateException: the wind was against me");
+                    .contains(
+                            "main() of demo.Program has thrown java.lang.IllegalStateException: the wind was against me");
             assertThat(end.attempt()).isEqualTo(1);
         }
     }

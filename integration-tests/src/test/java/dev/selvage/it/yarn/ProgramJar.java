@@ -86,8 +86,7 @@ final class ProgramJar {
 
     /** The jar, in this directory. */
     static Path in(Path directory) throws IOException {
-        Path source =
-                Files.createDirectories(directory.resolve("source/demo")).resolve("Program.java");
+        Path source = Files.createDirectories(directory.resolve("source/demo")).resolve("Program.java");
         Files.writeString(source, SOURCE);
         Path classes = Files.createDirectories(directory.resolve("classes"));
         assertThat(ToolProvider.getSystemJavaCompiler()

@@ -42,10 +42,13 @@ final class SessionOnYarnIT {
     }
 
     private static void awaitState(RestClient client, JobId id, String state) throws Exception {
-        Await.until("the job is " + state, BOUND, () -> client.get("/jobs/" + id + "/status", JsonNode.class)
-                .get("status")
-                .asText()
-                .equals(state));
+        Await.until(
+                "the job is " + state,
+                BOUND,
+                () -> client.get("/jobs/" + id + "/status", JsonNode.class)
+                        .get("status")
+                        .asText()
+                        .equals(state));
     }
 
     @Test
@@ -85,9 +88,10 @@ final class SessionOnYarnIT {
             assertThat(job.deployments())
                     .as("no task was started again for the sake of the ApplicationMaster")
                     .isEqualTo(deployments);
-            Await.until("TaskManagers that nobody needs are given back", BOUND, () -> session.processes()
-                    .of(ProcessKind.TASKMANAGER)
-                    .isEmpty());
+            Await.until(
+                    "TaskManagers that nobody needs are given back",
+                    BOUND,
+                    () -> session.processes().of(ProcessKind.TASKMANAGER).isEmpty());
             assertThat(counters.containersAllocated() - before)
                     .as("two ApplicationMasters, two TaskManagers, and one in place of another")
                     .isEqualTo(5);

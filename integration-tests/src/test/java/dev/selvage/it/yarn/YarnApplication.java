@@ -45,14 +45,12 @@ final class YarnApplication implements AutoCloseable {
     private static final Duration BOUND = Duration.ofMinutes(2);
 
     /** One for all tests of a cluster, so that the first alone uploads the libraries. */
-    private static final String PLACES =
-            """
+    private static final String PLACES = """
             yarn.staging-directory: /yarn-it
             yarn.library-cache-dir: /yarn-it/libraries
             """;
 
-    private static final String SMALL =
-            """
+    private static final String SMALL = """
             jobmanager.memory.process.size: 512 mb
             taskmanager.memory.process.size: 576 mb
             heartbeat.interval: 500 ms
@@ -193,8 +191,10 @@ final class YarnApplication implements AutoCloseable {
 
     /** How it ended, once it has. */
     ApplicationState awaitEnd() throws Exception {
-        Await.until(() -> id() + " ends; its logs are below " + cluster.directory(), BOUND, () -> state().phase()
-                .isEnd());
+        Await.until(
+                () -> id() + " ends; its logs are below " + cluster.directory(),
+                BOUND,
+                () -> state().phase().isEnd());
         return state();
     }
 

@@ -139,8 +139,10 @@ final class YarnCommandLineIT {
                         "count",
                         directory.resolve("other").toString()));
         scripts.selvage("cancel", "-t", "yarn-session", "-Dyarn.application.id=" + session, other);
-        Await.until("both have ended, each in its way", BOUND, () -> scripts.selvage("list", "-a")
-                .matches("(?s).*" + other + " : uploaded \\(CANCELED\\).*"));
+        Await.until(
+                "both have ended, each in its way",
+                BOUND,
+                () -> scripts.selvage("list", "-a").matches("(?s).*" + other + " : uploaded \\(CANCELED\\).*"));
         assertThat(scripts.selvage("list", "-a")).contains(job + " : uploaded (FINISHED)");
         return stopped;
     }

@@ -47,9 +47,7 @@ final class YarnScriptMistakesIT {
                 "/any");
 
         Path nobody = Files.createDirectories(directory.resolve("nobody"));
-        Files.writeString(
-                nobody.resolve("yarn-site.xml"),
-                """
+        Files.writeString(nobody.resolve("yarn-site.xml"), """
                 <configuration><property>
                   <name>yarn.resourcemanager.address</name><value>localhost:1</value>
                 </property></configuration>

@@ -28,16 +28,14 @@ final class YarnScripts implements AutoCloseable {
         this.distribution = new UnpackedDistribution(directory);
         distribution.set("HADOOP_CONF_DIR", cluster.hadoopSettings().toString());
         distribution.write(
-                "selvage-conf.yaml",
-                """
+                "selvage-conf.yaml", """
                 jobmanager.memory.process.size: 448 mb
                 taskmanager.memory.process.size: 576 mb
                 resourcemanager.taskmanager-timeout: 60 s
                 yarn.properties-file.location: %s
                 yarn.staging-directory: %s
                 yarn.library-cache-dir: /yarn-it/libraries
-                """
-                        .formatted(Files.createDirectories(directory.resolve("noted")), staging()));
+                """.formatted(Files.createDirectories(directory.resolve("noted")), staging()));
     }
 
     String staging() {

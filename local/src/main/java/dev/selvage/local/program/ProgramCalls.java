@@ -133,8 +133,7 @@ public final class ProgramCalls implements ProgramRunner {
         @Override
         public JobClient submit(StreamGraph graph) {
             try {
-                return JobPacking.withPackage(
-                        destination.ticket(graph.jobName()), graph, jars, destination::submit);
+                return JobPacking.withPackage(destination.ticket(graph.jobName()), graph, jars, destination::submit);
             } catch (IllegalArgumentException mistakes) {
                 throw refused(mistakes);
             } catch (IOException e) {

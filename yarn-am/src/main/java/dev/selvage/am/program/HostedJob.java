@@ -76,11 +76,13 @@ final class HostedJob implements JobClient {
     private JobResult shown(dev.selvage.core.jobmanager.lifecycle.JobResult result) {
         if (result.status() == JobStatus.FAILED) {
             throw new JobFailedException("The job " + inWords() + " has failed"
-                    + result.reason().map(Failure::toString).map(why -> ": " + why).orElse("."));
+                    + result.reason()
+                            .map(Failure::toString)
+                            .map(why -> ": " + why)
+                            .orElse("."));
         }
         long millis = jobs.find(id)
-                .map(entry ->
-                        entry.chronicle().lastChangeMillis() - entry.job().acceptedAtMillis())
+                .map(entry -> entry.chronicle().lastChangeMillis() - entry.job().acceptedAtMillis())
                 .orElse(0L);
         return new JobResult(
                 id.toString(),
@@ -139,7 +141,8 @@ final class HostedJob implements JobClient {
             }
             WishAnswer answer = await(wish);
             return answer.savepoint()
-                    .map(made -> String.valueOf(StoragePath.parse(made.manifest()).parent()))
+                    .map(made ->
+                            String.valueOf(StoragePath.parse(made.manifest()).parent()))
                     .orElseThrow(() -> new IllegalStateException("The job " + inWords() + " has no savepoint: "
                             + answer.refusal().map(Failure::sentence).orElse("nobody says why")));
         } catch (IOException e) {

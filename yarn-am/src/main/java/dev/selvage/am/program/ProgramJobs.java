@@ -92,7 +92,10 @@ final class ProgramJobs implements JobDestination {
             if (recorded.isPresent()) {
                 found(recorded.get(), job);
             } else if (leader.jobs().unreadable().containsKey(id)) {
-                LOG.error("Job {} ({}), which main() executes, is set apart: main() waits until somebody decides.", name, id);
+                LOG.error(
+                        "Job {} ({}), which main() executes, is set apart: main() waits until somebody decides.",
+                        name,
+                        id);
             } else {
                 accept(job);
             }

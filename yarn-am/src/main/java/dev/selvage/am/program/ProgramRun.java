@@ -76,7 +76,9 @@ public final class ProgramRun implements AutoCloseable {
         main.ifPresent(end -> LOG.info("main() is not called again. {}", end.sentence()));
         TreeMap<JobId, String> jobs = new TreeMap<>();
         leader.jobs().unreadable().keySet().forEach(job -> jobs.put(job, "without a name that can be read"));
-        leader.jobs().known().forEach((job, entry) -> jobs.put(job, entry.job().plan().name()));
+        leader.jobs()
+                .known()
+                .forEach((job, entry) -> jobs.put(job, entry.job().plan().name()));
         leading = Optional.of(leader);
         tell(new ApplicationEvent.Leads(main, jobs));
     }

@@ -219,9 +219,7 @@ class ProgramRunTest {
         Await.until(
                 "it is recorded that main() has returned",
                 Duration.ofSeconds(30),
-                () -> new StoredMainEnd(attempt.leader.term())
-                        .find()
-                        .isPresent());
+                () -> new StoredMainEnd(attempt.leader.term()).find().isPresent());
     }
 
     @Test
@@ -231,7 +229,8 @@ class ProgramRunTest {
             throw new IOException("the wind was against me");
         })) {
             assertThat(next())
-                    .isEqualTo("FAILED: main() of demo.Program has thrown java.io.IOException: the wind was against me.");
+                    .isEqualTo(
+                            "FAILED: main() of demo.Program has thrown java.io.IOException: the wind was against me.");
             assertThat(attempt.leader.jobs().known().values())
                     .allSatisfy(job -> assertThat(job.result()).isDone());
         }
@@ -252,7 +251,9 @@ class ProgramRunTest {
             awaitMainEnd(attempt);
             assertThat(attempt.leader.jobs().known().values())
                     .allSatisfy(job -> assertThat(job.result()).isNotDone());
-            cancel(attempt, attempt.leader.jobs().known().keySet().iterator().next().toString());
+            cancel(
+                    attempt,
+                    attempt.leader.jobs().known().keySet().iterator().next().toString());
             assertThat(next()).startsWith("FAILED: main() of demo.Program has thrown");
         }
     }
@@ -267,7 +268,8 @@ class ProgramRunTest {
                     .hasMessageContaining("Have main() wait for threads");
             tried.countDown();
         })) {
-            assertThat(next()).startsWith("SUCCEEDED: main() of demo.Program has called System.exit(0). It has executed no");
+            assertThat(next())
+                    .startsWith("SUCCEEDED: main() of demo.Program has called System.exit(0). It has executed no");
             assertThat(tried.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(attempt.leader.jobs().known()).isEmpty();
         }
@@ -278,8 +280,10 @@ class ProgramRunTest {
         Main main = destination -> {
             JobTicket first = destination.ticket("first");
             JobTicket second = destination.ticket("second");
-            heard.add("first: " + first.startsFrom().test("/whole") + first.startsFrom().test("/own"));
-            heard.add("second: " + second.startsFrom().test("/whole") + second.startsFrom().test("/own"));
+            heard.add("first: " + first.startsFrom().test("/whole")
+                    + first.startsFrom().test("/own"));
+            heard.add("second: " + second.startsFrom().test("/whole")
+                    + second.startsFrom().test("/own"));
             Thread beside = new Thread(() -> assertThatThrownBy(
                             () -> destination.ticket("third").startsFrom().test("/whole"))
                     .hasMessageContaining("is executed by another thread"));

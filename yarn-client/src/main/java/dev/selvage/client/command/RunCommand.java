@@ -66,8 +66,9 @@ final class RunCommand implements Callable<Integer> {
             assignments.add(ExecutionOptions.SHUTDOWN_ON_ATTACHED_EXIT.key() + "=true");
         }
         ClientSettings settings = common.settings(client, assignments);
-        Target where = Targets.of(
-                settings.configuration().find(ExecutionOptions.TARGET).orElseGet(() -> MeantApplication.of(settings)
+        Target where = Targets.of(settings.configuration()
+                .find(ExecutionOptions.TARGET)
+                .orElseGet(() -> MeantApplication.of(settings)
                         .map(noted -> YarnSessionTarget.NAME)
                         .orElse(REMOTE)));
         Path log = ClientLog.start(settings, client.terminal());

@@ -34,7 +34,10 @@ public final class ClusterJobs {
 
     /** A job in the list of all. */
     public record Listed(
-            @JsonProperty("jid") String id, String name, String state, @JsonProperty("start-time") long startTime) {}
+            @JsonProperty("jid") String id,
+            String name,
+            String state,
+            @JsonProperty("start-time") long startTime) {}
 
     record Overview(List<Listed> jobs) {}
 
@@ -84,7 +87,9 @@ public final class ClusterJobs {
 
     record Progress(String id) {}
 
-    record ResultReply(Progress status, @JsonProperty("job-execution-result") Optional<Result> result) {}
+    record ResultReply(
+            Progress status,
+            @JsonProperty("job-execution-result") Optional<Result> result) {}
 
     /** How a job has ended; nothing as long as it has not. */
     Optional<Result> result(JobId job) {
@@ -148,7 +153,9 @@ public final class ClusterJobs {
 
     record Triggered(@JsonProperty("request-id") String requestId) {}
 
-    record Operation(Optional<String> location, @JsonProperty("failure-cause") Optional<Cause> failureCause) {}
+    record Operation(
+            Optional<String> location,
+            @JsonProperty("failure-cause") Optional<Cause> failureCause) {}
 
     record Outcome(Progress status, Optional<Operation> operation) {}
 

@@ -244,9 +244,7 @@ class RunCommandTest {
         Said text = Said.by(directory, "info", jar, "execute", "fail");
 
         assertThat(text.status()).as(text.toString()).isZero();
-        assertThat(text.output())
-                .isEqualTo(
-                        """
+        assertThat(text.output()).isEqualTo("""
                 demo: vertices 2, subtasks 3, slots 2
                 1. numbers -> doubled
                    parallelism 1

@@ -31,7 +31,10 @@ record ContainerBound(int most, String option) {
         Optional<ContainerBound> byMemory = configuration
                 .find(ResourceOptions.MAX_MEMORY)
                 .map(memory -> new ContainerBound(
-                        (int) Math.min(Integer.MAX_VALUE, memory.bytes() / MemorySize.ofMebibytes(megabytes).bytes()),
+                        (int) Math.min(
+                                Integer.MAX_VALUE,
+                                memory.bytes()
+                                        / MemorySize.ofMebibytes(megabytes).bytes()),
                         ResourceOptions.MAX_MEMORY.key() + ": " + memory));
         return Stream.of(bySlots, byCores, byMemory)
                 .flatMap(Optional::stream)
@@ -45,8 +48,10 @@ record ContainerBound(int most, String option) {
     }
 
     String tooLow(int slots, int leastSlots) {
-        return "Expected " + option + " to leave room for a TaskManager (" + TaskManagerOptions.SLOTS.key() + ": " + slots
-                + ") and for " + ResourceOptions.MIN_SLOTS.key() + " (" + leastSlots + "), but it leaves room for " + most
+        return "Expected " + option + " to leave room for a TaskManager (" + TaskManagerOptions.SLOTS.key() + ": "
+                + slots
+                + ") and for " + ResourceOptions.MIN_SLOTS.key() + " (" + leastSlots + "), but it leaves room for "
+                + most
                 + ": raise it, or lower the others.";
     }
 }

@@ -105,11 +105,13 @@ public final class Containers {
     public Optional<Failure> bounded() {
         return settings.bound()
                 .filter(any -> needed > settings.most())
-                .map(option -> Failure.of(
-                        ErrorCode.NOT_ENOUGH_SLOTS,
-                        "expected " + needed + " TaskManagers for what jobs need, but " + option + " leaves room for "
-                                + settings.most()
-                                + " alone: raise it, or lower the parallelism; until then the job waits for others to end"));
+                .map(
+                        option -> Failure.of(
+                                ErrorCode.NOT_ENOUGH_SLOTS,
+                                "expected " + needed + " TaskManagers for what jobs need, but " + option
+                                        + " leaves room for "
+                                        + settings.most()
+                                        + " alone: raise it, or lower the parallelism; until then the job waits for others to end"));
     }
 
     /** Takes note. */
@@ -233,8 +235,7 @@ public final class Containers {
                 .map(Map.Entry::getKey)
                 .toList());
         needed = ContainerNeed.of(settings, pool, lacking, leaving::contains);
-        int wanted = Math.min(
-                settings.most(), Math.max(settings.least(), needed == 0 ? 0 : needed + settings.spare()));
+        int wanted = Math.min(settings.most(), Math.max(settings.least(), needed == 0 ? 0 : needed + settings.spare()));
         TreeSet<TaskManagerId> used = new TreeSet<>();
         pool.uses().forEach(use -> used.add(use.taskManager()));
         launch(wanted, nowMillis);

@@ -58,8 +58,9 @@ class ContainerSettingsTest {
         ContainerSettings bySlots = ContainerSettings.of(Settings.of(all));
 
         assertThat(byMemory.most()).isEqualTo(2);
-        assertThat(byMemory.bound()).hasValueSatisfying(bound -> assertThat(bound)
-                .startsWith("slotmanager.max-total-resource.memory: 2999"));
+        assertThat(byMemory.bound())
+                .hasValueSatisfying(
+                        bound -> assertThat(bound).startsWith("slotmanager.max-total-resource.memory: 2999"));
         assertThat(byCores.most()).as("as many cores as slots").isEqualTo(3);
         assertThat(byCores.bound()).contains("slotmanager.max-total-resource.cpu: 7.5");
         assertThat(bySlots.most()).isEqualTo(5);

@@ -344,8 +344,9 @@ class ContainersTest {
         containers = with(0, 1, 2, false);
         ready();
         assertThat(lack(4 * SLOTS)).containsExactly(ask(2));
-        assertThat(containers.bounded()).hasValueSatisfying(reason -> assertThat(reason.sentence())
-                .contains("expected 4 TaskManagers", "the bound: 2"));
+        assertThat(containers.bounded())
+                .hasValueSatisfying(
+                        reason -> assertThat(reason.sentence()).contains("expected 4 TaskManagers", "the bound: 2"));
         granted(containers(1, 2));
         hello(1);
         hello(2);
