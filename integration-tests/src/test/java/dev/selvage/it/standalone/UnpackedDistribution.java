@@ -58,7 +58,7 @@ public final class UnpackedDistribution implements AutoCloseable {
     /** A script that has ended. */
     public record Ended(int status, String said) {}
 
-    /** Small processes, and these lines. */
+    /** Small processes, no session on YARN that somebody on this machine has noted, and these lines. */
     void configure(String lines) throws IOException {
         write("selvage-conf.yaml", """
             jobmanager.memory.process.size: 320 mb
@@ -67,7 +67,8 @@ public final class UnpackedDistribution implements AutoCloseable {
             high-availability.storageDir: %s
             heartbeat.interval: 100 ms
             heartbeat.timeout: 5 s
-            """.formatted(freePort(), directory.resolve("storage")) + lines);
+            yarn.properties-file.location: %s
+            """.formatted(freePort(), directory.resolve("storage"), directory) + lines);
     }
 
     /** A file of the configuration. */
