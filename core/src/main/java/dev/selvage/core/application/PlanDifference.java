@@ -1,7 +1,10 @@
-package dev.selvage.core.plan;
+package dev.selvage.core.application;
 
 import dev.selvage.core.id.OperatorId;
 import dev.selvage.core.id.VertexId;
+import dev.selvage.core.plan.ExecutionPlan;
+import dev.selvage.core.plan.Operator;
+import dev.selvage.core.plan.Vertex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

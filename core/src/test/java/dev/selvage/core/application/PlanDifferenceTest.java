@@ -1,8 +1,11 @@
-package dev.selvage.core.plan;
+package dev.selvage.core.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.core.id.JobId;
+import dev.selvage.core.plan.Exchange;
+import dev.selvage.core.plan.ExecutionPlan;
+import dev.selvage.core.plan.PlanBuilder;
 import org.junit.jupiter.api.Test;
 
 class PlanDifferenceTest {
