@@ -6,7 +6,7 @@ import dev.selvage.core.id.JobId;
 public sealed interface ApplicationAction {
 
     /** Call {@code main()}, on a thread of its own. */
-    record CallMain() implements ApplicationAction {}
+    record CallProgram() implements ApplicationAction {}
 
     /** Make this durable, and tell what came of it. */
     record WriteMainEnd(MainEnd end) implements ApplicationAction {}

@@ -92,7 +92,7 @@ public final class ApplicationMachine {
             cancelIfItThrew(actions);
         } else {
             stage = Stage.MAIN_RUNS;
-            actions.add(new ApplicationAction.CallMain());
+            actions.add(new ApplicationAction.CallProgram());
         }
     }
 

@@ -23,7 +23,7 @@ class ApplicationMachineTest {
 
     private void leads(JobId... found) {
         assertThat(machine.step(new ApplicationEvent.Leads(Optional.empty(), names(found))))
-                .containsExactly(new ApplicationAction.CallMain());
+                .containsExactly(new ApplicationAction.CallProgram());
     }
 
     private static SortedMap<JobId, String> names(JobId... jobs) {

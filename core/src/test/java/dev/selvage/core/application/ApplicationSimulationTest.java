@@ -168,7 +168,7 @@ class ApplicationSimulationTest {
         }
 
         private void carryOut(ApplicationAction action) {
-            if (action instanceof ApplicationAction.CallMain) {
+            if (action instanceof ApplicationAction.CallProgram) {
                 assertThat(world.main).as("a main() that is over is not called").isEmpty();
                 world.calls++;
                 called = true;

@@ -41,7 +41,7 @@ class ArchitectureTest {
             Map.entry("checkpoint", List.of("id", "failure", "plan")),
             Map.entry("message", List.of("id", "plan", "checkpoint", "leadership", "failure")),
             Map.entry("wire", List.of("id", "plan", "checkpoint", "leadership", "failure", "message")),
-            Map.entry("application", List.of("id", "failure", "leadership", "jobmanager")),
+            Map.entry("application", List.of("id", "failure", "leadership", "plan", "jobmanager")),
             Map.entry("jobmanager", BELOW_THE_MACHINES),
             Map.entry("taskmanager", BELOW_THE_MACHINES)));
 

@@ -111,7 +111,7 @@ public final class ProgramRun implements AutoCloseable {
     }
 
     private void carryOut(ApplicationAction action) {
-        if (action instanceof ApplicationAction.CallMain) {
+        if (action instanceof ApplicationAction.CallProgram) {
             Threads.unstarted("main", faults, this::callMain).start();
         } else if (action instanceof ApplicationAction.WriteMainEnd it) {
             WriteOutcome outcome = new StoredMainEnd(leader().term()).write(it.end());
