@@ -100,6 +100,16 @@ final class RestIT {
                     .hasMessageContaining("Expected a directory for the savepoint, but found none");
             client.get("/jobs/" + job + "/yarn-cancel", JsonNode.class);
             awaitState("CANCELED", client, job);
+            // It shows as cancelled a moment before its last answers are written; until then it takes wishes, and
+            // refuses
+            // them itself.
+            Await.until(
+                    "its result is there",
+                    BOUND,
+                    () -> client.get("/jobs/" + job + "/execution-result", JsonNode.class)
+                            .at("/status/id")
+                            .asText()
+                            .equals("COMPLETED"));
             Path late = directory.resolve("late");
             assertThatThrownBy(() -> client.post(
                             "/jobs/" + job + "/stop", Map.of("targetDirectory", late.toString()), JsonNode.class))

@@ -64,9 +64,6 @@ class ContainerLaunchIT {
             client.submitApplication(context);
 
             Await.until("the container has written " + report, Duration.ofMinutes(2), () -> Files.exists(report));
-            // It waits for this, since an application that ends without having registered has failed, which the client
-            // calls a failed submission if it sees it before it has seen the application taken.
-            Files.createFile(directory.resolve("report.read"));
         } finally {
             client.stop();
         }
@@ -79,13 +76,17 @@ class ContainerLaunchIT {
                 .anyMatch(text -> text.matches("-XX:HeapDumpPath=/.*/container_\\w+"));
     }
 
+    /**
+     * What is started lasts as long as its report: an application that ends without having registered has failed, and the client
+     * calls that a failed submission if it sees it before it has seen the application taken.
+     */
     private Configuration options(Path report) throws Exception {
         Path java = Files.createDirectories(directory.resolve("bin")).resolve("java");
         Files.writeString(java, """
                 #!/bin/bash
                 { env -0; printf '%s\\0' "$@"; } > "$REPORT.unfinished"
                 mv "$REPORT.unfinished" "$REPORT"
-                until [ -e "$REPORT.read" ]; do sleep 0.1; done
+                while [ -e "$REPORT" ]; do sleep 0.1; done
                 """);
         assertThat(java.toFile().setExecutable(true)).isTrue();
         return ConfigurationFiles.load(
