@@ -100,23 +100,7 @@ final class RestIT {
                     .hasMessageContaining("Expected a directory for the savepoint, but found none");
             client.get("/jobs/" + job + "/yarn-cancel", JsonNode.class);
             awaitState("CANCELED", client, job);
-            // It shows as cancelled a moment before its last answers are written; until then it takes wishes, and
-            // refuses
-            // them itself.
-            Await.until(
-                    "its result is there",
-                    BOUND,
-                    () -> client.get("/jobs/" + job + "/execution-result", JsonNode.class)
-                            .at("/status/id")
-                            .asText()
-                            .equals("COMPLETED"));
-            Path late = directory.resolve("late");
-            assertThatThrownBy(() -> client.post(
-                            "/jobs/" + job + "/stop", Map.of("targetDirectory", late.toString()), JsonNode.class))
-                    .isInstanceOfSatisfying(
-                            RestException.class, e -> assertThat(e.status()).isEqualTo(409))
-                    .hasMessageContaining("has ended: CANCELLED");
-            assertThat(late).doesNotExist();
+            aStopThatComesTooLateIsRefused(client, job);
 
             client.delete("/jars/" + jar, JsonNode.class);
             assertThat(client.get("/jars", JsonNode.class).get("files")).isEmpty();
@@ -125,6 +109,24 @@ final class RestIT {
             client.delete("/cluster", JsonNode.class);
             assertThat(jobManager.exitStatus()).isZero();
         }
+    }
+
+    private void aStopThatComesTooLateIsRefused(RestClient client, String job) throws Exception {
+        // It shows as cancelled a moment before its last answers are written; until then it takes wishes, and refuses them.
+        Await.until(
+                "its result is there",
+                BOUND,
+                () -> client.get("/jobs/" + job + "/execution-result", JsonNode.class)
+                        .at("/status/id")
+                        .asText()
+                        .equals("COMPLETED"));
+        Path late = directory.resolve("late");
+        assertThatThrownBy(() -> client.post(
+                        "/jobs/" + job + "/stop", Map.of("targetDirectory", late.toString()), JsonNode.class))
+                .isInstanceOfSatisfying(
+                        RestException.class, e -> assertThat(e.status()).isEqualTo(409))
+                .hasMessageContaining("has ended: CANCELLED");
+        assertThat(late).doesNotExist();
     }
 
     private static void checkpointsAreSeen(RestClient client, String job) throws Exception {

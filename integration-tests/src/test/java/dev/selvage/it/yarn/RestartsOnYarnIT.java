@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** YARN's own daemons die and come back, or do not, while a session runs a job on YARN. */
+/** Nodes of YARN vanish while a session runs a job on them. */
 final class RestartsOnYarnIT {
 
     private static final int NODES = 3;
@@ -30,7 +30,6 @@ final class RestartsOnYarnIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
 
-    private ResourceManagerCounters counters;
     private CountingJob job;
 
     @BeforeAll
@@ -45,49 +44,7 @@ final class RestartsOnYarnIT {
 
     @BeforeEach
     void begin() {
-        counters = new ResourceManagerCounters(yarn.cluster());
         job = CountingJob.slow(directory.resolve("counts"));
-    }
-
-    @Test
-    void aResourceManagerOrANodeManagerThatIsStartedAgainTouchesNoTask() throws Exception {
-        try (YarnApplication session = YarnApplication.session(yarn.cluster(), directory, LARGE_TASK_MANAGERS)) {
-            RestClient leader = session.leader(1);
-            SubmittedJob submitted = SubmittedJob.submit(job, 2, directory, leader);
-            SortedMap<String, Long> workers = session.processes().awaitTaskManagers(2, Set.of());
-            SortedMap<String, Long> masters = session.processes().of(ProcessKind.APPLICATION_MASTER);
-            Set<String> deployments = job.deployments();
-
-            yarn.killResourceManager();
-            job.awaitMoreCommitted();
-            yarn.startResourceManager(NODES);
-            // It counts as allocated what it finds again.
-            counters.awaitRunning(session.id(), 3);
-            long recovered = counters.containersAllocated();
-            job.awaitMoreCommitted();
-
-            long first = workers.values().iterator().next();
-            int node = yarn.nodeOf(first).orElseThrow();
-            yarn.killNode(node);
-            job.awaitMoreCommitted();
-            yarn.startNode(node);
-            job.awaitMoreCommitted();
-
-            assertThat(session.processes().of(ProcessKind.TASKMANAGER))
-                    .as("the same processes")
-                    .isEqualTo(workers);
-            assertThat(session.processes().of(ProcessKind.APPLICATION_MASTER)).isEqualTo(masters);
-            assertThat(job.deployments()).as("no task was started again").isEqualTo(deployments);
-
-            // What the ApplicationMaster wants reaches the ResourceManager again, and what the node tells reaches both.
-            ContainerProcesses.kill(first);
-            session.processes().awaitTaskManagers(2, Set.of(workers.firstKey()));
-            submitted.endWithTheTruth(leader);
-            assertThat(counters.containersAllocated() - recovered)
-                    .as("one in place of the one that was killed")
-                    .isEqualTo(1);
-            assertThat(session.state().attempt()).as("no attempt is spent").isEqualTo(1);
-        }
     }
 
     @Test
