@@ -112,7 +112,7 @@ final class RestIT {
     }
 
     private void aStopThatComesTooLateIsRefused(RestClient client, String job) throws Exception {
-        // It shows as cancelled a moment before its last answers are written; until then it takes wishes, and refuses them.
+        // It shows as cancelled a moment before its last answers are written; until then it takes wishes.
         Await.until(
                 "its result is there",
                 BOUND,
