@@ -192,7 +192,7 @@ final class ApplicationOnYarnIT {
 
             client.delete("/cluster", JsonNode.class);
 
-            assertThat(application.awaitEnd().phase()).isEqualTo(ApplicationState.Phase.KILLED);
+            assertThat(application.awaitEnd().phase()).isEqualTo(ApplicationState.Phase.CANCELLED);
             Await.until("nothing is left of it", BOUND, () -> !application.isStaged());
         }
     }
