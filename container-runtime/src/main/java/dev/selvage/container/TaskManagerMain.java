@@ -20,6 +20,7 @@ import dev.selvage.core.message.Peer;
 import dev.selvage.core.taskmanager.TaskManagerSettings;
 import dev.selvage.platform.leadership.HighAvailability;
 import dev.selvage.platform.leadership.HighAvailabilityServices;
+import dev.selvage.platform.leadership.ToldServices;
 import dev.selvage.platform.process.ExitCode;
 import dev.selvage.platform.process.FatalFaults;
 import dev.selvage.platform.process.ProcessArguments;
@@ -74,8 +75,9 @@ public final class TaskManagerMain {
                 ControlSettings.of(cluster, secret.control()).withTls(tls);
         FileStorages storages = FileStorages.of(System.getenv());
         TransportSettings data = dataSettings(cluster, secret, configuration).withTls(tls);
-        HighAvailabilityServices services =
-                steps.start("the way to the leader's record", () -> HighAvailability.of(configuration, storages));
+        HighAvailabilityServices services = steps.start(
+                "the way to the leader's record",
+                () -> ToldServices.of(System.getenv(), () -> HighAvailability.of(configuration, storages)));
         Transport transport = steps.start("the data plane", () -> Transport.start(data));
         WorkerPool writers = steps.start(
                 "the snapshot writers",
@@ -100,7 +102,7 @@ public final class TaskManagerMain {
             control.start();
             return control;
         });
-        Thread warmUp = Threads.unstarted("warm-up", faults, WarmUp::run);
+        Thread warmUp = Threads.unstarted("warm-up", faults, WarmUp::whenThereIsTime);
         // Nobody waits for it, least of all the end of the process.
         warmUp.setDaemon(true);
         warmUp.start();

@@ -39,15 +39,26 @@ import org.apache.logging.log4j.Logger;
  * does slowly, since a thousand classes are loaded for it; whoever has done it before takes over from a TaskManager that died in a
  * fraction of the time.
  */
-final class WarmUp {
+public final class WarmUp {
 
     private static final Logger LOG = LogManager.getLogger(WarmUp.class);
 
+    private static final long AFTER_MILLIS = 5_000;
     private static final int RECORDS = 1_000;
     private static final int KEYS = 10;
     private static final LeaderEpoch NOBODY = new LeaderEpoch(1);
 
     private WarmUp() {}
+
+    /** A cluster that has just started waits for its first tasks, which need the processors more; a spare one has the time. */
+    static void whenThereIsTime() {
+        try {
+            Thread.sleep(AFTER_MILLIS);
+            run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     /** Nothing of it is needed, so that nothing of it may fail a TaskManager. */
     static void run() {
@@ -62,14 +73,15 @@ final class WarmUp {
     }
 
     /** Through a restore, which is what it is for. */
-    static void smallJob() throws Exception {
+    public static void smallJob() throws Exception {
         JobPlan plan = Planner.plan(new JobId(0, 0), program().streamGraph("warm-up"), Configuration.empty());
         Manifest snapshot = count(plan, 1, Optional.empty());
         writeAndRead(deployment(plan, snapshot));
         count(plan, 2, Optional.of(snapshot));
     }
 
-    private static StreamExecutionEnvironment program() {
+    /** The program of that job. */
+    public static StreamExecutionEnvironment program() {
         StreamExecutionEnvironment program = StreamExecutionEnvironment.getExecutionEnvironment();
         program.setParallelism(1)
                 .fromData(0L)

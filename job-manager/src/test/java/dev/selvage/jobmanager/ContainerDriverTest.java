@@ -38,6 +38,7 @@ class ContainerDriverTest {
             1024,
             1,
             2,
+            0,
             5,
             Optional.empty(),
             0,

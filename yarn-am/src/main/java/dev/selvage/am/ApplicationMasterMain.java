@@ -4,6 +4,7 @@ import dev.selvage.am.program.HostedProgram;
 import dev.selvage.am.program.ProgramRun;
 import dev.selvage.am.yarn.YarnDriver;
 import dev.selvage.core.application.ApplicationOutcome;
+import dev.selvage.core.config.ExecutionOptions;
 import dev.selvage.core.config.JobManagerOptions;
 import dev.selvage.core.config.RestOptions;
 import dev.selvage.core.config.YarnOptions;
@@ -14,6 +15,7 @@ import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
 import dev.selvage.core.jobmanager.containers.ContainerSettings;
 import dev.selvage.core.launch.ApplicationPlan;
+import dev.selvage.core.launch.ClusterMode;
 import dev.selvage.core.launch.ContainerLayout;
 import dev.selvage.jobmanager.JobManagerProcess;
 import dev.selvage.jobmanager.Place;
@@ -80,8 +82,7 @@ public final class ApplicationMasterMain {
         Place place = place(configuration, here);
         Consumer<ExitCode> exit = code -> ProcessEnd.begin(code, faults);
         YarnDriver driver = steps.start(
-                "the way to YARN",
-                () -> new YarnDriver(configuration, plan, ContainerSettings.of(configuration), faults));
+                "the way to YARN", () -> new YarnDriver(configuration, plan, containers(plan, configuration), faults));
         ApplicationEnd end = new ApplicationEnd(driver::unregister, staging(configuration, plan), LINGER, exit, faults);
         Purpose purpose =
                 steps.start("what it is there for", () -> purpose(plan, here, configuration, end, exit, faults));
@@ -110,6 +111,15 @@ public final class ApplicationMasterMain {
             attempt.start();
             return attempt;
         });
+    }
+
+    /** A program takes seconds until it executes its first job, and its containers as long to come. */
+    private static ContainerSettings containers(ApplicationPlan plan, Configuration configuration)
+            throws InvalidConfigurationException {
+        ContainerSettings settings = ContainerSettings.of(configuration);
+        return plan.mode() == ClusterMode.APPLICATION
+                ? settings.foreseeing(configuration.get(ExecutionOptions.PARALLELISM))
+                : settings;
     }
 
     private static ApplicationPlan plan() throws InvalidConfigurationException {

@@ -25,6 +25,11 @@ public record ApplicationPlan(
         libraries = List.copyOf(libraries);
     }
 
+    /** Whether containers find the classes of the libraries as a JVM has kept them. */
+    public boolean hasClasses() {
+        return files.stream().anyMatch(file -> file.link().equals(ContainerLayout.CLASSES));
+    }
+
     /**
      * A user's program.
      *

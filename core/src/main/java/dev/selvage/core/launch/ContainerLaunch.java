@@ -29,13 +29,15 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
     /**
      * The start of one process.
      *
-     * @param libraries its class path, below the working directory
+     * @param plan of its application, which says what its class path is, below the working directory
      * @param arguments what its main class is given; nothing secret, since lists of processes show it
      */
     public static ContainerLaunch of(
-            ProcessKind kind, Configuration configuration, List<String> libraries, List<String> arguments)
+            ProcessKind kind, Configuration configuration, ApplicationPlan plan, List<String> arguments)
             throws InvalidConfigurationException {
-        return new ContainerLaunch(variables(kind, configuration, libraries), command(kind, configuration, arguments));
+        return new ContainerLaunch(
+                variables(kind, configuration, plan.libraries()),
+                command(kind, configuration, plan.hasClasses(), arguments));
     }
 
     private static SortedMap<String, String> variables(
@@ -62,7 +64,8 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
         return ContainerLayout.ARCHIVE + "/" + directory;
     }
 
-    private static String command(ProcessKind kind, Configuration configuration, List<String> arguments)
+    private static String command(
+            ProcessKind kind, Configuration configuration, boolean hasClasses, List<String> arguments)
             throws InvalidConfigurationException {
         List<String> options = new ArrayList<>(List.of(
                 // Whoever runs out of memory is of no use any more, and what it died of is to be found out.
@@ -70,6 +73,10 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
                 "-XX:+HeapDumpOnOutOfMemoryError",
                 "-XX:HeapDumpPath=" + LOG_DIRECTORY,
                 "-Xlog:gc*:file=" + LOG_DIRECTORY + "/" + kind.logName() + "-gc.log:time:filecount=4,filesize=8m"));
+        if (hasClasses) {
+            // A JVM that they do not fit starts without them.
+            options.add("-XX:SharedArchiveFile=" + ContainerLayout.CLASSES);
+        }
         // As they are, so that they may name what the shell knows, such as $PWD.
         options.addAll(kind.userArguments(configuration));
         String logs = LOG_DIRECTORY + "/" + kind.logName();

@@ -18,7 +18,13 @@ public final class ContainerLayout {
     /** The {@link ApplicationPlan}, in the archive. */
     public static final String PLAN = "plan.json";
 
-    /** Our jars and what they need, below the working directory. */
+    /** Where the archive of the distribution is unpacked: its {@code lib}, and its {@code plugins}. */
+    public static final String DISTRIBUTION = "selvage";
+
+    /** The classes of the libraries as a JVM has kept them, if one has. */
+    public static final String CLASSES = "selvage.jsa";
+
+    /** Our jars and what they need, where they travel one by one. */
     public static final String LIBRARIES = "lib";
 
     /** The user's jars, below the working directory of the ApplicationMaster. */

@@ -131,7 +131,8 @@ public final class ContainerWatch {
             homeless += isolated ? 0 : lacking;
         }
         int more = isolated ? byJob + Math.max(0, homeless) : containers(homeless);
-        return Math.max(settings.least(), used + more + settings.spare());
+        int least = Math.max(settings.least(), settings.foreseen());
+        return Math.max(least, used + more + settings.spare());
     }
 
     private int containers(int slots) {

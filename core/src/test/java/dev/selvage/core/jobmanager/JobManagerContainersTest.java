@@ -47,6 +47,7 @@ class JobManagerContainersTest {
                 1024,
                 1,
                 0,
+                0,
                 most,
                 Optional.of("the bound: " + most),
                 0,

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ class ContainerLaunchTest {
 
     @Test
     void argumentsArriveAsTheyAreWhateverIsInThem() throws Exception {
-        ContainerLaunch launch = ContainerLaunch.of(ProcessKind.TASKMANAGER, configuration(), List.of(), AWKWARD);
+        ContainerLaunch launch = ContainerLaunch.of(ProcessKind.TASKMANAGER, configuration(), plan(), AWKWARD);
 
         List<String> arrived = run(launch);
 
@@ -51,7 +52,7 @@ class ContainerLaunchTest {
                 "containerized.taskmanager.env.NAMED", "$OUTER:/x",
                 "containerized.taskmanager.env.QUOTED", "a \"b\" `c`");
 
-        List<String> arrived = run(ContainerLaunch.of(ProcessKind.TASKMANAGER, configuration, List.of(), List.of()));
+        List<String> arrived = run(ContainerLaunch.of(ProcessKind.TASKMANAGER, configuration, plan(), List.of()));
 
         assertThat(arrived).contains("NAMED=outer:/x", "QUOTED=a \"b\" `c`");
     }
@@ -59,7 +60,7 @@ class ContainerLaunchTest {
     @Test
     void theClassPathIsTheLibrariesInTheirOrderAndThenTheSettingsOfHadoop() throws Exception {
         ContainerLaunch launch = ContainerLaunch.of(
-                ProcessKind.APPLICATION_MASTER, configuration(), List.of("lib/b.jar", "lib/a.jar"), List.of());
+                ProcessKind.APPLICATION_MASTER, configuration(), plan("lib/b.jar", "lib/a.jar"), List.of());
 
         assertThat(launch.variables())
                 .containsEntry("CLASSPATH", "lib/b.jar:lib/a.jar:application/hadoop")
@@ -67,11 +68,30 @@ class ContainerLaunchTest {
     }
 
     @Test
+    void classesThatWereKeptAreTakenIfTheyAreThere() throws Exception {
+        ContainerFile classes =
+                new ContainerFile(ContainerLayout.CLASSES, "hdfs:/cache/classes-x.jsa", 1, 1, false, true);
+
+        assertThat(command(List.of(classes))).contains(" -XX:SharedArchiveFile=selvage.jsa ");
+        assertThat(command(List.of())).doesNotContain("SharedArchiveFile");
+    }
+
+    private String command(List<ContainerFile> files) throws Exception {
+        ApplicationPlan plan = new ApplicationPlan(ClusterMode.SESSION, "/staging", files, List.of(), Optional.empty());
+        return ContainerLaunch.of(ProcessKind.TASKMANAGER, configuration(), plan, List.of())
+                .command();
+    }
+
+    private static ApplicationPlan plan(String... libraries) {
+        return new ApplicationPlan(ClusterMode.SESSION, "/staging", List.of(), List.of(libraries), Optional.empty());
+    }
+
+    @Test
     void whatStandsAroundJavaInTheTemplateStays() throws Exception {
         ContainerLaunch launch = ContainerLaunch.of(
                 ProcessKind.APPLICATION_MASTER,
                 configuration("yarn.container-start-command-template", "nice -n 5 %java% %jvmmem% %class% %args%"),
-                List.of(),
+                plan(),
                 List.of("x"));
 
         assertThat(launch.command())
@@ -81,8 +101,7 @@ class ContainerLaunchTest {
 
     @Test
     void whatAProcessSaysAtItsEndIsWhereYarnLooksForIt() throws Exception {
-        ContainerLaunch launch =
-                ContainerLaunch.of(ProcessKind.APPLICATION_MASTER, configuration(), List.of(), List.of());
+        ContainerLaunch launch = ContainerLaunch.of(ProcessKind.APPLICATION_MASTER, configuration(), plan(), List.of());
 
         // yarn.nodemanager.container.stderr.pattern is {*stderr*,*STDERR*} unless an administrator says otherwise.
         assertThat(launch.command()).endsWith("2> <LOG_DIR>/jobmanager.stderr");

@@ -3,6 +3,8 @@ package dev.selvage.it.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.launch.ApplicationPlan;
+import dev.selvage.core.launch.ClusterMode;
 import dev.selvage.core.launch.ContainerLaunch;
 import dev.selvage.core.launch.ProcessKind;
 import dev.selvage.it.cluster.MiniCluster;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.yarn.api.records.ApplicationSubmissionContext;
 import org.apache.hadoop.yarn.api.records.ContainerLaunchContext;
 import org.apache.hadoop.yarn.api.records.Resource;
@@ -42,8 +45,9 @@ class ContainerLaunchIT {
     @Test
     void argumentsAndVariablesArriveAsTheyWereMeant() throws Exception {
         Path report = directory.resolve("report");
-        ContainerLaunch launch =
-                ContainerLaunch.of(ProcessKind.TASKMANAGER, options(report), List.of("lib/a.jar"), AWKWARD);
+        ApplicationPlan plan = new ApplicationPlan(
+                ClusterMode.SESSION, "/staging", List.of(), List.of("lib/a.jar"), Optional.empty());
+        ContainerLaunch launch = ContainerLaunch.of(ProcessKind.TASKMANAGER, options(report), plan, AWKWARD);
         YarnConfiguration settings = new YarnConfiguration();
         Path file = MiniCluster.shared().hadoopSettings().resolve("yarn-site.xml");
         settings.addResource(new org.apache.hadoop.fs.Path(file.toUri()));

@@ -11,6 +11,7 @@ import dev.selvage.core.launch.ContainerLaunch;
 import dev.selvage.core.launch.ContainerLayout;
 import dev.selvage.core.launch.ProcessKind;
 import dev.selvage.platform.leadership.LeaderRecord;
+import dev.selvage.platform.leadership.ToldServices;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -53,9 +54,10 @@ final class LaunchContexts {
 
     ContainerLaunchContext of(TaskManagerId container, LeaderRecord leader)
             throws IOException, InvalidConfigurationException {
-        ContainerLaunch launch = ContainerLaunch.of(
-                ProcessKind.TASKMANAGER, configuration, plan.libraries(), arguments(container, leader));
+        ContainerLaunch launch =
+                ContainerLaunch.of(ProcessKind.TASKMANAGER, configuration, plan, arguments(container, leader));
         Map<String, String> variables = new TreeMap<>(launch.variables());
+        variables.put(ToldServices.VARIABLE, ToldServices.text(leader));
         UserGroupInformation user = UserGroupInformation.getCurrentUser();
         if (!UserGroupInformation.isSecurityEnabled()) {
             // Its process may be the node's user, who may have no right to the files of ours.

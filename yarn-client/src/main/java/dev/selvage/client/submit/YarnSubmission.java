@@ -15,6 +15,7 @@ import dev.selvage.core.launch.ProcessKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -172,7 +173,11 @@ final class YarnSubmission {
             ContainerSizes sizes,
             Attempts attempts)
             throws IOException, InvalidConfigurationException {
-        uploaded.addDistribution(request.distribution(), home, classPathOfNodes());
+        List<java.nio.file.Path> tooLarge = new ArrayList<>();
+        Map<String, java.nio.file.Path> settings = hadoop.files(tooLarge);
+        tooLarge.forEach(file -> listener.tell("Expected settings of Hadoop of at most 1 MiB, but found more in " + file
+                + ": containers do not get it."));
+        uploaded.addDistribution(request.distribution(), home, classPathOfNodes(), settings);
         uploaded.addShipped();
         Optional<ApplicationPlan.Program> main = Optional.empty();
         if (request.program().isPresent()) {
@@ -187,14 +192,11 @@ final class YarnSubmission {
             uploaded.addPackedJob(request.packedJob().get());
         }
         ApplicationPlan plan = uploaded.plan(request.mode(), main);
-        List<java.nio.file.Path> tooLarge = new ArrayList<>();
-        List<ContainerFile> files = uploaded.finish(plan, request.distribution(), hadoop.files(tooLarge));
-        tooLarge.forEach(file -> listener.tell("Expected settings of Hadoop of at most 1 MiB, but found more in " + file
-                + ": containers do not get it."));
+        List<ContainerFile> files = uploaded.finish(plan, request.distribution(), settings);
         ApplicationContext described = new ApplicationContext(options, context);
         described.describe(request.name(), sizes.master(), attempts);
         described.launch(
-                ContainerLaunch.of(ProcessKind.APPLICATION_MASTER, options, plan.libraries(), List.of()),
+                ContainerLaunch.of(ProcessKind.APPLICATION_MASTER, options, plan, List.of()),
                 files,
                 ClientCredentials.of(options, hadoop.configuration(), staging));
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param memoryMegabytes what each has to have at least
  * @param slots how many slots the TaskManager in it will have
  * @param least how many there are even with nothing to run
+ * @param foreseen how many there are at least until what they are for has had the time to come
  * @param most how many there are at most, whatever jobs need
  * @param bound the option that says so and its value; nothing if only the queue bounds them
  * @param spare how many there are beyond the need while there is any, so that what is lost is replaced at once
@@ -28,6 +29,7 @@ public record ContainerSettings(
         int memoryMegabytes,
         int slots,
         int least,
+        int foreseen,
         int most,
         Optional<String> bound,
         int spare,
@@ -64,6 +66,7 @@ public record ContainerSettings(
                 megabytes,
                 slots,
                 least,
+                0,
                 bound.map(ContainerBound::most).orElse(Integer.MAX_VALUE),
                 bound.map(ContainerBound::option),
                 configuration.get(ResourceOptions.REDUNDANT_TASKMANAGERS),
@@ -73,6 +76,23 @@ public record ContainerSettings(
                         * configuration.get(HeartbeatOptions.INTERVAL).toMillis(),
                 starts(configuration),
                 new Nodes(NODE_FAILURES, AVOID_MILLIS));
+    }
+
+    /** The same where it is known that so many slots will be needed at once. */
+    public ContainerSettings foreseeing(int needed) {
+        return new ContainerSettings(
+                memoryMegabytes,
+                slots,
+                least,
+                (needed + slots - 1) / slots,
+                most,
+                bound,
+                spare,
+                startMillis,
+                idleMillis,
+                recoveryMillis,
+                starts,
+                nodes);
     }
 
     /** A rate below one a minute is one within more than a minute. */

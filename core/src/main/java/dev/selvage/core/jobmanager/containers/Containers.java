@@ -26,6 +26,9 @@ import java.util.TreeSet;
  */
 public final class Containers {
 
+    /** How long what is foreseen may take to come: a program that has not executed a job by then may never do so. */
+    static final long FORESIGHT_MILLIS = 30_000;
+
     /** More than a cluster loses while a TaskManager of it may still be heard of. */
     private static final int MOST_BYGONES = 10_000;
 
@@ -47,6 +50,7 @@ public final class Containers {
 
     private List<String> askedToAvoid = List.of();
     private long askFromMillis = Component.NEVER;
+    private long foreseenUntilMillis = Component.NEVER;
     private long wakeAtMillis = Component.NEVER;
     private List<ContainerAction> actions = new ArrayList<>();
 
@@ -119,6 +123,8 @@ public final class Containers {
         if (event instanceof ContainerEvent.Ready it) {
             if (askFromMillis == Component.NEVER) {
                 askFromMillis = nowMillis + (hasPredecessor ? settings.recoveryMillis() : 0);
+                // What a leader before was there for is known.
+                foreseenUntilMillis = nowMillis + (hasPredecessor ? 0 : FORESIGHT_MILLIS);
             }
             it.inherited().forEach(container -> inherit(container, nowMillis));
         } else if (event instanceof ContainerEvent.Inherited it) {
@@ -235,7 +241,7 @@ public final class Containers {
                 .map(Map.Entry::getKey)
                 .toList());
         needed = ContainerNeed.of(settings, pool, lacking, leaving::contains);
-        int wanted = Math.min(settings.most(), Math.max(settings.least(), needed == 0 ? 0 : needed + settings.spare()));
+        int wanted = Math.min(settings.most(), Math.max(least(nowMillis), needed == 0 ? 0 : needed + settings.spare()));
         TreeSet<TaskManagerId> used = new TreeSet<>();
         pool.uses().forEach(use -> used.add(use.taskManager()));
         launch(wanted, nowMillis);
@@ -245,6 +251,15 @@ public final class Containers {
         List<ContainerAction> decided = actions;
         actions = new ArrayList<>();
         return decided;
+    }
+
+    /** How many are to be there whatever jobs need. */
+    private int least(long nowMillis) {
+        if (nowMillis >= foreseenUntilMillis || settings.foreseen() <= settings.least()) {
+            return settings.least();
+        }
+        wakeBy(foreseenUntilMillis);
+        return settings.foreseen();
     }
 
     /** Those that count as present, and will for a while. */

@@ -40,20 +40,23 @@ abstract class ContainersScene {
     }
 
     static Containers with(int least, int spare, int most, boolean hasPredecessor, int mostFailures) {
-        return new Containers(
-                new ContainerSettings(
-                        MEGABYTES,
-                        SLOTS,
-                        least,
-                        most,
-                        Optional.of("the bound: " + most),
-                        spare,
-                        START,
-                        IDLE,
-                        RECOVERY,
-                        new ContainerSettings.Starts(mostFailures, 60_000, 4_000),
-                        new ContainerSettings.Nodes(2, 30_000)),
-                hasPredecessor);
+        return new Containers(settings(least, spare, most, mostFailures), hasPredecessor);
+    }
+
+    static ContainerSettings settings(int least, int spare, int most, int mostFailures) {
+        return new ContainerSettings(
+                MEGABYTES,
+                SLOTS,
+                least,
+                0,
+                most,
+                Optional.of("the bound: " + most),
+                spare,
+                START,
+                IDLE,
+                RECOVERY,
+                new ContainerSettings.Starts(mostFailures, 60_000, 4_000),
+                new ContainerSettings.Nodes(2, 30_000));
     }
 
     static TaskManagerId id(int number) {

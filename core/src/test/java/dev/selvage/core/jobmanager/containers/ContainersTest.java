@@ -82,6 +82,36 @@ class ContainersTest extends ContainersScene {
     }
 
     @Test
+    void whatIsForeseenIsAskedForBeforeAnyJobNeedsIt() {
+        containers = new Containers(settings(0, 0, 100, 3).foreseeing(3), false);
+
+        assertThat(ready()).containsExactly(ask(2));
+        granted(containers(1, 2));
+        hello(1);
+        hello(2);
+        assertThat(lack(4)).as("what came is for what was foreseen").isEmpty();
+    }
+
+    @Test
+    void whatWasForeseenAndDoesNotComeIsGivenBack() {
+        containers = new Containers(settings(0, 0, 100, 3).foreseeing(3), false);
+        ready();
+        granted(container(1));
+        hello(1);
+
+        assertThat(after(Containers.FORESIGHT_MILLIS - 1)).isEmpty();
+        assertThat(after(1)).containsExactly(new Release(id(1)), ask(0));
+    }
+
+    @Test
+    void theNextLeaderForeseesNothing() {
+        containers = new Containers(settings(0, 0, 100, 3).foreseeing(3), true);
+
+        ready();
+        assertThat(after(RECOVERY)).isEmpty();
+    }
+
+    @Test
     void whoIsIdleForLongIsGivenBackUnlessItIsToBeSpare() {
         containers = with(0, 1, 100, false);
         running(3);

@@ -34,6 +34,8 @@ public final class ApplicationFiles {
     /** Names below the working directory that are taken. */
     private static final List<String> OURS = List.of(
             ContainerLayout.ARCHIVE,
+            ContainerLayout.DISTRIBUTION,
+            ContainerLayout.CLASSES,
             ContainerLayout.LIBRARIES,
             ContainerLayout.PROGRAM,
             ContainerLayout.PACKED_JOB,
@@ -91,8 +93,13 @@ public final class ApplicationFiles {
      *
      * @param home of the user, for the cache if it is nowhere else
      * @param classPathOfNodes where the nodes have Hadoop, if theirs takes the place of the one that ships
+     * @param hadoopSettings the files with the settings of Hadoop, by their names
      */
-    public void addDistribution(Distribution distribution, Path home, List<String> classPathOfNodes)
+    public void addDistribution(
+            Distribution distribution,
+            Path home,
+            List<String> classPathOfNodes,
+            Map<String, java.nio.file.Path> hadoopSettings)
             throws IOException {
         List<LocalFile> libraries = distribution.libraries();
         Optional<List<String>> provided =
@@ -100,13 +107,36 @@ public final class ApplicationFiles {
         if (provided.isPresent()) {
             addShared(ProvidedLibraries.in(provided.get(), libraries, remote));
         } else {
-            List<LocalFile> all = new ArrayList<>(libraries);
-            all.addAll(distribution.plugins());
-            Path directory = remote.qualified(libraryCache(configuration, home));
-            addShared(new LibraryCache(remote, directory, tell).provide(all));
+            addArchive(distribution, libraries, remote.qualified(libraryCache(configuration, home)), hadoopSettings);
         }
         if (distribution.bringsHadoop()) {
             classPath.addAll(classPathOfNodes);
+        }
+    }
+
+    private void addArchive(
+            Distribution distribution,
+            List<LocalFile> libraries,
+            Path cache,
+            Map<String, java.nio.file.Path> hadoopSettings)
+            throws IOException {
+        List<LocalFile> all = new ArrayList<>(libraries);
+        all.addAll(distribution.plugins());
+        LibraryArchive archive = LibraryArchive.of(all);
+        LibraryCache.Cached cached = new LibraryCache(remote, cache, tell).provide(archive);
+        addShared(List.of(
+                RemoteFiles.described(cached.archive(), ContainerLayout.DISTRIBUTION, true, cached.isPublic())));
+        List<String> jars = libraries.stream()
+                .map(library -> ContainerLayout.DISTRIBUTION + "/" + library.link())
+                .toList();
+        classPath.addAll(jars);
+        if (!distribution.bringsHadoop()) {
+            Optional<FileStatus> classes = new ClassArchive(remote, new RehearsalProcess(hadoopSettings), tell)
+                    .provide(archive, jars, cached.directory());
+            if (classes.isPresent()) {
+                boolean isPublic = cached.isPublic() && RemoteFiles.readableByOthers(classes.get());
+                addShared(List.of(RemoteFiles.described(classes.get(), ContainerLayout.CLASSES, false, isPublic)));
+            }
         }
     }
 

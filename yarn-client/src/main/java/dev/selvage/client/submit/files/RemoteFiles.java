@@ -19,6 +19,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.AccessControlException;
 
 /**
  * The file system that the nodes share, in terms of what YARN wants of files: sizes, times and permissions. Not platform.storage, which
@@ -154,6 +155,16 @@ final class RemoteFiles {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether we may make files in a directory. */
+    boolean isWritable(Path directory) throws IOException {
+        try {
+            of(directory).access(directory, FsAction.WRITE_EXECUTE);
+            return true;
+        } catch (AccessControlException e) {
+            return false;
+        }
     }
 
     static boolean enteredByOthers(FileStatus directory) {

@@ -51,7 +51,7 @@ class ApplicationFilesTest {
     @Test
     void whatTheArchiveHoldsReadsBackEqual() throws Exception {
         ApplicationFiles files = begin("yarn.tags", "a;b", "yarn.application.name", "a \"name\"");
-        files.addDistribution(distribution(""), home(), List.of());
+        files.addDistribution(distribution(""), home(), List.of(), Map.of());
         String jar = write("jobs/job.jar", "job").toString();
         ApplicationPlan plan = files.plan(
                 ClusterMode.APPLICATION,
@@ -84,15 +84,18 @@ class ApplicationFilesTest {
     @Test
     void theClassPathHasOursFirstAndPluginsAndTheCommandLineAreNotOnIt() throws Exception {
         ApplicationFiles files = begin();
-        files.addDistribution(distribution(""), home(), List.of("$HADOOP_HOME/lib/*"));
+        files.addDistribution(distribution(""), home(), List.of("$HADOOP_HOME/lib/*"), Map.of());
 
         ApplicationPlan plan = files.plan(ClusterMode.SESSION, Optional.empty());
 
         assertThat(plan.libraries())
-                .containsExactly("lib/selvage-core-0.1.jar", "lib/another-1.jar", "lib/hadoop-client-api-3.5.0.jar");
-        assertThat(plan.files())
-                .extracting(ContainerFile::link)
                 .containsExactly(
+                        "selvage/lib/selvage-core-0.1.jar",
+                        "selvage/lib/another-1.jar",
+                        "selvage/lib/hadoop-client-api-3.5.0.jar");
+        assertThat(plan.files()).extracting(ContainerFile::link).containsExactly("selvage");
+        assertThat(unzipped(local(plan.files().get(0))))
+                .containsOnlyKeys(
                         "lib/selvage-core-0.1.jar",
                         "lib/another-1.jar",
                         "lib/hadoop-client-api-3.5.0.jar",
@@ -100,13 +103,30 @@ class ApplicationFilesTest {
     }
 
     @Test
+    void librariesThatCannotBeRehearsedAreUsedAsTheyAreAndThatIsTriedOnce() throws Exception {
+        for (int submission = 1; submission <= 2; submission++) {
+            ApplicationFiles files = begin();
+            files.addDistribution(distribution(""), home(), List.of(), Map.of());
+
+            assertThat(files.plan(ClusterMode.SESSION, Optional.empty()).hasClasses())
+                    .isFalse();
+            files.delete();
+        }
+
+        assertThat(told)
+                .filteredOn(sentence ->
+                        sentence.startsWith("Expected to make classes ready, but found: a rehearsal that ended"))
+                .hasSize(1);
+    }
+
+    @Test
     void whoBringsHadoopGetsThatOfTheNodes() throws Exception {
         ApplicationFiles files = begin();
         files.addDistribution(
-                distribution("/opt/hadoop/hadoop-common-3.4.1.jar"), home(), List.of("$HADOOP_HOME/lib/*"));
+                distribution("/opt/hadoop/hadoop-common-3.4.1.jar"), home(), List.of("$HADOOP_HOME/lib/*"), Map.of());
 
         assertThat(files.plan(ClusterMode.SESSION, Optional.empty()).libraries())
-                .containsExactly("lib/selvage-core-0.1.jar", "lib/another-1.jar", "$HADOOP_HOME/lib/*");
+                .containsExactly("selvage/lib/selvage-core-0.1.jar", "selvage/lib/another-1.jar", "$HADOOP_HOME/lib/*");
     }
 
     @Test
@@ -135,7 +155,7 @@ class ApplicationFilesTest {
         write("provided/another-1.jar", "another");
         ApplicationFiles files = begin(
                 "yarn.provided.lib.dirs", directory.resolve("provided").toUri().toString());
-        files.addDistribution(distribution(""), home(), List.of());
+        files.addDistribution(distribution(""), home(), List.of(), Map.of());
 
         assertThat(files.plan(ClusterMode.SESSION, Optional.empty()).files())
                 .extracting(ContainerFile::source)
@@ -151,7 +171,7 @@ class ApplicationFilesTest {
         ApplicationFiles files = begin(
                 "yarn.provided.lib.dirs", directory.resolve("provided").toUri().toString());
 
-        assertThatThrownBy(() -> files.addDistribution(distribution(""), home(), List.of()))
+        assertThatThrownBy(() -> files.addDistribution(distribution(""), home(), List.of(), Map.of()))
                 .hasMessageStartingWith("Expected selvage-core-0.1.jar in yarn.provided.lib.dirs");
     }
 
@@ -162,7 +182,7 @@ class ApplicationFilesTest {
         String text = write("ship/readme.txt", "text").toString();
 
         assertThatThrownBy(() -> begin("yarn.ship-files", ours).addShipped())
-                .hasMessageContaining("to leave application, lib, usrlib, job, plugins alone");
+                .hasMessageContaining("to leave application, selvage, selvage.jsa, lib, usrlib, job, plugins alone");
         assertThatThrownBy(() -> begin("yarn.ship-files", "/no/such/file").addShipped())
                 .hasMessage("Expected a file /no/such/file (yarn.ship-files), but found none on this machine."
                         + " Check the path.");

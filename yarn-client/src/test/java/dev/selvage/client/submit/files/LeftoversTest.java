@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.zip.ZipFile;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +127,7 @@ class LeftoversTest {
         Distribution distribution = new Distribution(home, home, "");
         ApplicationFiles files = ApplicationFiles.begin(
                 new org.apache.hadoop.fs.Path(parent(), id), Settings.of(), new Configuration(), sentence -> {});
-        files.addDistribution(distribution, new org.apache.hadoop.fs.Path("file:" + directory), List.of());
+        files.addDistribution(distribution, new org.apache.hadoop.fs.Path("file:" + directory), List.of(), Map.of());
         ApplicationPlan plan = files.plan(ClusterMode.SESSION, Optional.empty());
         files.finish(plan, distribution, Map.of());
     }
@@ -142,12 +144,17 @@ class LeftoversTest {
         return directory.resolve(".selvage").resolve(id);
     }
 
+    /** What is in the archives that are there. */
     private List<String> libraries() throws IOException {
+        List<String> found = new ArrayList<>();
         try (var files = Files.walk(directory.resolve(".selvage/libraries"))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".jar"))
-                    .sorted()
-                    .toList();
+            for (Path archive :
+                    files.filter(file -> file.endsWith(LibraryArchive.FILE)).toList()) {
+                try (ZipFile zip = new ZipFile(archive.toFile())) {
+                    zip.stream().forEach(entry -> found.add(entry.getName().substring("lib/".length())));
+                }
+            }
         }
+        return found.stream().sorted().toList();
     }
 }

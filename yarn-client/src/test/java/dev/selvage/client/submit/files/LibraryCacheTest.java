@@ -1,16 +1,25 @@
 package dev.selvage.client.submit.files;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.selvage.core.launch.ContainerFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarInputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,59 +39,79 @@ class LibraryCacheTest {
 
     @Test
     void theFirstSubmissionUploadsAndTheNextFindsWhatIsThere() throws Exception {
-        List<LocalFile> libraries = List.of(library("a.jar", "A"), library("b.jar", "BB"));
+        LibraryArchive libraries = archive(library("a.jar", "A"), library("b.jar", "BB"));
 
-        List<ContainerFile> first = cache().provide(libraries);
-        List<ContainerFile> second = cache().provide(libraries);
+        LibraryCache.Cached first = cache().provide(libraries);
+        LibraryCache.Cached second = cache().provide(libraries);
 
         assertThat(second).isEqualTo(first);
-        assertThat(first).extracting(ContainerFile::link).containsExactly("lib/a.jar", "lib/b.jar");
-        assertThat(first).extracting(ContainerFile::bytes).containsExactly(1L, 2L);
-        assertThat(first).allMatch(ContainerFile::isPublic);
-        // SHA-256 of "A".
-        assertThat(first.get(0).source())
-                .endsWith("/559aead08264d5795d3909718cdd05abd49572e84fe55590eef31a88a08fdffd/a.jar");
-        assertThat(told).hasSize(1).allMatch(sentence -> sentence.startsWith("Uploaded 2 of 2 libraries"));
+        assertThat(first.isPublic()).isTrue();
+        assertThat(first.directory().getName()).isEqualTo(libraries.checksum()).hasSize(64);
+        assertThat(unzipped(first)).containsExactly(entry("lib/a.jar", "A"), entry("lib/b.jar", "BB"));
+        assertThat(told).hasSize(1).allMatch(sentence -> sentence.startsWith("Uploaded 2 libraries to "));
     }
 
     @Test
-    void anotherVersionOfALibraryLiesBesideTheFirst() throws Exception {
-        ContainerFile older = cache().provide(List.of(library("a.jar", "1"))).get(0);
-        ContainerFile newer = cache().provide(List.of(library("a.jar", "2"))).get(0);
+    void theSameFilesMakeTheSameArchiveWhenEverTheyWereWritten() throws Exception {
+        LibraryArchive one = archive(library("a.jar", "A"));
+        LocalFile later = library("a.jar", "A");
+        Files.setLastModifiedTime(later.file(), FileTime.fromMillis(1));
 
-        assertThat(newer.source()).isNotEqualTo(older.source());
-        assertThat(local(older)).hasContent("1");
-        assertThat(local(newer)).hasContent("2");
+        assertThat(bytes(archive(later))).isEqualTo(bytes(one));
+        assertThat(archive(later).checksum()).isEqualTo(one.checksum());
     }
 
     @Test
-    void nothingButTheLibraryIsLeftInItsDirectory() throws Exception {
-        ContainerFile library = cache().provide(List.of(library("a.jar", "A"))).get(0);
+    void whatIsUnpackedHereHasTheTimesThatNodesGiveIt() throws Exception {
+        LibraryArchive libraries = archive(library("a.jar", "A"));
+        Path unpacked = Files.createDirectory(directory.resolve("unpacked"));
 
-        try (Stream<Path> files = Files.list(local(library).getParent())) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".crc")))
-                    .containsExactly("a.jar");
+        libraries.unpackInto(unpacked);
+
+        try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(bytes(libraries)))) {
+            // This is how YARN reads it, and the time that it sets.
+            assertThat(in.getNextJarEntry().getTime())
+                    .isEqualTo(Files.getLastModifiedTime(unpacked.resolve("lib/a.jar"))
+                            .toMillis());
         }
     }
 
     @Test
-    void aFileOfAnotherLengthUnderTheChecksumIsRefused() throws Exception {
-        LocalFile library = library("a.jar", "A");
-        ContainerFile there = cache().provide(List.of(library)).get(0);
-        Files.writeString(local(there), "AA");
+    void anotherVersionOfALibraryLiesBesideTheFirst() throws Exception {
+        LibraryCache.Cached older = cache().provide(archive(library("a.jar", "1")));
+        LibraryCache.Cached newer = cache().provide(archive(library("a.jar", "2")));
 
-        assertThatThrownBy(() -> cache().provide(List.of(library)))
+        assertThat(newer.directory()).isNotEqualTo(older.directory());
+        assertThat(unzipped(older)).containsExactly(entry("lib/a.jar", "1"));
+        assertThat(unzipped(newer)).containsExactly(entry("lib/a.jar", "2"));
+    }
+
+    @Test
+    void nothingButTheArchiveIsLeftInItsDirectory() throws Exception {
+        LibraryCache.Cached cached = cache().provide(archive(library("a.jar", "A")));
+
+        try (Stream<Path> files = Files.list(local(cached).getParent())) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".crc")))
+                    .containsExactly("selvage.jar");
+        }
+    }
+
+    @Test
+    void anArchiveThatCannotHoldTheLibrariesIsRefused() throws Exception {
+        LibraryArchive libraries = archive(library("a.jar", "A"));
+        Path there = local(cache().provide(libraries));
+        Files.writeString(there, "");
+
+        assertThatThrownBy(() -> cache().provide(libraries))
                 .isInstanceOf(UnusableFileException.class)
-                .hasMessageContaining("to have the 1 bytes of " + library.file() + ", but found 2. Delete it");
+                .hasMessageContaining("to hold the 1 bytes of the libraries, but found 0. Delete it");
     }
 
     @Test
     void whereOthersMayNotEnterNothingIsPublicAndThatIsSaidOnce() throws Exception {
         permit(directory, "rwx------");
 
-        List<ContainerFile> provided = cache().provide(List.of(library("a.jar", "A"), library("b.jar", "B")));
-
-        assertThat(provided).noneMatch(ContainerFile::isPublic);
+        assertThat(cache().provide(archive(library("a.jar", "A"))).isPublic()).isFalse();
         assertThat(told)
                 .filteredOn(
                         sentence -> sentence.startsWith("Expected others to be allowed into file:" + directory + ","))
@@ -90,11 +119,31 @@ class LibraryCacheTest {
     }
 
     @Test
-    void aLibraryThatOthersMayNotReadIsNotPublic() throws Exception {
-        LocalFile library = library("a.jar", "A");
-        permit(local(cache().provide(List.of(library)).get(0)), "rw-------");
+    void anArchiveThatOthersMayNotReadIsNotPublic() throws Exception {
+        LibraryArchive libraries = archive(library("a.jar", "A"));
+        permit(local(cache().provide(libraries)), "rw-------");
 
-        assertThat(cache().provide(List.of(library)).get(0).isPublic()).isFalse();
+        assertThat(cache().provide(libraries).isPublic()).isFalse();
+    }
+
+    private static LibraryArchive archive(LocalFile... files) throws IOException {
+        return LibraryArchive.of(List.of(files));
+    }
+
+    private static byte[] bytes(LibraryArchive archive) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        archive.writeTo(out);
+        return out.toByteArray();
+    }
+
+    private static Map<String, String> unzipped(LibraryCache.Cached cached) throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(local(cached).toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                found.put(entry.getName(), new String(zip.getInputStream(entry).readAllBytes(), UTF_8));
+            }
+        }
+        return found;
     }
 
     private LibraryCache cache() {
@@ -108,8 +157,8 @@ class LibraryCacheTest {
         return new LocalFile(Files.writeString(file, content), "lib/" + name);
     }
 
-    private static Path local(ContainerFile file) {
-        return Path.of(new org.apache.hadoop.fs.Path(file.source()).toUri().getPath());
+    private static Path local(LibraryCache.Cached cached) {
+        return Path.of(cached.archive().getPath().toUri().getPath());
     }
 
     private static void permit(Path path, String permissions) throws IOException {

@@ -42,10 +42,12 @@ public final class ContainerDriver {
         int spare = chance.nextInt(2);
         // As many as two jobs of three slots need that share no TaskManager, or as good as no bound.
         int most = chance.nextBoolean() ? 4 : 8;
+        int foreseen = chance.nextInt(3);
         return new ContainerSettings(
                 1024,
                 slots,
                 least,
+                foreseen,
                 most,
                 Optional.of("the bound: " + most),
                 spare,

@@ -132,6 +132,7 @@ final class SimulatedYarnScene implements YarnScene {
             YarnContract.MEGABYTES,
             1,
             0,
+            0,
             Integer.MAX_VALUE,
             Optional.empty(),
             0,
