@@ -45,8 +45,8 @@ class ContainerLaunchIT {
     @Test
     void argumentsAndVariablesArriveAsTheyWereMeant() throws Exception {
         Path report = directory.resolve("report");
-        ApplicationPlan plan = new ApplicationPlan(
-                ClusterMode.SESSION, "/staging", List.of(), List.of("lib/a.jar"), Optional.empty());
+        ApplicationPlan plan =
+                new ApplicationPlan(ClusterMode.SESSION, "/staging", List.of(), List.of("lib/a.jar"), Optional.empty());
         ContainerLaunch launch = ContainerLaunch.of(ProcessKind.TASKMANAGER, options(report), plan, AWKWARD);
         YarnConfiguration settings = new YarnConfiguration();
         Path file = MiniCluster.shared().hadoopSettings().resolve("yarn-site.xml");

@@ -128,7 +128,8 @@ class SubmissionIT {
                     .containsEntry("property from.options", "1")
                     .containsKeys("file selvage/lib/selvage-stand-in.jar", "file application/hadoop/core-site.xml");
             assertThat(report.getProperty("variable QUOTED")).startsWith("a \"b\" /");
-            assertThat(report.getProperty("variable CLASSPATH")).startsWith("selvage/lib/selvage-stand-in.jar:selvage/lib/");
+            assertThat(report.getProperty("variable CLASSPATH"))
+                    .startsWith("selvage/lib/selvage-stand-in.jar:selvage/lib/");
             ApplicationPlan plan =
                     JsonFormat.read(report.getProperty("file application/plan.json", ""), ApplicationPlan.class);
             assertThat(plan.mode()).isEqualTo(ClusterMode.APPLICATION);

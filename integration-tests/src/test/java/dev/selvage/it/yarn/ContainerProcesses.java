@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.selvage.core.launch.ProcessKind;
 import dev.selvage.platform.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The JVMs that run in the containers of an application, as the system of this machine knows them. */
@@ -38,6 +41,15 @@ final class ContainerProcesses {
                         .filter(container -> container.contains(inNames))
                         .ifPresent(container -> found.put(container, process.pid())));
         return found;
+    }
+
+    /** The files that a process has mapped into its memory. */
+    static Set<String> filesInMemory(long process) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process), "maps"), UTF_8)) {
+            return lines.map(line -> line.replaceFirst("^(\\S+ +){5}", "")).collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Those of TaskManagers, once there are so many, and none in containers that are to be gone. */

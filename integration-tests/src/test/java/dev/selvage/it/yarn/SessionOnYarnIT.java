@@ -65,6 +65,8 @@ final class SessionOnYarnIT {
             JobId id = RemoteSubmission.submit(job.graph(2, Map.of()), List.of(JobJar.of(directory)), first);
             job.awaitCommitted();
             SortedMap<String, Long> both = awaitTaskManagers(session, "two TaskManagers run", Set.of());
+            assertThat(session.processes().of(ProcessKind.APPLICATION_MASTER)).allSatisfy(this::usesKeptClasses);
+            assertThat(both).allSatisfy(this::usesKeptClasses);
 
             ContainerProcesses.kill(both.values().iterator().next());
             SortedMap<String, Long> replaced = awaitTaskManagers(session, "one is replaced", Set.of(both.firstKey()));
@@ -97,6 +99,12 @@ final class SessionOnYarnIT {
                     .isEqualTo(5);
             endsInOrder(session, second);
         }
+    }
+
+    private void usesKeptClasses(String container, long process) {
+        assertThat(ContainerProcesses.filesInMemory(process))
+                .as("what the JVM in " + container + " has mapped")
+                .anyMatch(file -> file.matches(".*/classes-[^/]*[.]jsa"));
     }
 
     private static void endsInOrder(YarnApplication session, RestClient client) throws Exception {

@@ -87,6 +87,11 @@ final class BlobServer implements AutoCloseable {
         }
 
         @Override
+        public boolean letsPeersGo() {
+            return true;
+        }
+
+        @Override
         public void heard(long itself, BlobRequest request) {
             // Whoever asks again has what it asked for before.
             answering.remove(number);

@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -56,6 +57,11 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
          */
         default void wantsBlobs(ControlConnection<?, ?> connection) {
             connection.hangUp();
+        }
+
+        /** Whether a peer that hangs up has only got what it came for, of which nobody has to be warned. */
+        default boolean letsPeersGo() {
+            return false;
         }
 
         /** It is over, and nothing was or will be heard from now on; told once, but not to one who hung up himself. */
@@ -277,8 +283,10 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        end("It was closed by the other side, or by what lies between"
-                + (phase == Phase.AWAITS_HELLO ? MAYBE_TLS : "."));
+        end(
+                owner.letsPeersGo() ? Level.DEBUG : Level.WARN,
+                "It was closed by the other side, or by what lies between"
+                        + (phase == Phase.AWAITS_HELLO ? MAYBE_TLS : "."));
     }
 
     @Override
@@ -303,11 +311,15 @@ final class ControlConnection<I, O> extends ChannelInboundHandlerAdapter {
     }
 
     private void end(String sentence) {
+        end(Level.WARN, sentence);
+    }
+
+    private void end(Level level, String sentence) {
         if (phase == Phase.OVER) {
             return;
         }
         phase = Phase.OVER;
-        LOG.warn("The control connection {} with {} is over. {}", number, channel.remoteAddress(), sentence);
+        LOG.log(level, "The control connection {} with {} is over. {}", number, channel.remoteAddress(), sentence);
         outbox.clear();
         channel.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
         owner.lost(number, sentence);

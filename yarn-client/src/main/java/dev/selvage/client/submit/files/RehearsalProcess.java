@@ -48,6 +48,8 @@ final class RehearsalProcess implements ClassArchive.Rehearsal {
         for (Map.Entry<String, Path> file : hadoopSettings.entrySet()) {
             Files.copy(file.getValue(), settings.resolve(file.getKey()));
         }
+        // Not empty, so that what reads such files is used too.
+        Files.writeString(directory.resolve("selvage-conf.yaml"), "taskmanager.numberOfTaskSlots: 1\n");
         Path output = directory.resolve("output");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
