@@ -54,6 +54,8 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
         // Not HADOOP_CONF_DIR: where an administrator sets that for all containers, YARN appends his to ours.
         variables.put("SELVAGE_HADOOP_CONF_DIR", inArchive(ContainerLayout.HADOOP));
         variables.put("SELVAGE_CONF_DIR", inArchive(ContainerLayout.CONFIGURATION));
+        // Whatever the node may have of its own.
+        variables.put("SELVAGE_PLUGINS_DIR", ContainerLayout.PLUGINS);
         variables.put("SELVAGE_LOG_FILE", LOG_DIRECTORY + "/" + kind.logName() + ".log");
         return variables;
     }

@@ -28,6 +28,16 @@ public record ClassOrder(boolean childFirst, List<String> alwaysOfCluster) {
                 patterns(configuration, ProcessOptions.PARENT_FIRST, ProcessOptions.PARENT_FIRST_ADDITIONAL));
     }
 
+    /** That of plugins. */
+    public static ClassOrder ofPlugins(Configuration configuration) {
+        return new ClassOrder(
+                true,
+                patterns(
+                        configuration,
+                        ProcessOptions.PLUGIN_PARENT_FIRST,
+                        ProcessOptions.PLUGIN_PARENT_FIRST_ADDITIONAL));
+    }
+
     private static List<String> patterns(
             Configuration configuration, Option<List<String>> usual, Option<List<String>> additional) {
         return Stream.of(

@@ -37,7 +37,7 @@ public final class ApplicationFiles {
             ContainerLayout.LIBRARIES,
             ContainerLayout.PROGRAM,
             ContainerLayout.PACKED_JOB,
-            "plugins");
+            ContainerLayout.PLUGINS);
 
     private final RemoteFiles remote;
     private final Configuration configuration;
@@ -101,7 +101,7 @@ public final class ApplicationFiles {
             addShared(ProvidedLibraries.in(provided.get(), libraries, remote));
         } else {
             List<LocalFile> all = new ArrayList<>(libraries);
-            all.addAll(distribution.plugins());
+            all.addAll(distribution.filesOfPlugins());
             Path directory = remote.qualified(libraryCache(configuration, home));
             addShared(new LibraryCache(remote, directory, tell).provide(all));
         }
@@ -114,7 +114,7 @@ public final class ApplicationFiles {
         for (ContainerFile file : files) {
             claim(file.link(), file.source());
             shared.add(file);
-            if (file.isJar() && !file.link().startsWith("plugins/")) {
+            if (file.isJar() && !file.link().startsWith(ContainerLayout.PLUGINS + "/")) {
                 classPath.add(file.link());
             }
         }
