@@ -21,6 +21,7 @@ import dev.selvage.core.taskmanager.TaskManagerSettings;
 import dev.selvage.platform.leadership.HighAvailability;
 import dev.selvage.platform.leadership.HighAvailabilityServices;
 import dev.selvage.platform.leadership.ToldServices;
+import dev.selvage.platform.plugin.Plugins;
 import dev.selvage.platform.process.ExitCode;
 import dev.selvage.platform.process.FatalFaults;
 import dev.selvage.platform.process.ProcessArguments;
@@ -74,10 +75,11 @@ public final class TaskManagerMain {
         ControlSettings connections =
                 ControlSettings.of(cluster, secret.control()).withTls(tls);
         FileStorages storages = FileStorages.of(System.getenv());
+        Plugins plugins = Plugins.of(configuration, System.getenv());
         TransportSettings data = dataSettings(cluster, secret, configuration).withTls(tls);
         HighAvailabilityServices services = steps.start(
                 "the way to the leader's record",
-                () -> ToldServices.of(System.getenv(), () -> HighAvailability.of(configuration, storages)));
+                () -> ToldServices.of(System.getenv(), () -> HighAvailability.of(configuration, storages, plugins)));
         Transport transport = steps.start("the data plane", () -> Transport.start(data));
         WorkerPool writers = steps.start(
                 "the snapshot writers",

@@ -8,6 +8,7 @@ import dev.selvage.jobmanager.rest.LeaderGate;
 import dev.selvage.jobmanager.rest.RestInterface;
 import dev.selvage.platform.leadership.HighAvailability;
 import dev.selvage.platform.leadership.HighAvailabilityServices;
+import dev.selvage.platform.plugin.Plugins;
 import dev.selvage.platform.process.FatalFaults;
 import dev.selvage.platform.process.ProcessSteps;
 import dev.selvage.platform.process.WorkerPool;
@@ -74,6 +75,7 @@ public final class JobManagerProcess {
         ClusterSecret secret = ClusterSecret.of(configuration, environment);
         Optional<InternalTls> tls = InternalTls.of(configuration);
         FileStorages storages = FileStorages.of(environment);
+        Plugins plugins = Plugins.of(configuration, environment);
         LeaderGate gate = new LeaderGate();
         WorkerPool handlers =
                 steps.start("who answers REST", () -> new WorkerPool("rest-handler", REST_HANDLERS, faults));
@@ -82,7 +84,7 @@ public final class JobManagerProcess {
         LOG.info("REST is at {}", rest.url());
         served.accept(rest.url());
         HighAvailabilityServices services =
-                steps.start("high availability", () -> HighAvailability.of(configuration, storages));
+                steps.start("high availability", () -> HighAvailability.of(configuration, storages, plugins));
         gate.looksIn(services);
         tls.ifPresent(any -> LOG.warn(
                 "Processes of this cluster talk by {}, but REST is not served by TLS yet: whoever reads what passes on the"

@@ -3,6 +3,7 @@ package dev.selvage.container.program;
 import dev.selvage.container.blob.JobFiles;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.id.JobId;
+import dev.selvage.platform.classes.ClassOrder;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class FetchedPrograms implements Programs {
     private final JobFiles.Source source;
     private final Executor fetchers;
     private final ClassLoader cluster;
-    private final JobClassLoader.Order order;
+    private final ClassOrder order;
     private final ConcurrentHashMap<JobId, Job> jobs = new ConcurrentHashMap<>();
 
     /**
@@ -46,7 +47,7 @@ public final class FetchedPrograms implements Programs {
         this.source = source;
         this.fetchers = fetchers;
         this.cluster = cluster;
-        this.order = JobClassLoader.Order.of(configuration);
+        this.order = ClassOrder.ofJobs(configuration);
     }
 
     /** A program, and where its classes are if they came in jars. */

@@ -1,5 +1,6 @@
 package dev.selvage.container.program;
 
+import dev.selvage.platform.classes.ClassOrder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -17,7 +18,7 @@ final class ProgramClassLoader extends JobClassLoader {
         registerAsParallelCapable();
     }
 
-    ProgramClassLoader(String program, List<URL> jars, ClassLoader cluster, Order order) {
+    ProgramClassLoader(String program, List<URL> jars, ClassLoader cluster, ClassOrder order) {
         super(program, jars, cluster, order);
     }
 

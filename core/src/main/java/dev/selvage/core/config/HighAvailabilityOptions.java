@@ -17,8 +17,8 @@ public final class HighAvailabilityOptions {
             .matching("(?i)none|zookeeper|yarn|.+[.].+", "none, zookeeper, yarn, or the name of a factory class")
             .common()
             .means("Who remembers jobs and checkpoints when the JobManager dies: nobody (none), ZooKeeper, the "
-                    + "storage directory alone (yarn), or your own HighAvailabilityServicesFactory by its class "
-                    + "name. On YARN an unset value means yarn.");
+                    + "storage directory alone (yarn), or your own HighAvailabilityServicesFactory, in lib/ or in "
+                    + "a plugin, by its class name. On YARN an unset value means yarn.");
 
     public static final Option<String> STORAGE_DIR = GROUP.text("high-availability.storageDir")
             .alsoKnownAs("high-availability.zookeeper.storageDir")

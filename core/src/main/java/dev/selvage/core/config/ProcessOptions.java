@@ -162,15 +162,14 @@ public final class ProcessOptions {
                     "plugin.classloader.parent-first-patterns.default")
             .defaultsTo("java.;javax.annotation.;dev.selvage.;org.slf4j.;org.apache.logging.;org.apache.log4j.;"
                     + "org.apache.commons.logging.;ch.qos.logback.")
-            .notInEffect()
-            .means("Beginnings of class names that plugins take from the cluster; all others come from the plugin's "
-                    + "own directory. Add yours to plugin.classloader.parent-first-patterns.additional instead of "
-                    + "changing this.");
+            .means("Beginnings of class names that plugins take from the cluster first; all others come from the "
+                    + "plugin's own jars if they are there. Rather add yours to "
+                    + "plugin.classloader.parent-first-patterns.additional; java. and dev.selvage. hold whatever is "
+                    + "written here.");
 
     public static final Option<List<String>> PLUGIN_PARENT_FIRST_ADDITIONAL = GROUP.list(
                     "plugin.classloader.parent-first-patterns.additional")
-            .notInEffect()
-            .means("More beginnings of class names that plugins take from the cluster. Unset, there are none.");
+            .means("More beginnings of class names that plugins take from the cluster first. Unset, there are none.");
 
     public static final OptionFamily MASTER_ENV = GROUP.family(
             "containerized.master.env.",

@@ -30,6 +30,13 @@ public record ApplicationPlan(
         return files.stream().anyMatch(file -> file.link().equals(ContainerLayout.CLASSES));
     }
 
+    /** Where containers find plugins: with the libraries, or beside them where each file travels by itself. */
+    public String plugins() {
+        return files.stream().anyMatch(file -> file.link().equals(ContainerLayout.DISTRIBUTION))
+                ? ContainerLayout.DISTRIBUTION + "/" + ContainerLayout.PLUGINS
+                : ContainerLayout.PLUGINS;
+    }
+
     /**
      * A user's program.
      *

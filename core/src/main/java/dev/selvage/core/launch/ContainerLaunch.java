@@ -36,12 +36,12 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
             ProcessKind kind, Configuration configuration, ApplicationPlan plan, List<String> arguments)
             throws InvalidConfigurationException {
         return new ContainerLaunch(
-                variables(kind, configuration, plan.libraries()),
+                variables(kind, configuration, plan),
                 command(kind, configuration, plan.hasClasses(), arguments));
     }
 
     private static SortedMap<String, String> variables(
-            ProcessKind kind, Configuration configuration, List<String> libraries) {
+            ProcessKind kind, Configuration configuration, ApplicationPlan plan) {
         SortedMap<String, String> variables = new TreeMap<>();
         // YARN writes a variable between double quotes and looks no further: $ is for the shell, a quote would end the
         // value.
@@ -50,12 +50,14 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
                 .forEach((name, value) -> variables.put(name, value.replaceAll("[\"`]", "\\\\$0")));
         // Behind the jars, so that no other has to be opened for a class of ours; YARN's own variable is for the shell
         // to fill in.
-        List<String> classPath = new ArrayList<>(libraries);
+        List<String> classPath = new ArrayList<>(plan.libraries());
         classPath.add(inArchive(ContainerLayout.HADOOP));
         variables.put("CLASSPATH", String.join(":", classPath));
         // Not HADOOP_CONF_DIR: where an administrator sets that for all containers, YARN appends his to ours.
         variables.put("SELVAGE_HADOOP_CONF_DIR", inArchive(ContainerLayout.HADOOP));
         variables.put("SELVAGE_CONF_DIR", inArchive(ContainerLayout.CONFIGURATION));
+        // Whatever the node may have of its own.
+        variables.put("SELVAGE_PLUGINS_DIR", plan.plugins());
         variables.put("SELVAGE_LOG_FILE", LOG_DIRECTORY + "/" + kind.logName() + ".log");
         return variables;
     }

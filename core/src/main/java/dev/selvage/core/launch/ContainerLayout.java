@@ -27,6 +27,9 @@ public final class ContainerLayout {
     /** Our jars and what they need, where they travel one by one. */
     public static final String LIBRARIES = "lib";
 
+    /** Plugins, each in a directory of its own, below the working directory; in a distribution they are called so too. */
+    public static final String PLUGINS = "plugins";
+
     /** The user's jars, below the working directory of the ApplicationMaster. */
     public static final String PROGRAM = "usrlib";
 

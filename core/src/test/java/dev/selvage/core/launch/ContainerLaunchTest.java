@@ -64,7 +64,8 @@ class ContainerLaunchTest {
 
         assertThat(launch.variables())
                 .containsEntry("CLASSPATH", "lib/b.jar:lib/a.jar:application/hadoop")
-                .containsEntry("SELVAGE_CONF_DIR", "application/conf");
+                .containsEntry("SELVAGE_CONF_DIR", "application/conf")
+                .containsEntry("SELVAGE_PLUGINS_DIR", "plugins");
     }
 
     @Test

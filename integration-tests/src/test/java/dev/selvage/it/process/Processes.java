@@ -17,6 +17,7 @@ import dev.selvage.platform.http.client.RestClientSettings;
 import dev.selvage.platform.leadership.HighAvailability;
 import dev.selvage.platform.leadership.HighAvailabilityServices;
 import dev.selvage.platform.leadership.LeaderRecord;
+import dev.selvage.platform.plugin.Plugins;
 import dev.selvage.platform.security.ClusterSecret;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.storage.StoragePath;
@@ -108,7 +109,9 @@ public final class Processes implements AutoCloseable {
         environment.put("SELVAGE_CONF_DIR", configuration.toString());
         environment.put(ClusterSecret.VARIABLE, secret.toString());
         this.services = HighAvailability.of(
-                ConfigurationFiles.load(configuration, List.of()).configuration(), FileStorages.of(more));
+                ConfigurationFiles.load(configuration, List.of()).configuration(),
+                FileStorages.of(more),
+                Plugins.none());
     }
 
     /** Whoever is started from here on has these settings too, each as it stands behind {@code -D}. */

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The distribution as the build leaves it, with a configuration, logs and pid files of one test. What the test started is ended
@@ -29,13 +31,37 @@ public final class UnpackedDistribution implements AutoCloseable {
     private static final Duration BOUND = Duration.ofMinutes(3);
 
     private final Path directory;
+    private final Path home;
     private final Map<String, String> environment = new TreeMap<>();
     private final List<Process> started = new ArrayList<>();
     private File typed = new File("/dev/null");
 
     /** Whose configuration, logs and the like are below a directory of the test. */
     public UnpackedDistribution(Path directory) throws IOException {
+        this(directory, HOME);
+    }
+
+    /** The same, unpacked anew with plugins of the test; libraries are those of the build. */
+    public static UnpackedDistribution withPlugins(Path directory, Path plugins) throws IOException {
+        Path home = Files.createDirectories(directory.resolve("unpacked"));
+        Files.createDirectories(home.resolve("bin"));
+        try (Stream<Path> scripts = Files.list(HOME.resolve("bin"))) {
+            // No links: a script finds its distribution by where it really lies.
+            for (Path script : scripts.toList()) {
+                Files.copy(
+                        script, home.resolve("bin").resolve(script.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        for (String name : List.of("lib", "examples")) {
+            Files.createSymbolicLink(home.resolve(name), HOME.resolve(name));
+        }
+        Files.createSymbolicLink(home.resolve("plugins"), plugins);
+        return new UnpackedDistribution(directory, home);
+    }
+
+    private UnpackedDistribution(Path directory, Path home) throws IOException {
         this.directory = directory;
+        this.home = home;
         if (!Files.isDirectory(HOME)) {
             throw new IllegalStateException(
                     "Expected " + HOME + ", but found none. Build the module distribution before.");
@@ -106,7 +132,7 @@ public final class UnpackedDistribution implements AutoCloseable {
     /** Begins to run a script; what it says goes to the file. */
     public Process begin(Path output, String script, String... words) throws IOException {
         List<String> command =
-                new ArrayList<>(List.of(HOME.resolve("bin").resolve(script).toString()));
+                new ArrayList<>(List.of(home.resolve("bin").resolve(script).toString()));
         command.addAll(Arrays.asList(words));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())

@@ -80,7 +80,8 @@ final class StandIn {
     }
 
     Distribution distribution() {
-        return new Distribution(directory.resolve("home"), directory.resolve("home/conf"), "");
+        return new Distribution(
+                directory.resolve("home"), directory.resolve("home/conf"), directory.resolve("home/plugins"), "");
     }
 
     /** Where it writes. */

@@ -110,7 +110,7 @@ final class YarnApplication implements AutoCloseable {
     }
 
     private static Distribution shipped() {
-        return new Distribution(HOME, HOME.resolve("conf"), "");
+        return new Distribution(HOME, HOME.resolve("conf"), HOME.resolve("plugins"), "");
     }
 
     private static YarnApplication submit(MiniCluster cluster, Path directory, List<String> settings, Wish wish)

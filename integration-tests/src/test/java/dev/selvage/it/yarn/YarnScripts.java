@@ -24,8 +24,13 @@ final class YarnScripts implements AutoCloseable {
 
     /** Whose settings are below a directory of the test, and whose files on HDFS nobody else touches. */
     YarnScripts(Path directory, MiniCluster cluster) throws IOException {
+        this(directory, cluster, new UnpackedDistribution(directory));
+    }
+
+    /** The same with a distribution of the test's own. */
+    YarnScripts(Path directory, MiniCluster cluster, UnpackedDistribution distribution) throws IOException {
         this.directory = directory;
-        this.distribution = new UnpackedDistribution(directory);
+        this.distribution = distribution;
         distribution.set("HADOOP_CONF_DIR", cluster.hadoopSettings().toString());
         distribution.write(
                 "selvage-conf.yaml", """

@@ -3,6 +3,8 @@ package dev.selvage.platform.leadership;
 import dev.selvage.core.config.HighAvailabilityOptions;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.platform.plugin.Plugins;
+import dev.selvage.platform.plugin.UnusablePluginException;
 import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
 import java.util.List;
@@ -19,25 +21,52 @@ public final class HighAvailability {
 
     private HighAvailability() {}
 
-    /** The services of the cluster that the options name. */
-    public static HighAvailabilityServices of(Configuration configuration, FileStorages storages)
+    /**
+     * The services of the cluster that the options name.
+     *
+     * @param plugins may offer a factory that is not on the class path
+     */
+    public static HighAvailabilityServices of(Configuration configuration, FileStorages storages, Plugins plugins)
             throws IOException, InvalidConfigurationException {
         String type = configuration.get(HighAvailabilityOptions.TYPE);
         String className = OURS.getOrDefault(type.toLowerCase(Locale.ROOT), type);
-        return factory(className).create(configuration, storages);
+        try {
+            return factory(className, plugins).create(configuration, storages);
+        } catch (LinkageError e) {
+            throw unusable(className, "it needs what is not there: " + e);
+        }
     }
 
-    private static HighAvailabilityServicesFactory factory(String className) throws InvalidConfigurationException {
+    private static HighAvailabilityServicesFactory factory(String className, Plugins plugins)
+            throws InvalidConfigurationException {
+        Class<?> found;
         try {
-            return Class.forName(className)
-                    .asSubclass(HighAvailabilityServicesFactory.class)
+            found = Class.forName(className);
+        } catch (ClassNotFoundException e) {
+            return ofPlugin(className, plugins);
+        }
+        try {
+            return found.asSubclass(HighAvailabilityServicesFactory.class)
                     .getConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new InvalidConfigurationException(List.of("Expected " + HighAvailabilityOptions.TYPE.key()
-                    + " to be none, zookeeper, yarn, or a class in lib/"
-                    + " that implements HighAvailabilityServicesFactory and has a public constructor without"
-                    + " parameters, but found " + className + ": " + e));
+            throw unusable(className, e.toString());
         }
+    }
+
+    private static HighAvailabilityServicesFactory ofPlugin(String className, Plugins plugins)
+            throws InvalidConfigurationException {
+        try {
+            return plugins.make(HighAvailabilityServicesFactory.class, className);
+        } catch (UnusablePluginException e) {
+            throw unusable(className, "it is not in lib/, and " + e.getMessage());
+        }
+    }
+
+    private static InvalidConfigurationException unusable(String className, String why) {
+        return new InvalidConfigurationException(List.of("Expected " + HighAvailabilityOptions.TYPE.key()
+                + " to be none, zookeeper, yarn, or a class in lib/ or of a plugin"
+                + " that implements HighAvailabilityServicesFactory and has a public constructor without"
+                + " parameters, but found " + className + ": " + why));
     }
 }

@@ -4,7 +4,10 @@ import dev.selvage.core.config.option.Configuration;
 import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
 
-/** Makes a cluster's {@link HighAvailabilityServices}. One of your own has a public constructor without parameters. */
+/**
+ * Makes a cluster's {@link HighAvailabilityServices}. One of your own has a public constructor without parameters; in a plugin it is
+ * named in {@code META-INF/services}.
+ */
 public interface HighAvailabilityServicesFactory {
 
     /**

@@ -1,5 +1,6 @@
 package dev.selvage.platform.storage;
 
+import dev.selvage.platform.classes.ContextClasses;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -53,7 +54,11 @@ public final class FileStorages {
             return local;
         }
         Optional<FileStorage> known = Optional.ofNullable(opened.get(path.fileSystem()));
-        FileStorage storage = known.isPresent() ? known.get() : open(path);
+        // What is opened is everybody's, so it must not matter whose thread it is on which Hadoop looks for its
+        // classes.
+        FileStorage storage = known.isPresent()
+                ? known.get()
+                : ContextClasses.with(FileStorages.class.getClassLoader(), () -> open(path));
         opened.put(path.fileSystem(), storage);
         return storage;
     }

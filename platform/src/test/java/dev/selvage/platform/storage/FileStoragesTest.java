@@ -3,6 +3,7 @@ package dev.selvage.platform.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.selvage.platform.classes.ContextClasses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,15 @@ final class FileStoragesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("hdfs:///a")
                 .hasMessageContaining("fs.defaultFS");
+    }
+
+    @Test
+    void whatIsOpenedDoesNotDependOnWhoseThreadAsksFirst() throws IOException {
+        FileStorages storages = storages();
+
+        FileStorage storage = ContextClasses.with(ClassLoader.getPlatformClassLoader(), () -> storages.of(ON_HDFS));
+
+        assertThat(storage).as("of Hadoop, which that loader has not").isInstanceOf(HadoopFileStorage.class);
     }
 
     @Test

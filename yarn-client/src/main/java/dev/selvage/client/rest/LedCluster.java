@@ -9,6 +9,7 @@ import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.platform.leadership.HighAvailability;
 import dev.selvage.platform.leadership.HighAvailabilityServices;
 import dev.selvage.platform.leadership.LeaderRecord;
+import dev.selvage.platform.plugin.Plugins;
 import dev.selvage.platform.storage.FileStorages;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +34,11 @@ final class LedCluster implements ClusterFinder {
         ClientLog.start(settings, terminal);
         try {
             return new LedCluster(
-                    type, HighAvailability.of(whole.configuration(), FileStorages.of(settings.environment())));
+                    type,
+                    HighAvailability.of(
+                            whole.configuration(),
+                            FileStorages.of(settings.environment()),
+                            Plugins.of(whole.configuration(), settings.environment())));
         } catch (InvalidConfigurationException e) {
             throw CommandException.unusable(String.join("\n", e.problems()), e);
         } catch (IOException e) {

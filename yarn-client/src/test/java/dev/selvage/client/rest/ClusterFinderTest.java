@@ -8,6 +8,7 @@ import dev.selvage.client.Said;
 import dev.selvage.client.Terminal;
 import dev.selvage.platform.leadership.HighAvailability;
 import dev.selvage.platform.leadership.HighAvailabilityServices;
+import dev.selvage.platform.plugin.Plugins;
 import dev.selvage.platform.storage.FileStorages;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -78,7 +79,7 @@ class ClusterFinderTest {
                 "high-availability: yarn\nhigh-availability.storageDir: " + directory.resolve("storage") + "\n");
         ClientSettings settings = settings();
         try (HighAvailabilityServices services =
-                        HighAvailability.of(settings.configuration(), FileStorages.of(Map.of()));
+                        HighAvailability.of(settings.configuration(), FileStorages.of(Map.of()), Plugins.none());
                 FakeCluster second = new FakeCluster(directory)) {
             ClusterFinder finder = ClusterFinder.of(settings, terminal);
             ClusterJobs jobs = new ClusterJobs(new ClusterClient(finder, settings, terminal));

@@ -39,7 +39,7 @@ public final class ApplicationFiles {
             ContainerLayout.LIBRARIES,
             ContainerLayout.PROGRAM,
             ContainerLayout.PACKED_JOB,
-            "plugins");
+            ContainerLayout.PLUGINS);
 
     private final RemoteFiles remote;
     private final Configuration configuration;
@@ -121,7 +121,7 @@ public final class ApplicationFiles {
             Map<String, java.nio.file.Path> hadoopSettings)
             throws IOException {
         List<LocalFile> all = new ArrayList<>(libraries);
-        all.addAll(distribution.plugins());
+        all.addAll(distribution.filesOfPlugins());
         LibraryArchive archive = LibraryArchive.of(all);
         LibraryCache.Cached cached = new LibraryCache(remote, cache, tell).provide(archive);
         addShared(List.of(
@@ -144,7 +144,7 @@ public final class ApplicationFiles {
         for (ContainerFile file : files) {
             claim(file.link(), file.source());
             shared.add(file);
-            if (file.isJar() && !file.link().startsWith("plugins/")) {
+            if (file.isJar() && !file.link().startsWith(ContainerLayout.PLUGINS + "/")) {
                 classPath.add(file.link());
             }
         }

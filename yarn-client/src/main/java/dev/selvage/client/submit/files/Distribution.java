@@ -1,7 +1,10 @@
 package dev.selvage.client.submit.files;
 
+import dev.selvage.core.launch.ContainerLayout;
 import dev.selvage.platform.launch.ClassPath;
+import dev.selvage.platform.plugin.Plugins;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +19,10 @@ import java.util.stream.Stream;
  *
  * @param home where it was unpacked
  * @param configuration its configuration directory, which may be elsewhere
+ * @param plugins the directory of its plugins, which may be elsewhere too, or not be there
  * @param hadoop what {@code HADOOP_CLASSPATH} says, or nothing
  */
-public record Distribution(Path home, Path configuration, String hadoop) {
+public record Distribution(Path home, Path configuration, Path plugins, String hadoop) {
 
     /** What only the command line needs. */
     private static final Pattern STAYS_HERE = Pattern.compile("(picocli|selvage-yarn-client)-.*");
@@ -30,6 +34,7 @@ public record Distribution(Path home, Path configuration, String hadoop) {
                 .map(home -> new Distribution(
                         home,
                         variable(environment, "SELVAGE_CONF_DIR").map(Path::of).orElse(home.resolve("conf")),
+                        Plugins.directory(environment).orElse(home.resolve(ContainerLayout.PLUGINS)),
                         variable(environment, "HADOOP_CLASSPATH").orElse("")));
     }
 
@@ -55,19 +60,20 @@ public record Distribution(Path home, Path configuration, String hadoop) {
         return libraries;
     }
 
-    /** What lies in the directories below plugins: each has its own class loader. */
-    List<LocalFile> plugins() throws IOException {
-        Path directory = home.resolve("plugins");
-        List<LocalFile> plugins = new ArrayList<>();
-        if (Files.isDirectory(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
+    /** What lies in the directories of plugins: each has its own class loader. */
+    List<LocalFile> filesOfPlugins() throws IOException {
+        List<LocalFile> found = new ArrayList<>();
+        if (Files.isDirectory(plugins)) {
+            // Where processes here would find them, too.
+            try (Stream<Path> files = Files.walk(plugins, FileVisitOption.FOLLOW_LINKS)) {
                 files.filter(Files::isRegularFile)
-                        .filter(file -> !directory.equals(file.getParent()))
+                        .filter(file -> !plugins.equals(file.getParent()))
                         .sorted()
-                        .forEach(file -> plugins.add(new LocalFile(file, "plugins/" + directory.relativize(file))));
+                        .forEach(file -> found.add(
+                                new LocalFile(file, ContainerLayout.PLUGINS + "/" + plugins.relativize(file))));
             }
         }
-        return plugins;
+        return found;
     }
 
     /** The files by which a person has said how to log. */

@@ -70,6 +70,10 @@ final class RehearsalProcess implements ClassArchive.Rehearsal {
         builder.environment().put("SELVAGE_CONTROL_SECRET_FILE", secret.toString());
         builder.environment().put("SELVAGE_HADOOP_CONF_DIR", settings.toString());
         builder.environment().put("SELVAGE_CONF_DIR", directory.toString());
+        builder.environment()
+                .put(
+                        "SELVAGE_PLUGINS_DIR",
+                        directory.resolve(ContainerLayout.DISTRIBUTION).resolve(ContainerLayout.PLUGINS).toString());
         builder.environment().put("SELVAGE_LOG_DIR", directory.toString());
         Process process = builder.start();
         try {

@@ -229,7 +229,8 @@ class ApplicationFilesTest {
     }
 
     private Distribution distribution(String hadoop) {
-        return new Distribution(directory.resolve("home"), directory.resolve("conf"), hadoop);
+        return new Distribution(
+                directory.resolve("home"), directory.resolve("conf"), directory.resolve("home/plugins"), hadoop);
     }
 
     private Path write(String name, String text) throws IOException {

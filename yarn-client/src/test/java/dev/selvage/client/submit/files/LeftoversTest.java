@@ -124,7 +124,7 @@ class LeftoversTest {
         Path home = directory.resolve("home-of-" + id);
         Files.createDirectories(home.resolve("lib"));
         Files.writeString(home.resolve("lib").resolve(library), library);
-        Distribution distribution = new Distribution(home, home, "");
+        Distribution distribution = new Distribution(home, home, home.resolve("plugins"), "");
         ApplicationFiles files = ApplicationFiles.begin(
                 new org.apache.hadoop.fs.Path(parent(), id), Settings.of(), new Configuration(), sentence -> {});
         files.addDistribution(distribution, new org.apache.hadoop.fs.Path("file:" + directory), List.of(), Map.of());

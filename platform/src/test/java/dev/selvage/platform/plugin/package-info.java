@@ -1,0 +1,2 @@
+/** Plugins that are made on the spot. */
+package dev.selvage.platform.plugin;
