@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
@@ -46,6 +47,13 @@ public final class MiniCluster implements AutoCloseable {
             shared = Optional.of(cluster);
         }
         return shared.get();
+    }
+
+    /** A cluster for one test, with settings of Hadoop on top of its own. */
+    public static MiniCluster startWith(Map<String, String> settings, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        settings.forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
+        return start(all);
     }
 
     /** A cluster for one test, with options of the mini cluster's command line. */
