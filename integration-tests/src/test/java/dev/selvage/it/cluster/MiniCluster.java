@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -113,6 +114,16 @@ public final class MiniCluster implements AutoCloseable {
         List<String> lines = Files.readAllLines(directory.resolve("log"));
         int from = Math.max(0, lines.size() - LINES_SHOWN);
         return "The end of " + directory.resolve("log") + ":\n" + String.join("\n", lines.subList(from, lines.size()));
+    }
+
+    /** The jars of Hadoop and what it needs, as they come to nodes: not the shaded ones that we ship. */
+    public static List<Path> hadoopJars() throws IOException {
+        String words = Files.readString(LAUNCH);
+        int begin = words.indexOf("-cp \"") + "-cp \"".length();
+        return Stream.of(words.substring(begin, words.indexOf('"', begin)).split(File.pathSeparator, -1))
+                .filter(entry -> entry.endsWith(".jar"))
+                .map(Path::of)
+                .toList();
     }
 
     /** All its files; tests may put theirs there. */
