@@ -27,9 +27,14 @@ final class ServerSettings {
                 "yarn.nodemanager.admin-env",
                 "MALLOC_ARENA_MAX=4,JAVA_HOME=" + System.getProperty("java.home") + ",HADOOP_CONF_DIR="
                         + ClientSettings.directory(options.directory()));
-        // A JVM of 256 MB reserves more address space than YARN grants, and a laptop may have little memory to spare.
+        // A JVM of 256 MB reserves more address space than YARN grants.
         settings.set("yarn.nodemanager.vmem-check-enabled", "false");
-        settings.set("yarn.nodemanager.pmem-check-enabled", "false");
+        // Whoever takes more memory than he was granted is ended, where MiniYARNCluster would let him.
+        settings.set("yarn.minicluster.control-resource-monitoring", "true");
+        settings.set("yarn.nodemanager.pmem-check-enabled", "true");
+        // Else that is left to control groups, which there are none of.
+        settings.set("yarn.nodemanager.resource.memory.enforced", "false");
+        settings.set("yarn.nodemanager.container-monitor.interval-ms", "1000");
         // The default of 90 % makes nodes unhealthy on the disk of a developer, and nothing is ever scheduled.
         settings.set("yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "99");
         // Logs are what a person wants to read after a failed test: the default deletes them with the application.

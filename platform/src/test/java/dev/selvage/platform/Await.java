@@ -9,6 +9,11 @@ public final class Await {
 
     private static final long LOOK_EVERY_NANOS = 2_000_000;
 
+    /** Looks that cost a process or a call leave most of a processor to what they wait for. */
+    private static final long PAUSE_FOR_EACH_LOOK = 3;
+
+    private static final long LONGEST_PAUSE_NANOS = 100_000_000;
+
     private Await() {}
 
     /** A condition that may fail to be found out. */
@@ -24,12 +29,16 @@ public final class Await {
     /** The same; what was wanted is put into words when it has not come about, and so may tell what has come about instead. */
     public static void until(Supplier<String> wanted, Duration bound, Condition condition) throws Exception {
         long end = System.nanoTime() + bound.toNanos();
+        long lookedAt = System.nanoTime();
         while (!condition.holds()) {
-            if (System.nanoTime() > end) {
+            long now = System.nanoTime();
+            if (now > end) {
                 throw new AssertionError(
                         "expected within " + bound + " that " + wanted.get() + ", but it did not come to that");
             }
-            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            long pauseNanos = Math.min(LONGEST_PAUSE_NANOS, PAUSE_FOR_EACH_LOOK * (now - lookedAt));
+            LockSupport.parkNanos(Math.max(LOOK_EVERY_NANOS, pauseNanos));
+            lookedAt = System.nanoTime();
         }
     }
 }

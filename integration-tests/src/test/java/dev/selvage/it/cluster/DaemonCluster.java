@@ -11,8 +11,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -35,10 +33,10 @@ public final class DaemonCluster implements AutoCloseable {
 
     /** Nodes have numbers from 1 on. */
     public static DaemonCluster start(int nodes, Map<String, String> settings) {
-        List<String> options =
-                new ArrayList<>(List.of("--processes", "--no-zookeeper", "--node-managers", String.valueOf(nodes)));
-        settings.forEach((key, value) -> options.addAll(List.of("--set", key + "=" + value)));
-        return new DaemonCluster(MiniCluster.start(options), nodes);
+        return new DaemonCluster(
+                MiniCluster.startWith(
+                        settings, "--processes", "--no-zookeeper", "--node-managers", String.valueOf(nodes)),
+                nodes);
     }
 
     public MiniCluster cluster() {

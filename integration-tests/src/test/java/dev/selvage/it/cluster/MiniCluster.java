@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -46,6 +48,13 @@ public final class MiniCluster implements AutoCloseable {
             shared = Optional.of(cluster);
         }
         return shared.get();
+    }
+
+    /** A cluster for one test, with settings of Hadoop on top of its own. */
+    public static MiniCluster startWith(Map<String, String> settings, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        settings.forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
+        return start(all);
     }
 
     /** A cluster for one test, with options of the mini cluster's command line. */
@@ -105,6 +114,16 @@ public final class MiniCluster implements AutoCloseable {
         List<String> lines = Files.readAllLines(directory.resolve("log"));
         int from = Math.max(0, lines.size() - LINES_SHOWN);
         return "The end of " + directory.resolve("log") + ":\n" + String.join("\n", lines.subList(from, lines.size()));
+    }
+
+    /** The jars of Hadoop and what it needs, as they come to nodes: not the shaded ones that we ship. */
+    public static List<Path> hadoopJars() throws IOException {
+        String words = Files.readString(LAUNCH);
+        int begin = words.indexOf("-cp \"") + "-cp \"".length();
+        return Stream.of(words.substring(begin, words.indexOf('"', begin)).split(File.pathSeparator, -1))
+                .filter(entry -> entry.endsWith(".jar"))
+                .map(Path::of)
+                .toList();
     }
 
     /** All its files; tests may put theirs there. */

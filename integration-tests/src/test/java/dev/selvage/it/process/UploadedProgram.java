@@ -3,21 +3,14 @@ package dev.selvage.it.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 
 /** A program that is in a jar alone, on nobody's class path. Its first argument says how it behaves. */
 public final class UploadedProgram {
@@ -121,34 +114,6 @@ public final class UploadedProgram {
 
     /** The jar, in a directory of its own below this one. */
     public static Path jar(Path directory) throws IOException {
-        Path source =
-                Files.createDirectories(directory.resolve("source/uploaded")).resolve("Program.java");
-        Files.writeString(source, SOURCE);
-        Path classes = Files.createDirectories(directory.resolve("classes"));
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-cp",
-                        System.getProperty("java.class.path", ""),
-                        "-d",
-                        classes.toString(),
-                        source.toString());
-        assertThat(status).as("the program compiles").isZero();
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, NAME);
-        Path jar = directory.resolve("counts.jar");
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file, manifest);
-                Stream<Path> found = Files.walk(classes)) {
-            List<Path> compiled = found.filter(Files::isRegularFile).toList();
-            for (Path each : compiled) {
-                out.putNextEntry(new JarEntry(classes.relativize(each).toString()));
-                Files.copy(each, out);
-            }
-        }
-        return jar;
+        return CompiledProgram.write(directory.resolve("counts.jar"), NAME, Map.of(NAME, SOURCE));
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The JVMs that run in the containers of an application, as the system of this machine knows them. */
-final class ContainerProcesses {
+public final class ContainerProcesses {
 
     private static final String VARIABLE = "CONTAINER_ID=";
     private static final long PATIENCE_SECONDS = 30;
@@ -85,7 +85,7 @@ final class ContainerProcesses {
     }
 
     /** SIGKILL; when this returns it is gone. */
-    static void kill(long pid) {
+    public static void kill(long pid) {
         ProcessHandle process = ProcessHandle.of(pid)
                 .orElseThrow(() -> new IllegalStateException("Expected process " + pid + ", but found none."));
         process.destroyForcibly();

@@ -1,16 +1,9 @@
 package dev.selvage.it.yarn;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.selvage.it.process.CompiledProgram;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
+import java.util.Map;
 
 /**
  * A program that is in a jar alone. Its first argument is a directory for all that it writes, its second says what it does; whenever
@@ -86,30 +79,6 @@ final class ProgramJar {
 
     /** The jar, in this directory. */
     static Path in(Path directory) throws IOException {
-        Path source = Files.createDirectories(directory.resolve("source/demo")).resolve("Program.java");
-        Files.writeString(source, SOURCE);
-        Path classes = Files.createDirectories(directory.resolve("classes"));
-        assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "-cp",
-                                System.getProperty("java.class.path", ""),
-                                "-d",
-                                classes.toString(),
-                                source.toString()))
-                .isZero();
-        Path jar = directory.resolve("program.jar");
-        try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file);
-                Stream<Path> found = Files.walk(classes)) {
-            List<Path> compiled = found.filter(Files::isRegularFile).toList();
-            for (Path each : compiled) {
-                out.putNextEntry(new JarEntry(classes.relativize(each).toString()));
-                Files.copy(each, out);
-            }
-        }
-        return jar;
+        return CompiledProgram.write(directory.resolve("program.jar"), NAME, Map.of(NAME, SOURCE));
     }
 }

@@ -14,31 +14,43 @@ record ResourceManagerCounters(MiniCluster cluster) {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final String OF_THE_QUEUE = "/jmx?qry=Hadoop:service=ResourceManager,name=QueueMetrics,q0=root";
+    private static final String APPLICATIONS = "/ws/v1/cluster/apps/";
 
-    /** Waits until it knows of so many that run for an application: one that has been started again hears it from nodes. */
-    void awaitRunning(String application, int count) throws Exception {
-        URI address = URI.create("http://" + cluster.setting("yarn.resourcemanager.webapp.address")
-                + "/ws/v1/cluster/apps/" + application);
-        Await.until("the ResourceManager knows " + count + " containers of " + application, BOUND, () -> {
-            try (InputStream answer = address.toURL().openStream()) {
-                return new ObjectMapper()
-                                .readTree(answer)
-                                .at("/app/runningContainers")
-                                .asInt()
-                        == count;
-            }
-        });
+    /** Waits until it has granted so many. */
+    void awaitAllocated(String which, long count) throws Exception {
+        Await.until(
+                () -> "the ResourceManager has counted " + count + " containers: " + which,
+                BOUND,
+                () -> containersAllocated() == count);
     }
 
     /** How many containers it has ever granted, those of ApplicationMasters among them. */
     long containersAllocated() throws IOException {
-        URI address = URI.create("http://" + cluster.setting("yarn.resourcemanager.webapp.address") + OF_THE_QUEUE);
+        JsonNode counted = ask(OF_THE_QUEUE).at("/beans/0/AggregateContainersAllocated");
+        if (!counted.isIntegralNumber()) {
+            throw new IOException("Expected a number in " + OF_THE_QUEUE + ", but found " + counted + ".");
+        }
+        return counted.asLong();
+    }
+
+    /** How many containers an application has asked for and not got. */
+    long outstanding(String application) throws IOException {
+        return ask(APPLICATIONS + application).at("/app/resourceRequests").findValues("numContainers").stream()
+                .mapToLong(JsonNode::asLong)
+                .sum();
+    }
+
+    /** How many it has taken away from an application, for the sake of others. */
+    long preempted(String application) throws IOException {
+        return ask(APPLICATIONS + application)
+                .at("/app/numNonAMContainerPreempted")
+                .asLong();
+    }
+
+    private JsonNode ask(String path) throws IOException {
+        URI address = URI.create("http://" + cluster.setting("yarn.resourcemanager.webapp.address") + path);
         try (InputStream answer = address.toURL().openStream()) {
-            JsonNode counted = new ObjectMapper().readTree(answer).at("/beans/0/AggregateContainersAllocated");
-            if (!counted.isIntegralNumber()) {
-                throw new IOException("Expected a number at " + address + ", but found " + counted + ".");
-            }
-            return counted.asLong();
+            return new ObjectMapper().readTree(answer);
         }
     }
 }

@@ -94,10 +94,25 @@ final class SessionOnYarnIT {
                     "TaskManagers that nobody needs are given back",
                     BOUND,
                     () -> session.processes().of(ProcessKind.TASKMANAGER).isEmpty());
-            assertThat(counters.containersAllocated() - before)
-                    .as("two ApplicationMasters, two TaskManagers, and one in place of another")
-                    .isEqualTo(5);
+            counters.awaitAllocated(
+                    "two ApplicationMasters, two TaskManagers, and one in place of another", before + 5);
+            assertThat(session.state().attempt())
+                    .as("none has needed more than its 512 MB, of which YARN sees to it")
+                    .isEqualTo(2);
             endsInOrder(session, second);
+        }
+    }
+
+    @Test
+    void anApplicationMasterIsHeldToItsContainer() throws Exception {
+        try (YarnApplication session = YarnApplication.session(
+                MiniCluster.shared(),
+                directory,
+                "yarn.application-attempts: 1",
+                "env.java.opts.jobmanager: -Xms600m -Xmx600m -XX:+AlwaysPreTouch")) {
+            assertThat(session.awaitEnd().diagnostics())
+                    .contains("beyond the 'PHYSICAL' memory limit")
+                    .contains("of 512 MB physical memory used");
         }
     }
 

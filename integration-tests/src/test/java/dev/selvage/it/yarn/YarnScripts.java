@@ -22,25 +22,32 @@ final class YarnScripts implements AutoCloseable {
     private final Path directory;
     private final UnpackedDistribution distribution;
 
-    /** Whose settings are below a directory of the test, and whose files on HDFS nobody else touches. */
-    YarnScripts(Path directory, MiniCluster cluster) throws IOException {
-        this(directory, cluster, new UnpackedDistribution(directory));
+    /**
+     * Whose settings are below a directory of the test, and whose files on HDFS nobody else touches.
+     *
+     * @param more lines of the configuration
+     */
+    YarnScripts(Path directory, MiniCluster cluster, String... more) throws IOException {
+        this(directory, cluster, new UnpackedDistribution(directory), more);
     }
 
     /** The same with a distribution of the test's own. */
-    YarnScripts(Path directory, MiniCluster cluster, UnpackedDistribution distribution) throws IOException {
+    YarnScripts(Path directory, MiniCluster cluster, UnpackedDistribution distribution, String... more)
+            throws IOException {
         this.directory = directory;
         this.distribution = distribution;
         distribution.set("HADOOP_CONF_DIR", cluster.hadoopSettings().toString());
         distribution.write(
-                "selvage-conf.yaml", """
+                "selvage-conf.yaml",
+                """
                 jobmanager.memory.process.size: 448 mb
                 taskmanager.memory.process.size: 576 mb
                 resourcemanager.taskmanager-timeout: 60 s
                 yarn.properties-file.location: %s
                 yarn.staging-directory: %s
                 yarn.library-cache-dir: /yarn-it/libraries
-                """.formatted(Files.createDirectories(directory.resolve("noted")), staging()));
+                """.formatted(Files.createDirectories(directory.resolve("noted")), staging())
+                        + String.join("\n", more));
     }
 
     String staging() {

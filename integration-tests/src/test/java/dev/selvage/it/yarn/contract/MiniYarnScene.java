@@ -1,4 +1,4 @@
-package dev.selvage.it.yarn;
+package dev.selvage.it.yarn.contract;
 
 import dev.selvage.am.yarn.AttemptByHand;
 import dev.selvage.core.id.TaskManagerId;
@@ -11,6 +11,7 @@ import dev.selvage.core.launch.ApplicationPlan;
 import dev.selvage.core.launch.ClusterMode;
 import dev.selvage.core.launch.ContainerLayout;
 import dev.selvage.it.cluster.MiniCluster;
+import dev.selvage.it.yarn.ContainerProcesses;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.config.ConfigurationFiles;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.selvage.it.yarn;
+package dev.selvage.it.yarn.contract;
 
 import dev.selvage.core.jobmanager.containers.YarnContract;
 import dev.selvage.core.jobmanager.containers.YarnScene;
