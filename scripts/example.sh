@@ -8,7 +8,7 @@ if [ ! -f "$root/examples/target/classpath.txt" ]; then
   exit 2
 fi
 if [ $# -eq 0 ]; then
-  echo "Expected the name of an example, but found none. There is: WordCount FILES DIRECTORY" >&2
+  echo "Expected the name of an example, but found none. There are: WordCount FILES DIRECTORY, Temperatures DIRECTORY READINGS-PER-SECOND" >&2
   exit 2
 fi
 name=$1

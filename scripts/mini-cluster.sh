@@ -16,7 +16,7 @@ done
 [ -n "$dir" ] || fail "Expected --dir, but found none."$'\n'"$usage" 2
 
 pid() { cat "$dir/pid" 2>/dev/null || echo 0; }
-runs() { ps -o args= -p "$(pid)" 2>/dev/null | grep -qF "$launch"; }
+runs() { { cat "/proc/$(pid)/cmdline" || ps -o args= -p "$(pid)"; } 2>/dev/null | grep -qaF "$launch"; }
 
 case "$command" in
   start)

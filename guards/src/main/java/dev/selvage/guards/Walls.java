@@ -157,6 +157,7 @@ final class Walls {
             "benchmarks/clusters",
             "benchmarks/selvage",
             "mini-cluster",
+            "quickstart",
             "integration-tests");
 
     private Walls() {}

@@ -11,7 +11,7 @@ final class Selvage {
 
     /** Tests travel as test jars, and what only measures or serves tests does not ship. */
     private static final Pattern NOT_SHIPPED =
-            Pattern.compile(".*(/test-classes/|-tests\\.jar|/benchmarks/|/mini-cluster/|/guards/).*");
+            Pattern.compile(".*(/test-classes/|-tests\\.jar|/benchmarks/|/mini-cluster/|/quickstart/|/guards/).*");
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
