@@ -12,7 +12,6 @@ import dev.selvage.client.submit.YarnClusters;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.launch.ApplicationPlan;
 import dev.selvage.core.launch.ClusterMode;
-import dev.selvage.core.launch.ContainerFile;
 import dev.selvage.core.launch.ContainerLayout;
 import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.platform.Await;
@@ -134,10 +133,7 @@ class SubmissionIT {
                     JsonFormat.read(report.getProperty("file application/plan.json", ""), ApplicationPlan.class);
             assertThat(plan.mode()).isEqualTo(ClusterMode.APPLICATION);
             assertThat(plan.program().orElseThrow().arguments()).isEqualTo(arguments);
-            assertThat(plan.files())
-                    .filteredOn(file -> file.link().equals(ContainerLayout.DISTRIBUTION))
-                    .hasSize(1)
-                    .allMatch(ContainerFile::isPublic);
+            assertThat(plan.files()).anyMatch(file -> file.link().equals("selvage") && file.isPublic());
             assertThat(report.getProperty("file application/conf/selvage-conf.yaml"))
                     .contains("\"high-availability.cluster-id\": \"" + application.id() + "\"")
                     .contains("\"high-availability.type\": \"yarn\"")
