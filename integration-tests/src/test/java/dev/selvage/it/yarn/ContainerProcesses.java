@@ -29,12 +29,12 @@ public final class ContainerProcesses {
     private final String inNames;
 
     /** Those of an application, such as {@code application_1700000000000_0001}. */
-    ContainerProcesses(String application) {
+    public ContainerProcesses(String application) {
         this.inNames = application.replace("application_", "_") + "_";
     }
 
     /** The processes of one kind that live, by their containers. */
-    SortedMap<String, Long> of(ProcessKind kind) {
+    public SortedMap<String, Long> of(ProcessKind kind) {
         SortedMap<String, Long> found = new TreeMap<>();
         ProcessHandle.allProcesses()
                 .forEach(process -> containerOf(process, kind)
@@ -44,7 +44,7 @@ public final class ContainerProcesses {
     }
 
     /** The files that a process has mapped into its memory. */
-    static Set<String> filesInMemory(long process) {
+    public static Set<String> filesInMemory(long process) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process), "maps"), UTF_8)) {
             return lines.map(line -> line.replaceFirst("^(\\S+ +){5}", "")).collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
@@ -53,7 +53,7 @@ public final class ContainerProcesses {
     }
 
     /** Those of TaskManagers, once there are so many, and none in containers that are to be gone. */
-    SortedMap<String, Long> awaitTaskManagers(int count, Set<String> without) throws Exception {
+    public SortedMap<String, Long> awaitTaskManagers(int count, Set<String> without) throws Exception {
         SortedMap<String, Long> found = new TreeMap<>();
         Await.until(() -> count + " TaskManagers run, none of them in " + without + "; not " + found, BOUND, () -> {
             found.clear();

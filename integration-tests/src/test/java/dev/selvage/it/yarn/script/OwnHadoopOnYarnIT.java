@@ -1,4 +1,4 @@
-package dev.selvage.it.yarn;
+package dev.selvage.it.yarn.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import dev.selvage.it.process.CompiledProgram;
 import dev.selvage.it.process.LiveTree;
 import dev.selvage.it.process.UploadedProgram;
 import dev.selvage.it.standalone.UnpackedDistribution;
+import dev.selvage.it.yarn.ContainerProcesses;
 import dev.selvage.platform.Await;
 import java.io.IOException;
 import java.io.InputStream;

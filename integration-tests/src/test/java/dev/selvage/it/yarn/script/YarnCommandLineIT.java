@@ -1,4 +1,4 @@
-package dev.selvage.it.yarn;
+package dev.selvage.it.yarn.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.selvage.it.yarn;
+package dev.selvage.it.yarn.script;
 
 import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.it.process.UploadedProgram;

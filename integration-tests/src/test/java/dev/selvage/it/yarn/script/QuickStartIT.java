@@ -1,9 +1,10 @@
-package dev.selvage.it.yarn;
+package dev.selvage.it.yarn.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.core.launch.ProcessKind;
+import dev.selvage.it.yarn.ContainerProcesses;
 import dev.selvage.platform.Await;
 import java.io.IOException;
 import java.nio.file.Files;
