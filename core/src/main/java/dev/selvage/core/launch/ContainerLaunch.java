@@ -36,8 +36,7 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
             ProcessKind kind, Configuration configuration, ApplicationPlan plan, List<String> arguments)
             throws InvalidConfigurationException {
         return new ContainerLaunch(
-                variables(kind, configuration, plan),
-                command(kind, configuration, plan.hasClasses(), arguments));
+                variables(kind, configuration, plan), command(kind, configuration, plan.hasClasses(), arguments));
     }
 
     private static SortedMap<String, String> variables(

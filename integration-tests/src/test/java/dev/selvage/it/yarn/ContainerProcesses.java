@@ -46,7 +46,8 @@ public final class ContainerProcesses {
     /** The files that a process has mapped into its memory. */
     public static Set<String> filesInMemory(long process) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(process), "maps"), UTF_8)) {
-            return lines.map(line -> line.replaceFirst("^(\\S+ +){5}", "")).collect(Collectors.toCollection(TreeSet::new));
+            return lines.map(line -> line.replaceFirst("^(\\S+ +){5}", ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -73,7 +73,10 @@ final class RehearsalProcess implements ClassArchive.Rehearsal {
         builder.environment()
                 .put(
                         "SELVAGE_PLUGINS_DIR",
-                        directory.resolve(ContainerLayout.DISTRIBUTION).resolve(ContainerLayout.PLUGINS).toString());
+                        directory
+                                .resolve(ContainerLayout.DISTRIBUTION)
+                                .resolve(ContainerLayout.PLUGINS)
+                                .toString());
         builder.environment().put("SELVAGE_LOG_DIR", directory.toString());
         Process process = builder.start();
         try {
