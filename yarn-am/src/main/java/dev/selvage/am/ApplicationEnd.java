@@ -20,6 +20,7 @@ final class ApplicationEnd {
 
     private static final Logger LOG = LogManager.getLogger(ApplicationEnd.class);
 
+    private final Historian historian;
     private final Farewell farewell;
     private final Staging staging;
     private final Duration linger;
@@ -32,12 +33,24 @@ final class ApplicationEnd {
         void tell(ApplicationOutcome outcome, String diagnostics) throws IOException, InterruptedException;
     }
 
+    /** Writes down how the application ends; blocks. */
+    interface Historian {
+        void write(ApplicationOutcome outcome, String diagnostics) throws IOException, InterruptedException;
+    }
+
     /**
      * One that has not begun.
      *
      * @param linger for how long REST still answers after an application that has succeeded
      */
-    ApplicationEnd(Farewell farewell, Staging staging, Duration linger, Consumer<ExitCode> exit, FaultHandler faults) {
+    ApplicationEnd(
+            Historian historian,
+            Farewell farewell,
+            Staging staging,
+            Duration linger,
+            Consumer<ExitCode> exit,
+            FaultHandler faults) {
+        this.historian = historian;
         this.farewell = farewell;
         this.staging = staging;
         this.linger = linger;
@@ -73,6 +86,9 @@ final class ApplicationEnd {
             // First the record of how its job ended, or the wish that it be over: they are durable, or said, before
             // this is called.
             // Whoever is interrupted below has a successor who finds that, and comes here again.
+            // Then its history: once YARN is told no attempt comes that could write it. Whoever dies behind this has a
+            // successor that writes it anew.
+            remember(outcome, diagnostics);
             // Then YARN: from here on no attempt is started, so that nobody needs what is deleted next. The other way
             // round a crash in
             // between would leave YARN with an application that can neither start nor end.
@@ -95,6 +111,15 @@ final class ApplicationEnd {
             LOG.error("Expected to end the application in order, but could not.", e);
             // If YARN was not told, it starts another attempt, which tells it. Otherwise something stays for purge.
             exit.accept(ExitCode.GIVEN_UP);
+        }
+    }
+
+    /** That nobody can read how it ended does not keep it from ending. */
+    private void remember(ApplicationOutcome outcome, String diagnostics) throws InterruptedException {
+        try {
+            historian.write(outcome, diagnostics);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Expected to write the history of the application, but could not: there will be none.", e);
         }
     }
 }

@@ -18,7 +18,9 @@ import dev.selvage.core.launch.ApplicationPlan;
 import dev.selvage.core.launch.ClusterMode;
 import dev.selvage.core.launch.ContainerLayout;
 import dev.selvage.jobmanager.JobManagerProcess;
+import dev.selvage.jobmanager.Leader;
 import dev.selvage.jobmanager.Place;
+import dev.selvage.jobmanager.rest.JobHistories;
 import dev.selvage.jobmanager.rest.RestInterface;
 import dev.selvage.platform.http.JsonFormat;
 import dev.selvage.platform.process.ExitCode;
@@ -39,6 +41,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -53,6 +57,9 @@ public final class ApplicationMasterMain {
 
     /** As long as a file system takes to come back from a restart. */
     private static final Duration STORAGE_PATIENCE = Duration.ofMinutes(10);
+
+    /** An application that has to end does not wait for long to hear how its jobs stand. */
+    private static final Duration LEADER_PATIENCE = Duration.ofSeconds(10);
 
     /** Clients that wait for something ask several times a second. */
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -83,7 +90,15 @@ public final class ApplicationMasterMain {
         Consumer<ExitCode> exit = code -> ProcessEnd.begin(code, faults);
         YarnDriver driver = steps.start(
                 "the way to YARN", () -> new YarnDriver(configuration, plan, containers(plan, configuration), faults));
-        ApplicationEnd end = new ApplicationEnd(driver::unregister, staging(configuration, plan), LINGER, exit, faults);
+        CompletableFuture<Leader> leading = new CompletableFuture<>();
+        Staging staging = staging(configuration, plan);
+        ApplicationEnd end = new ApplicationEnd(
+                history(staging, configuration, plan, here, leading),
+                driver::unregister,
+                staging,
+                LINGER,
+                exit,
+                faults);
         Purpose purpose =
                 steps.start("what it is there for", () -> purpose(plan, here, configuration, end, exit, faults));
         JobManagerProcess process = JobManagerProcess.start(
@@ -105,7 +120,7 @@ public final class ApplicationMasterMain {
                     process.parts(place, purpose.shown(configuration), Optional.of(driver), purpose::ended),
                     process.restUrl(),
                     driver::awaitRegistered,
-                    ears(purpose, process, exit),
+                    ears(purpose, process, leading, exit),
                     STORAGE_PATIENCE,
                     faults);
             attempt.start();
@@ -198,10 +213,33 @@ public final class ApplicationMasterMain {
                 e -> giveUp("Expected YARN to register this attempt and to hear it, but found: ", e, exit));
     }
 
-    private static LeadingAttempt.Ears ears(Purpose purpose, JobManagerProcess process, Consumer<ExitCode> exit) {
+    private static HistoryFile history(
+            Staging staging,
+            Configuration configuration,
+            ApplicationPlan plan,
+            AttemptPlace here,
+            CompletableFuture<Leader> leading) {
+        return new HistoryFile(
+                staging.storages(),
+                staging.directory(),
+                new HistoryFile.Application(
+                        here.application(),
+                        configuration.find(YarnOptions.APPLICATION_NAME),
+                        plan.mode().name(),
+                        here.attempt().number(),
+                        Optional.ofNullable(System.getenv("APP_SUBMIT_TIME_ENV"))
+                                .map(Long::parseLong)
+                                .orElseGet(System::currentTimeMillis)),
+                // A job that ended under an attempt before is heard of before this one leads.
+                () -> JobHistories.of(leading.get(LEADER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
+    }
+
+    private static LeadingAttempt.Ears ears(
+            Purpose purpose, JobManagerProcess process, CompletableFuture<Leader> leading, Consumer<ExitCode> exit) {
         return new LeadingAttempt.Ears(
                 leader -> {
                     process.gate().leads(Optional.of(leader));
+                    leading.complete(leader);
                     purpose.leads(leader);
                 },
                 () -> exit.accept(ExitCode.GIVEN_UP),

@@ -36,6 +36,7 @@ class ApplicationEndTest {
 
     private Path staging;
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private ApplicationEnd.Historian historian = (outcome, diagnostics) -> {};
     private final BlockingQueue<ExitCode> exits = new LinkedBlockingQueue<>();
 
     @BeforeEach
@@ -47,6 +48,7 @@ class ApplicationEndTest {
     private ApplicationEnd end(ApplicationEnd.Farewell farewell, Path storage) {
         StoragePath cluster = StoragePath.parse(storage.toString());
         return new ApplicationEnd(
+                historian,
                 farewell,
                 new Staging(
                         new FileStorages(Optional.empty()),
@@ -55,6 +57,10 @@ class ApplicationEndTest {
                 Duration.ofMillis(1),
                 exits::add,
                 (where, fault) -> told.add("fault " + fault));
+    }
+
+    private void write(ApplicationOutcome outcome, String diagnostics) {
+        told.add("history " + outcome + " " + diagnostics);
     }
 
     private void tell(ApplicationOutcome outcome, String diagnostics) {
@@ -78,6 +84,29 @@ class ApplicationEndTest {
 
         assertThat(exit()).contains(ExitCode.DONE);
         assertThat(told).containsExactly("SUCCEEDED Job " + JOB + " has finished. staged: true");
+        assertThat(staging).doesNotExist();
+    }
+
+    @Test
+    void itsHistoryIsWrittenAsLongAsAnotherAttemptWouldWriteItAnew() throws Exception {
+        historian = this::write;
+
+        end(this::tell, staging).begin(ApplicationOutcome.SUCCEEDED, "done");
+
+        assertThat(exit()).contains(ExitCode.DONE);
+        assertThat(told).containsExactly("history SUCCEEDED done", "SUCCEEDED done staged: true");
+    }
+
+    @Test
+    void aHistoryThatCannotBeWrittenKeepsNobodyFromEnding() throws Exception {
+        historian = (outcome, diagnostics) -> {
+            throw new IOException("no room");
+        };
+
+        end(this::tell, staging).begin(ApplicationOutcome.SUCCEEDED, "done");
+
+        assertThat(exit()).contains(ExitCode.DONE);
+        assertThat(told).containsExactly("SUCCEEDED done staged: true");
         assertThat(staging).doesNotExist();
     }
 

@@ -2,6 +2,7 @@ package dev.selvage.it.yarn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.selvage.client.submit.ApplicationState;
@@ -9,6 +10,7 @@ import dev.selvage.client.submit.SubmissionRequest;
 import dev.selvage.core.launch.ProcessKind;
 import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.platform.Await;
+import dev.selvage.platform.history.ApplicationHistory;
 import dev.selvage.platform.http.client.RestClient;
 import dev.selvage.platform.http.client.RestException;
 import java.nio.file.Files;
@@ -129,6 +131,10 @@ final class ApplicationOnYarnIT {
                     .as("no task was started again")
                     .isEqualTo(deployments);
             Await.until("nothing is left of it", BOUND, () -> !application.isStaged());
+            assertThat(application.history().attempt()).isEqualTo(2);
+            assertThat(application.history().jobs())
+                    .extracting(ApplicationHistory.Job::name, ApplicationHistory.Job::state)
+                    .containsExactlyInAnyOrder(tuple("first", "FINISHED"), tuple("second", "FINISHED"));
         }
     }
 
@@ -158,6 +164,21 @@ final class ApplicationOnYarnIT {
                     .contains(
                             "main() of demo.Program has thrown java.lang.IllegalStateException: the wind was against me");
             assertThat(end.attempt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whyAJobHasFailedCanBeReadAfterwards() throws Exception {
+        try (YarnApplication application = program(ProgramJar.NAME, "fail")) {
+            assertThat(application.awaitEnd().phase()).isEqualTo(ApplicationState.Phase.FAILED);
+
+            assertThat(application.history().end()).isEqualTo("FAILED");
+            assertThat(application.history().jobs()).singleElement().satisfies(job -> {
+                assertThat(job.state()).isEqualTo("FAILED");
+                assertThat(job.incidents())
+                        .first()
+                        .satisfies(incident -> assertThat(incident.reason()).contains("/ by zero"));
+            });
         }
     }
 

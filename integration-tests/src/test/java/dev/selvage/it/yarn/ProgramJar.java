@@ -44,6 +44,15 @@ final class ProgramJar {
                             count(place.resolve("second"), Long.MAX_VALUE).executeAsync("second");
                             throw new IllegalStateException("the wind was against me");
                         }
+                        case "fail" -> {
+                            StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+                            env.set("restart-strategy.type", "none");
+                            env.fromData(1L)
+                                    .map(number -> 1 / (number - 1))
+                                    .returns(Long.class)
+                                    .sinkTo(TextFileSink.<Long>of(place.resolve("none").toString()));
+                            env.execute("divides by zero");
+                        }
                         case "exit" -> System.exit(3);
                         case "wait" -> new CountDownLatch(1).await();
                         default -> note(place, "nothing to do");

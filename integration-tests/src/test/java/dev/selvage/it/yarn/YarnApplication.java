@@ -11,12 +11,14 @@ import dev.selvage.client.submit.SubmissionListener;
 import dev.selvage.client.submit.SubmissionRequest;
 import dev.selvage.client.submit.YarnClusters;
 import dev.selvage.client.submit.files.Distribution;
+import dev.selvage.client.submit.files.Histories;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.launch.ProcessKind;
 import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.local.JobPacking;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.config.ConfigurationFiles;
+import dev.selvage.platform.history.ApplicationHistory;
 import dev.selvage.platform.http.client.RestClient;
 import dev.selvage.platform.http.client.RestClientSettings;
 import dev.selvage.platform.storage.StoragePath;
@@ -196,6 +198,14 @@ final class YarnApplication implements AutoCloseable {
                 BOUND,
                 () -> state().phase().isEnd());
         return state();
+    }
+
+    /** What it has left to be read once it has ended. */
+    ApplicationHistory history() throws IOException {
+        org.apache.hadoop.conf.Configuration hadoop = new org.apache.hadoop.conf.Configuration();
+        hadoop.set("fs.defaultFS", cluster.setting("fs.defaultFS"));
+        Histories histories = new Histories(hadoop, new org.apache.hadoop.fs.Path("/yarn-it/.selvage"));
+        return histories.parsed(id(), histories.text(id()).orElseThrow());
     }
 
     /** What it was given for itself, and what its cluster remembers, is there still. */

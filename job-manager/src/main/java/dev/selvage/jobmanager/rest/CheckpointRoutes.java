@@ -133,10 +133,13 @@ final class CheckpointRoutes {
     }
 
     private static CheckpointsView view(Jobs.Entry entry, Leader leader) throws Exception {
+        return jobView(entry, leader).map(JobView::checkpoints).orElse(CheckpointsView.NONE);
+    }
+
+    /** How a job stands, in detail; nothing if it ended under a leader before. */
+    static Optional<JobView> jobView(Jobs.Entry entry, Leader leader) throws HttpProblem, InterruptedException {
         JobId job = entry.job().plan().job();
-        return Requests.viewOf(job, Requests.view(leader, Optional.of(job)))
-                .map(JobView::checkpoints)
-                .orElse(CheckpointsView.NONE);
+        return Requests.viewOf(job, Requests.view(leader, Optional.of(job)));
     }
 
     private static HttpReply one(HttpRequest request, Leader leader) throws Exception {

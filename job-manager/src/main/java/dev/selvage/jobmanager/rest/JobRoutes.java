@@ -119,7 +119,7 @@ final class JobRoutes {
     }
 
     /** When a job began, and when it ended if it has. */
-    private record Times(long start, long end, long duration) {
+    record Times(long start, long end, long duration) {
 
         static Times of(Jobs.Entry entry, long now) {
             long start = entry.job().acceptedAtMillis();
@@ -232,7 +232,7 @@ final class JobRoutes {
                 FlinkWords.of(entry, Requests.viewOf(job, Requests.view(leader, Optional.empty())))));
     }
 
-    private record Incident(String exceptionName, String stacktrace, long timestamp) {}
+    record Incident(String exceptionName, String stacktrace, long timestamp) {}
 
     private record History(List<Incident> entries, boolean truncated) {}
 
@@ -244,12 +244,7 @@ final class JobRoutes {
             History exceptionHistory) {}
 
     private static HttpReply exceptions(HttpRequest request, Leader leader) throws HttpProblem {
-        List<JobChronicle.Incident> incidents =
-                Requests.job(request, leader).chronicle().incidents();
-        List<Incident> entries = incidents.stream()
-                .map(each -> new Incident(
-                        each.reason().code().toString(), each.reason().toString(), each.atMillis()))
-                .toList();
+        List<Incident> entries = incidents(Requests.job(request, leader));
         Optional<Incident> newest = entries.stream().findFirst();
         return HttpReply.json(new Exceptions(
                 newest.map(Incident::stacktrace),
@@ -257,6 +252,15 @@ final class JobRoutes {
                 List.of(),
                 false,
                 new History(entries, false)));
+    }
+
+    /** What went wrong with a job, the newest first. */
+    static List<Incident> incidents(Jobs.Entry entry) {
+        List<JobChronicle.Incident> incidents = entry.chronicle().incidents();
+        return incidents.stream()
+                .map(each -> new Incident(
+                        each.reason().code().toString(), each.reason().toString(), each.atMillis()))
+                .toList();
     }
 
     private record QueueStatus(String id) {}

@@ -2,6 +2,7 @@ package dev.selvage.client.command;
 
 import dev.selvage.client.CommandException;
 import dev.selvage.client.Terminal;
+import dev.selvage.client.history.HistoryCommand;
 import dev.selvage.platform.process.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,6 +36,7 @@ public final class SelvageCommand {
                 .addSubcommand(new StopCommand(client))
                 .addSubcommand(new CancelCommand(client))
                 .addSubcommand(new SavepointCommand(client))
+                .addSubcommand(new HistoryCommand(environment, terminal))
                 .addSubcommand(new PurgeCommand(client))
                 // Words that begin so belong to programs of users.
                 .setExpandAtFiles(false)

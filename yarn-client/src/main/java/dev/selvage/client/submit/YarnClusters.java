@@ -1,6 +1,7 @@
 package dev.selvage.client.submit;
 
 import dev.selvage.client.submit.files.ApplicationFiles;
+import dev.selvage.client.submit.files.Histories;
 import dev.selvage.client.submit.files.Leftovers;
 import dev.selvage.client.submit.files.UnusableFileException;
 import dev.selvage.core.config.YarnOptions;
@@ -120,6 +121,16 @@ public final class YarnClusters implements AutoCloseable {
                     .purge(ApplicationFiles.parentOfStaging(options, home), cache, System.currentTimeMillis());
         } catch (IOException e) {
             throw failed(hadoop, "to look at what applications have left", e);
+        }
+    }
+
+    /** What applications of this user that have ended have left to be read. */
+    public Histories histories(Configuration options) throws SubmissionException {
+        try {
+            Path home = FileSystem.get(hadoop.configuration()).getHomeDirectory();
+            return new Histories(hadoop.configuration(), ApplicationFiles.parentOfStaging(options, home));
+        } catch (IOException e) {
+            throw failed(hadoop, "to find the histories of applications", e);
         }
     }
 

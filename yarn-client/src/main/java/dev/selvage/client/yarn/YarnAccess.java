@@ -11,9 +11,12 @@ import dev.selvage.client.submit.SubmissionListener;
 import dev.selvage.client.submit.SubmissionRequest;
 import dev.selvage.client.submit.YarnClusters;
 import dev.selvage.client.submit.files.Distribution;
+import dev.selvage.client.submit.files.Histories;
 import dev.selvage.client.submit.files.UnusableFileException;
 import dev.selvage.core.config.option.Configuration;
 import dev.selvage.core.config.option.InvalidConfigurationException;
+import dev.selvage.platform.history.ApplicationHistory;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,6 +116,59 @@ public final class YarnAccess implements AutoCloseable {
         } catch (SubmissionException e) {
             throw refused(e);
         }
+    }
+
+    /** What applications that have ended have left to be read, the newest first. */
+    public List<ApplicationHistory> histories() {
+        try {
+            return yarn.histories(settings.configuration()).all();
+        } catch (SubmissionException e) {
+            throw refused(e);
+        } catch (IOException e) {
+            throw unread(e);
+        }
+    }
+
+    /** What an application has left. */
+    public ApplicationHistory history(String id) {
+        try {
+            return yarn.histories(settings.configuration()).parsed(id, historyFile(id));
+        } catch (SubmissionException e) {
+            throw refused(e);
+        } catch (IOException e) {
+            throw unread(e);
+        }
+    }
+
+    /** The same, as it is written. */
+    public String historyFile(String id) {
+        try {
+            Histories histories = yarn.histories(settings.configuration());
+            Optional<String> text = histories.text(id);
+            if (text.isEmpty()) {
+                throw CommandException.gaveUp("Expected the history of " + id + " in " + histories.place(id)
+                        + ", but found no such file: an application has one once it has ended by itself or by a command"
+                        + " of ours, for 30 days. " + whatYarnKnows(id));
+            }
+            return text.get();
+        } catch (SubmissionException e) {
+            throw refused(e);
+        } catch (IOException e) {
+            throw unread(e);
+        }
+    }
+
+    private String whatYarnKnows(String id) {
+        try {
+            ApplicationState state = yarn.find(id).state();
+            return "YARN says that it is " + state.phase() + ". " + state.diagnostics();
+        } catch (SubmissionException e) {
+            return String.join("\n", e.problems());
+        }
+    }
+
+    private static CommandException unread(IOException e) {
+        return CommandException.gaveUp("Expected to read what applications have left, but found: " + e.getMessage(), e);
     }
 
     /** What somebody has to mend first has no cause, or one of those that say so: all else is how the cluster is. */

@@ -187,11 +187,16 @@ final class YarnCommandLineIT {
                 "-yid",
                 application);
         Await.until("its files are gone", BOUND, () -> !isStaged(application));
+        assertThat(scripts.selvage("history")).contains(application + " : its own (SUCCEEDED)");
+        assertThat(scripts.selvage("history", application))
+                .contains("in attempt 1: SUCCEEDED", "Job " + job + " : uploaded (FINISHED)")
+                .contains("savepoint ", " in " + savepoints);
     }
 
     private void killedIsPurged(String session) throws Exception {
         kill(session);
         scripts.refused(GIVEN_UP, "has ended: KILLED.", "list");
+        scripts.refused(GIVEN_UP, "YARN says that it is KILLED.", "history", session);
         assertThat(isStaged(session)).isTrue();
         assertThat(scripts.selvage("purge", "--dry-run")).contains(session + " would be deleted.");
         assertThat(isStaged(session)).isTrue();

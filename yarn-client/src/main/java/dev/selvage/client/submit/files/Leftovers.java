@@ -3,6 +3,7 @@ package dev.selvage.client.submit.files;
 import dev.selvage.core.launch.ApplicationPlan;
 import dev.selvage.core.launch.ContainerFile;
 import dev.selvage.core.launch.ContainerLayout;
+import dev.selvage.platform.history.ApplicationHistory;
 import dev.selvage.platform.http.JsonFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,9 @@ public final class Leftovers {
     /** Whoever submits at this moment has found libraries in the cache that no plan names yet. */
     private static final Duration IN_PROGRESS = Duration.ofDays(1);
 
+    /** Who asks later than this how an application ended has the logs. */
+    private static final Duration HISTORIES_STAY = Duration.ofDays(30);
+
     private final RemoteFiles remote;
     private final Registry registry;
     private final boolean dryRun;
@@ -84,7 +88,16 @@ public final class Leftovers {
         if (cache.isPresent() && allUseIsKnown) {
             purgeLibraries(remote.qualified(cache.get()), nowMillis);
         }
+        purgeHistories(remote.qualified(new Path(staging, ApplicationHistory.DIRECTORY)), nowMillis);
         return lines;
+    }
+
+    private void purgeHistories(Path directory, long nowMillis) throws IOException {
+        for (FileStatus file : remote.list(directory)) {
+            if (nowMillis - file.getModificationTime() > HISTORIES_STAY.toMillis()) {
+                delete(file.getPath());
+            }
+        }
     }
 
     private void purgeApplication(Path directory, String id) throws IOException {

@@ -1,6 +1,7 @@
 package dev.selvage.client.submit.files;
 
 import dev.selvage.core.launch.ContainerFile;
+import dev.selvage.platform.history.ApplicationHistory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ final class StagingDirectory {
     static StagingDirectory create(RemoteFiles remote, Path path) throws IOException {
         remote.createDirectories(path.getParent(), RemoteFiles.OPEN_DIRECTORY);
         remote.createDirectories(path, RemoteFiles.OWN_DIRECTORY);
+        // Here, and not where it is written to: an ApplicationMaster says nothing of who may read what it stores.
+        remote.createDirectories(new Path(path.getParent(), ApplicationHistory.DIRECTORY), RemoteFiles.OWN_DIRECTORY);
         return new StagingDirectory(remote, path);
     }
 

@@ -8,6 +8,7 @@ import dev.selvage.core.launch.ClusterMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,25 @@ class LeftoversTest {
         purge(System.currentTimeMillis());
 
         assertThat(libraries()).containsExactly("new.jar", "old.jar");
+    }
+
+    @Test
+    void historiesGoAfterThirtyDays() throws Exception {
+        Path old = history("application_1_0003", Duration.ofDays(31));
+        Path young = history("application_1_0004", Duration.ofDays(29));
+
+        assertThat(new Leftovers(new Configuration(), registry(), true)
+                        .purge(parent(), Optional.empty(), System.currentTimeMillis()))
+                .contains("file:" + old + " would be deleted.");
+        assertThat(old).exists();
+        assertThat(purge(System.currentTimeMillis())).contains("file:" + old + " is deleted.");
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
+    }
+
+    private Path history(String id, Duration age) throws IOException {
+        Path file = Files.writeString(directory.resolve(".selvage/history/" + id + ".json"), "{}");
+        return Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() - age.toMillis()));
     }
 
     private List<String> purge(long nowMillis) throws IOException {

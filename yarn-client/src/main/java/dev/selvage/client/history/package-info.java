@@ -1,0 +1,2 @@
+/** The command that shows applications which have ended. */
+package dev.selvage.client.history;
