@@ -227,11 +227,16 @@ final class YarnApplication implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SubmissionException {
+    public void close() throws Exception {
         try (yarn) {
             if (!state().phase().isEnd()) {
                 application.kill();
             }
+            // They write below the directory of the test, which is deleted next.
+            Await.until(
+                    "no TaskManager of " + id() + " is left",
+                    BOUND,
+                    () -> processes().of(ProcessKind.TASKMANAGER).isEmpty());
         }
     }
 }
