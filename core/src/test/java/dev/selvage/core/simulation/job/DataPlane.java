@@ -1,5 +1,6 @@
 package dev.selvage.core.simulation.job;
 
+import dev.selvage.core.id.JobId;
 import dev.selvage.core.id.SubtaskId;
 import dev.selvage.core.id.TaskId;
 import dev.selvage.core.plan.Edge;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** All tasks that live in any process, and the channels between them. A channel knows deployments, so tasks of different ones never meet. */
@@ -79,9 +81,15 @@ final class DataPlane {
         return Optional.ofNullable(alive.get(task)).map(TaskModel::hostName).orElse("");
     }
 
-    /** Forgets channels of jobs that have ended. */
-    void forgetChannels() {
-        channels.keySet().removeIf(ends -> !alive.containsKey(ends.producer()) && !alive.containsKey(ends.consumer()));
+    /**
+     * Forgets channels of jobs that have ended. Those of other jobs may hold what a consumer has yet to read that has yet to start,
+     * though their producer has finished.
+     */
+    void forgetChannels(Set<JobId> present) {
+        channels.keySet()
+                .removeIf(ends -> !present.contains(ends.producer().job())
+                        && !alive.containsKey(ends.producer())
+                        && !alive.containsKey(ends.consumer()));
     }
 
     List<TaskModel> alive() {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Whoever uses the cluster: keeps some jobs going beside each other, wants savepoints, cancels some and stops others, gives up
@@ -195,7 +197,10 @@ final class ModelUser {
     }
 
     private void submit(Lane lane, ModelJob job) {
-        plane.forgetChannels();
+        plane.forgetChannels(lanes.stream()
+                .flatMap(each -> each.present.stream())
+                .map(each -> each.job().id())
+                .collect(Collectors.toCollection(TreeSet::new)));
         JobRecords accepted = store.accept(job);
         lane.present = Optional.of(accepted);
         leader.get().ifPresent(present -> present.accept(accepted));
