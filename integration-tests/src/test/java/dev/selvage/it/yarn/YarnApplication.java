@@ -227,16 +227,24 @@ final class YarnApplication implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws SubmissionException {
         try (yarn) {
             if (!state().phase().isEnd()) {
                 application.kill();
             }
-            // They write below the directory of the test, which is deleted next.
+            awaitNoTaskManager();
+        }
+    }
+
+    /** They write below the directory of the test, which is deleted next. */
+    private void awaitNoTaskManager() {
+        try {
             Await.until(
                     "no TaskManager of " + id() + " is left",
                     BOUND,
                     () -> processes().of(ProcessKind.TASKMANAGER).isEmpty());
+        } catch (Exception e) {
+            throw new IllegalStateException("Expected to look for TaskManagers of " + id() + ", but could not.", e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.selvage.client.submit;
 import dev.selvage.core.config.MemoryOptions;
 import dev.selvage.core.config.ProcessOptions;
 import dev.selvage.core.config.YarnOptions;
+import dev.selvage.core.launch.ContainerLayout;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,10 @@ final class FailureReason {
             "beyond the '?(PHYSICAL|VIRTUAL|physical|virtual)'? memory limit.*?([\\d.]+ ?\\w+) of ([\\d.]+ ?\\w+) physical"
                     + " memory used; ([\\d.]+ ?\\w+) of ([\\d.]+ ?\\w+) virtual memory used",
             Pattern.DOTALL);
+    /** Not the options of our own that are called after it: where a JVM dies of a signal, its command line is quoted. */
+    private static final Pattern OUT_OF_MEMORY = Pattern.compile("(?<!On)OutOfMemoryError");
+
+    private static final Pattern ABORTED = Pattern.compile("exitCode: (134|135|139)\\b");
     private static final Pattern CLASS_VERSION = Pattern.compile("class file versions? up to (\\d+)");
     private static final Pattern NO_JAVA =
             Pattern.compile("(\\S*java): (?:command not found|No such file or directory)");
@@ -39,6 +44,7 @@ final class FailureReason {
         return java(diagnostics)
                 .or(() -> memory(diagnostics))
                 .or(() -> files(diagnostics))
+                .or(() -> classes(diagnostics))
                 .or(() -> killed(diagnostics))
                 .or(() -> attempts(diagnostics));
     }
@@ -78,7 +84,7 @@ final class FailureReason {
                             : ", or have yarn.nodemanager.vmem-check-enabled turned off, since virtual memory says"
                                     + " little."));
         }
-        return diagnostics.contains("OutOfMemoryError")
+        return OUT_OF_MEMORY.matcher(diagnostics).find()
                 ? Optional.of("Expected the ApplicationMaster to do with its memory, but found that it ran out. Raise "
                         + MemoryOptions.JOBMANAGER_PROCESS.key() + ".")
                 : Optional.empty();
@@ -96,6 +102,16 @@ final class FailureReason {
                             + " that somebody has changed one. Submit again.");
         }
         return Optional.empty();
+    }
+
+    /** A JVM trusts what it has kept, and aborts if that was damaged since. */
+    private static Optional<String> classes(String diagnostics) {
+        return ABORTED.matcher(diagnostics).find() && diagnostics.contains(ContainerLayout.CLASSES)
+                ? Optional.of(
+                        "Expected the JVM of the ApplicationMaster to start, but found that it aborted. If it does so"
+                                + " again, delete the files classes-*.jsa in the library cache, which may be damaged: the next"
+                                + " submission makes them anew.")
+                : Optional.empty();
     }
 
     private static Optional<String> killed(String diagnostics) {

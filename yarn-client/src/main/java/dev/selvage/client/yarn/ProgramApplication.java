@@ -88,7 +88,7 @@ public final class ProgramApplication {
         Waited waited = new Waited(application, name);
         departure.hasBegun(waited);
         request.terminal().say("Submitted " + name + " as " + application);
-        yarn.awaitRunning(application);
+        yarn.awaitRunning(application, departure, waited);
         if (request.detached()) {
             request.terminal().tell("It goes on by itself. To end it: " + waited.endCommand());
             return ExitCode.DONE;

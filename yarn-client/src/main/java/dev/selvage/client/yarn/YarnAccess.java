@@ -4,6 +4,7 @@ import dev.selvage.client.ClientLog;
 import dev.selvage.client.ClientSettings;
 import dev.selvage.client.CommandException;
 import dev.selvage.client.Terminal;
+import dev.selvage.client.rest.Departure;
 import dev.selvage.client.submit.ApplicationState;
 import dev.selvage.client.submit.RunningApplication;
 import dev.selvage.client.submit.SubmissionException;
@@ -93,7 +94,8 @@ public final class YarnAccess implements AutoCloseable {
     }
 
     /** Waits until the application runs, or has succeeded before anybody looked; says why nothing happens meanwhile. */
-    ApplicationState awaitRunning(RunningApplication application) throws InterruptedException {
+    ApplicationState awaitRunning(RunningApplication application, Departure departure, Departure.Waited waited)
+            throws InterruptedException {
         try {
             ApplicationState state = application.awaitRunning(new Progress(terminal));
             terminal.progressIsOver();
@@ -102,10 +104,22 @@ public final class YarnAccess implements AutoCloseable {
             }
             return state;
         } catch (SubmissionException e) {
+            if (hasEnded(application)) {
+                departure.hasEnded(waited);
+            }
             throw CommandException.gaveUp(
                     "Expected " + application + " to run, but it does not. " + String.join("\n", e.problems()), e);
         } finally {
             terminal.progressIsOver();
+        }
+    }
+
+    /** As far as can be told: if not, it may go on. */
+    private static boolean hasEnded(RunningApplication application) {
+        try {
+            return application.state().phase().isEnd();
+        } catch (SubmissionException e) {
+            return false;
         }
     }
 

@@ -59,7 +59,7 @@ public final class YarnJobTarget implements Target {
                     packed.plan().job(), name, application, jobs, request.terminal(), request.detached(), departure);
             departure.hasBegun(job);
             request.terminal().say("Submitted " + name + " with JobID " + job.getJobId() + " as " + application);
-            yarn.awaitRunning(application);
+            yarn.awaitRunning(application, departure, job);
             return job;
         }
 

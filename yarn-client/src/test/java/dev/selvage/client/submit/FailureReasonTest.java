@@ -41,6 +41,21 @@ class FailureReasonTest {
     }
 
     @Test
+    void whatAJvmDiedOfIsNotReadFromItsOwnOptions() {
+        String quoted =
+                "/bin/bash: line 1: 4711 Aborted java -XX:+ExitOnOutOfMemoryError -XX:+HeapDumpOnOutOfMemoryError"
+                        + " -XX:SharedArchiveFile=selvage.jsa dev.selvage.am.ApplicationMasterMain";
+
+        assertThat(FailureReason.sentence("exitCode: 134\n" + quoted))
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .startsWith("Expected the JVM of the ApplicationMaster to start, but found that it aborted.")
+                        .contains("classes-*.jsa"));
+        assertThat(FailureReason.sentence("exitCode: 137\n" + quoted)).isEmpty();
+        assertThat(FailureReason.sentence("exitCode: 3\njava.lang.OutOfMemoryError: Java heap space"))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("found that it ran out"));
+    }
+
+    @Test
     void attemptsThatAreUsedUpAreTold() {
         assertThat(FailureReason.sentence(
                         "Application application_1_0001 failed 4 times due to AM Container for appattempt_1_0001_000004"

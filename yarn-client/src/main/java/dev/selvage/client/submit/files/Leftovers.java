@@ -77,7 +77,7 @@ public final class Leftovers {
             String id = directory.getPath().getName();
             if (directory.isDirectory() && id.matches("application_\\d+_\\d+")) {
                 unseen.remove(id);
-                purgeApplication(directory.getPath(), id);
+                purgeApplication(directory.getPath(), id, nowMillis);
             }
         }
         if (!unseen.isEmpty()) {
@@ -100,10 +100,14 @@ public final class Leftovers {
         }
     }
 
-    private void purgeApplication(Path directory, String id) throws IOException {
+    private void purgeApplication(Path directory, String id, long nowMillis) throws IOException {
         switch (registry.of(id)) {
             case LIVE -> use(directory);
             case UNKNOWN -> {
+                if (isAbandoned(directory, nowMillis)) {
+                    delete(directory);
+                    return;
+                }
                 use(directory);
                 lines.add(directory + " stays, since YARN does not know " + id
                         + ": it may run on another cluster. Delete it by hand if it does not.");
@@ -117,6 +121,17 @@ public final class Leftovers {
                 }
             }
         }
+    }
+
+    /** Its plan comes last, before the application is handed over: without it no cluster can have come to run it. */
+    private boolean isAbandoned(Path directory, long nowMillis) throws IOException {
+        boolean isOld = remote.find(directory)
+                .filter(found -> nowMillis - found.getModificationTime() > IN_PROGRESS.toMillis())
+                .isPresent();
+        return isOld
+                && remote.find(new Path(directory, ContainerLayout.ARCHIVE_FILE))
+                        .isEmpty()
+                && !hasCheckpoints(directory);
     }
 
     private void delete(Path path) throws IOException {
@@ -164,6 +179,18 @@ public final class Leftovers {
             boolean isOld = nowMillis - directory.getModificationTime() > IN_PROGRESS.toMillis();
             if (directory.isDirectory() && directory.getPath().getName().matches("[0-9a-f]{64}") && !isUsed && isOld) {
                 delete(directory.getPath());
+            } else if (directory.isDirectory()) {
+                purgeBeginnings(directory.getPath(), nowMillis);
+            }
+        }
+    }
+
+    /** Whoever writes there begins under a name that nobody looks for. */
+    private void purgeBeginnings(Path directory, long nowMillis) throws IOException {
+        for (FileStatus entry : remote.list(directory)) {
+            if (entry.getPath().getName().startsWith(".")
+                    && nowMillis - entry.getModificationTime() > IN_PROGRESS.toMillis()) {
+                delete(entry.getPath());
             }
         }
     }

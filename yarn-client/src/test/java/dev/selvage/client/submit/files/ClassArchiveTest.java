@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,7 @@ class ClassArchiveTest {
     private Optional<String> leaves = Optional.of("classes");
 
     private String jvm = "17";
+    private boolean breaks;
 
     @TempDir
     private Path directory;
@@ -65,9 +69,44 @@ class ClassArchiveTest {
 
         assertThat(rehearsedIn).hasSize(1);
         assertThat(told)
+                .anyMatch(
+                        sentence -> sentence.endsWith("once " + "file:" + cache() + "/classes-17.failed is deleted."));
+        assertThat(told)
                 .filteredOn(sentence ->
                         sentence.startsWith("Expected to make classes ready, but found: it failed. Processes start"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aDayLaterWhatHasFailedIsTriedAgain() throws Exception {
+        leaves = Optional.empty();
+        provide();
+        Files.setLastModifiedTime(
+                cache().resolve("classes-17.failed"),
+                FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        leaves = Optional.of("classes");
+
+        assertThat(content(provide())).contains("classes");
+        assertThat(cache().resolve("classes-17.failed")).doesNotExist();
+    }
+
+    @Test
+    void whatFailsHereAloneIsTriedAgainByTheNext() throws Exception {
+        breaks = true;
+        assertThat(provide()).isEmpty();
+        assertThat(told)
+                .anyMatch(sentence -> sentence.contains("no space left") && sentence.contains("the next submission"));
+        breaks = false;
+
+        assertThat(content(provide())).contains("classes");
+    }
+
+    @Test
+    void classesThatWereCutOffAreMadeAnew() throws Exception {
+        provide();
+        Files.writeString(cache().resolve("classes-17-7.jsa"), "cla");
+
+        assertThat(content(provide())).contains("classes");
     }
 
     @Test
@@ -79,7 +118,7 @@ class ClassArchiveTest {
 
         try (var files = Files.list(cache())) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".crc")))
-                    .containsExactlyInAnyOrder("classes-17.jsa", "classes-21.jsa");
+                    .containsExactlyInAnyOrder("classes-17-7.jsa", "classes-21.failed");
         }
     }
 
@@ -104,16 +143,20 @@ class ClassArchiveTest {
     private final class Scripted implements ClassArchive.Rehearsal {
 
         @Override
-        public void keep(Path in, List<String> classPath, String shared, Path kept) throws IOException {
+        public Optional<String> keep(Path in, List<String> classPath, String shared, Path kept) throws IOException {
             rehearsedIn.add(in);
             assertThat(classPath).isEqualTo(CLASS_PATH);
             assertThat(in.resolve(classPath.get(0))).hasContent("A");
             assertThat(Path.of(new org.apache.hadoop.fs.Path(shared).toUri().getPath()))
                     .isDirectory();
+            if (breaks) {
+                throw new IOException("no space left");
+            }
             if (leaves.isEmpty()) {
-                throw new IOException("it failed");
+                return Optional.of("it failed");
             }
             Files.writeString(kept, leaves.get());
+            return Optional.empty();
         }
 
         @Override

@@ -72,6 +72,37 @@ class LeftoversTest {
     }
 
     @Test
+    void aSubmissionThatWasNeverHandedOverGoesAfterADay() throws Exception {
+        lives.put(DEAD, Leftovers.Life.UNKNOWN);
+        Files.delete(staging(DEAD).resolve("application.zip"));
+        Path begun = Files.createDirectories(besideArchiveOf("new.jar", ".begun"));
+
+        purge(System.currentTimeMillis());
+        assertThat(staging(DEAD)).exists();
+        assertThat(begun).exists();
+
+        assertThat(purge(LATER)).hasSize(3).allMatch(line -> line.endsWith(" is deleted."));
+        assertThat(staging(DEAD)).doesNotExist();
+        assertThat(begun).doesNotExist();
+        assertThat(libraries()).containsExactly("new.jar");
+    }
+
+    /** A name in the directory of the archive that holds a library. */
+    private Path besideArchiveOf(String library, String name) throws IOException {
+        try (var files = Files.walk(directory.resolve(".selvage/libraries"))) {
+            for (Path archive :
+                    files.filter(file -> file.endsWith(LibraryArchive.FILE)).toList()) {
+                try (ZipFile zip = new ZipFile(archive.toFile())) {
+                    if (zip.getEntry("lib/" + library) != null) {
+                        return archive.resolveSibling(name);
+                    }
+                }
+            }
+        }
+        throw new IllegalStateException("expected an archive with " + library);
+    }
+
+    @Test
     void checkpointsStay() throws Exception {
         Files.createDirectories(staging(DEAD).resolve("ha/jobs/1/checkpoints/chk-7"));
         Files.writeString(staging(DEAD).resolve("ha/jobs/1/checkpoints/chk-7/_metadata"), "");
