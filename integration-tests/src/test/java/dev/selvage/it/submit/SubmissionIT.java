@@ -16,6 +16,7 @@ import dev.selvage.core.launch.ContainerLayout;
 import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.config.ConfigurationFiles;
+import dev.selvage.platform.history.ApplicationHistory;
 import dev.selvage.platform.http.JsonFormat;
 import java.net.URI;
 import java.nio.file.Files;
@@ -312,7 +313,10 @@ class SubmissionIT {
         List<String> names = new ArrayList<>();
         if (hdfs.exists(parent)) {
             for (FileStatus status : hdfs.listStatus(parent)) {
-                names.add(status.getPath().getName());
+                String name = status.getPath().getName();
+                if (!name.equals(ApplicationHistory.DIRECTORY)) {
+                    names.add(name);
+                }
             }
         }
         return names;
