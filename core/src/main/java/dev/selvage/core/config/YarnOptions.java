@@ -147,7 +147,7 @@ public final class YarnOptions {
                     + "that is uploaded each time.");
 
     public static final Option<String> LIBRARY_CACHE_DIR = GROUP.text("yarn.library-cache-dir")
-            .means("The directory on HDFS where the first submission leaves the distribution, each file under its "
+            .means("The directory on HDFS where the first submission leaves the distribution, packed, under its "
                     + "checksum, and later ones find it. Unset, it lies in the submitting user's home. Nodes share "
                     + "their copies only if everyone may read it and enter all directories above.");
 
