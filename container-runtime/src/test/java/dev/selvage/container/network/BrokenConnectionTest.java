@@ -78,7 +78,8 @@ final class BrokenConnectionTest {
                 to.flush();
                 Await.until("half a frame is held", TwoProcesses.BOUND, () -> two.buffersInUse() > 0);
             }
-            assertThat(failure(() -> input.poll() == null)).hasMessageContaining("closed by the other side");
+            // Closed or reset: that depends on what the producer's system had not read yet.
+            assertThat(failure(() -> input.poll() == null)).hasMessageContaining("The connection with");
         }
     }
 

@@ -13,11 +13,18 @@ import dev.selvage.core.message.LeaderMessage;
 import dev.selvage.core.message.TaskManagerMessage;
 import dev.selvage.core.taskmanager.TaskManagerEvent;
 import dev.selvage.platform.Await;
+import dev.selvage.platform.blob.Blob;
+import dev.selvage.platform.blob.BlobHash;
+import dev.selvage.platform.blob.BlobSource;
+import dev.selvage.platform.blob.JobBlobs;
 import dev.selvage.platform.config.ConfigurationFiles;
 import dev.selvage.platform.security.ControlSecret;
 import dev.selvage.platform.security.InternalTls;
 import dev.selvage.platform.security.Keystores;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,15 +166,36 @@ final class TlsConnectionsTest {
 
     @Test
     void blobsComeByTheSameWay() throws Exception {
-        try (ControlServer server = server(ours);
+        String program = "what tasks run";
+        JobBlobs needed = new JobBlobs(BlobHash.of(stream(program)), List.of());
+        JobId job = new JobId(1, 2);
+        try (ControlServer server = ControlServer.bind(ours, "127.0.0.1", ANY, handler);
                 BlobClient client = BlobClient.start(ours, handler)) {
-            // This server gives none: who is turned away was let in before.
-            assertThatThrownBy(() -> {
-                        try (BlobConnection leader = client.dial(address(server))) {
-                            leader.needed(new JobId(1, 2));
-                        }
-                    })
-                    .hasMessageContaining("closed by the other side");
+            server.giveBlobs(new OneFile(needed, program), Runnable::run);
+            server.serve(serverHeard::add);
+            try (BlobConnection leader = client.dial(address(server))) {
+                assertThat(leader.needed(job)).isEqualTo(needed);
+                assertThat(leader.piece(job, needed.program(), 0))
+                        .asString(StandardCharsets.UTF_8)
+                        .isEqualTo(program);
+            }
+        }
+    }
+
+    private static InputStream stream(String content) {
+        return new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private record OneFile(JobBlobs needed, String content) implements BlobSource {
+
+        @Override
+        public JobBlobs of(JobId job) {
+            return needed;
+        }
+
+        @Override
+        public InputStream open(JobId job, Blob blob, long from) {
+            return stream(content);
         }
     }
 }
