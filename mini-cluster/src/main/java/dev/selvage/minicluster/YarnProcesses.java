@@ -39,7 +39,7 @@ final class YarnProcesses {
         daemons.add(prepare(DaemonMain.RESOURCE_MANAGER, "resourcemanager", shared));
         for (int node = 1; node <= nodeManagers; node++) {
             String name = "node-" + node;
-            Configuration settings = DaemonSettings.ofNode(shared, daemonsDirectory.resolve(name));
+            Configuration settings = DaemonSettings.ofNode(shared, daemonsDirectory.resolve(name), node);
             daemons.add(prepare(DaemonMain.NODE_MANAGER, name, settings));
         }
         for (Daemon daemon : daemons) {

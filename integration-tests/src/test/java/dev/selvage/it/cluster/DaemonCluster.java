@@ -7,14 +7,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.selvage.platform.Await;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
 /** The mini cluster with a ResourceManager and NodeManagers that can be killed one by one, and come back with what they knew. */
@@ -73,14 +78,41 @@ public final class DaemonCluster implements AutoCloseable {
     /** Returns when it answers. */
     public void startNode(int node) throws Exception {
         start(name(node));
-        Configuration settings = new Configuration(false);
-        settings.addResource(new org.apache.hadoop.fs.Path(
-                directory(name(node)).resolve("conf/yarn-site.xml").toUri()));
-        String address = settings.get("yarn.nodemanager.webapp.address");
+        String address = settingsOf(node).get("yarn.nodemanager.webapp.address");
         Await.until(
                 () -> "node " + node + " answers; its log is in " + directory(name(node)),
                 BOUND,
                 () -> !ask("http://" + address + "/ws/v1/node/info").isMissingNode());
+    }
+
+    /** Holds from the next time that the node is started. */
+    public void setOfNode(int node, String key, String value) throws IOException {
+        Configuration settings = settingsOf(node);
+        settings.set(key, value);
+        try (OutputStream out = Files.newOutputStream(fileOf(node))) {
+            settings.writeXml(out);
+        }
+    }
+
+    private Configuration settingsOf(int node) {
+        Configuration settings = new Configuration(false);
+        settings.addResource(new org.apache.hadoop.fs.Path(fileOf(node).toUri()));
+        return settings;
+    }
+
+    private Path fileOf(int node) {
+        return directory(name(node)).resolve("conf/yarn-site.xml");
+    }
+
+    /** The names of the containers that an application has had there, whatever became of them. */
+    public Set<String> containersOf(int node, String application) throws IOException {
+        Path logs = directory(name(node)).resolve("logs").resolve(application);
+        if (!Files.isDirectory(logs)) {
+            return Set.of();
+        }
+        try (Stream<Path> containers = Files.list(logs)) {
+            return containers.map(log -> log.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
     /** SIGKILL for the NodeManager and for all that runs in its containers, as when a machine loses its power. */

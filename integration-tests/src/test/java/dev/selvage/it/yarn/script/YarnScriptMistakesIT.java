@@ -1,9 +1,12 @@
 package dev.selvage.it.yarn.script;
 
+import dev.selvage.it.cluster.DaemonCluster;
 import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.it.process.UploadedProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,56 @@ final class YarnScriptMistakesIT {
                 "-ytm",
                 "64g",
                 jar);
+    }
+
+    @Test
+    void aJavaThatTheNodesDoNotHave() throws Exception {
+        scripts.refused(
+                GIVEN_UP,
+                "Expected Java 17 or newer on the node, but found no /nowhere/bin/java. Name one that the nodes have by"
+                        + " env.java.home",
+                "run-application",
+                "-t",
+                "yarn-application",
+                "-Denv.java.home=/nowhere",
+                jar);
+
+        // What the one of version 11 says of a class of version 17.
+        Path old = Files.createDirectories(directory.resolve("old/bin")).resolve("java");
+        Files.writeString(old, """
+                #!/bin/sh
+                echo 'Error: LinkageError occurred while loading main class dev.selvage.Main' >&2
+                echo 'java.lang.UnsupportedClassVersionError: dev/selvage/Main has been compiled by a more recent version of' \
+                    'the Java Runtime (class file version 61.0), this version of the Java Runtime only recognizes class' \
+                    'file versions up to 55.0' >&2
+                exit 1
+                """);
+        Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
+        scripts.refused(
+                GIVEN_UP,
+                "Expected Java 17 or newer on the node, but found Java 11.",
+                "run-application",
+                "-t",
+                "yarn-application",
+                "-Denv.java.home=" + directory.resolve("old"),
+                jar);
+    }
+
+    @Test
+    void aDiskThatTheNodesDoNotShare() throws Exception {
+        try (DaemonCluster nodes = DaemonCluster.start(2, Map.of());
+                YarnScripts elsewhere =
+                        new YarnScripts(Files.createDirectories(directory.resolve("elsewhere")), nodes.cluster())) {
+            elsewhere.refused(
+                    UNUSABLE,
+                    "Expected high-availability.storageDir to lie on a file system that all nodes share, but found "
+                            + directory.toUri() + " on a disk of this machine",
+                    "run-application",
+                    "-t",
+                    "yarn-application",
+                    "-Dhigh-availability.storageDir=" + directory.toUri(),
+                    jar);
+        }
     }
 
     @Test
