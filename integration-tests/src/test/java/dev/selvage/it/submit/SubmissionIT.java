@@ -177,12 +177,18 @@ class SubmissionIT {
                                 "yarn.application.queue=nosuch",
                                 "taskmanager.memory.process.size=64 gb",
                                 "yarn.appmaster.vcores=100",
+                                "yarn.ship-files=/no/such/file;" + hdfs.getUri() + "/no/such/file",
+                                "yarn.library-cache-dir=" + cacheDirectory(),
                                 "high-availability.storageDir=" + hdfs.getUri() + "/submission-it-file/below"),
                         standIn.distribution())))
                 .isInstanceOfSatisfying(
                         SubmissionException.class,
                         e -> assertThat(e.problems())
-                                .hasSize(4)
+                                .hasSize(6)
+                                .anyMatch(problem ->
+                                        problem.startsWith("Expected a file /no/such/file (yarn.ship-files), but"))
+                                .anyMatch(problem -> problem.startsWith(
+                                        "Expected a file " + hdfs.getUri() + "/no/such/file (yarn.ship-files), but"))
                                 .anyMatch(
                                         problem -> problem.startsWith(
                                                 "Expected a TaskManager to need at most 8 gb, the largest container of this cluster,"))
@@ -200,13 +206,14 @@ class SubmissionIT {
                         SubmissionRequest.session(options("high-availability=zookeeper"), standIn.distribution())))
                 .hasMessageStartingWith("Expected high-availability.zookeeper.quorum to name the servers of ZooKeeper");
         assertThat(stagingDirectories()).isEmpty();
+        assertThat(hdfs.exists(new org.apache.hadoop.fs.Path(cacheDirectory()))).isFalse();
     }
 
     @Test
     void whatFailsWhileItIsUploadedIsDeletedAgain() throws Exception {
-        assertThatThrownBy(() -> submit(
-                        SubmissionRequest.session(options("yarn.ship-files=/no/such/file"), standIn.distribution())))
-                .hasMessageStartingWith("Expected a file /no/such/file (yarn.ship-files)");
+        assertThatThrownBy(() -> submit(SubmissionRequest.session(
+                        options("yarn.provided.lib.dirs=/no/such/directory"), standIn.distribution())))
+                .hasMessageStartingWith("Expected a directory /no/such/directory (yarn.provided.lib.dirs)");
         assertThat(stagingDirectories()).isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package dev.selvage.client.submit;
 
 import dev.selvage.client.submit.files.ApplicationFiles;
+import dev.selvage.client.submit.files.NamedFiles;
 import dev.selvage.client.submit.files.SharedStorage;
 import dev.selvage.client.submit.files.UnusableFileException;
 import dev.selvage.core.config.HighAvailabilityOptions;
@@ -52,13 +53,14 @@ final class YarnSubmission {
             ContainerSizes sizes = ContainerSizes.of(said);
             listener.waiting("the ResourceManager is asked for an application");
             YarnClientApplication application = created();
-            check(sizes, application);
+            NamedFiles named = named();
+            check(sizes, application, named.problems());
             Attempts attempts = Attempts.of(
                     said,
                     EffectiveOptions.highAvailability(said),
                     ResourceManagerPage.limitOfAttempts(hadoop.configuration()));
             attempts.sentences().forEach(listener::tell);
-            return upload(application, sizes, attempts);
+            return upload(application, named, sizes, attempts);
         } catch (InvalidConfigurationException e) {
             throw new SubmissionException(e);
         }
@@ -72,8 +74,19 @@ final class YarnSubmission {
         }
     }
 
+    private NamedFiles named() throws SubmissionException {
+        List<String> jars =
+                request.program().map(SubmissionRequest.Program::jars).orElse(List.of());
+        try {
+            return NamedFiles.find(said, jars, hadoop.configuration());
+        } catch (IOException e) {
+            throw YarnClusters.notAnswered("to look at the files that containers are to have", e);
+        }
+    }
+
     /** All that is wrong, at once. */
-    private void check(ContainerSizes sizes, YarnClientApplication application) throws SubmissionException {
+    private void check(ContainerSizes sizes, YarnClientApplication application, List<String> problemsOfFiles)
+            throws SubmissionException {
         List<String> problems = new ArrayList<>(
                 sizes.problems(application.getNewApplicationResponse().getMaximumResourceCapability()));
         said.find(YarnOptions.APPLICATION_QUEUE)
@@ -95,6 +108,7 @@ final class YarnSubmission {
                         HighAvailabilityOptions.STORAGE_DIR.key(), place, hadoop.configuration(), nodes))
                 .ifPresent(problems::add);
         stagingProblem(nodes).ifPresent(problems::add);
+        problems.addAll(problemsOfFiles);
         if (!problems.isEmpty()) {
             throw new SubmissionException(problems);
         }
@@ -132,7 +146,8 @@ final class YarnSubmission {
                 : Optional.empty();
     }
 
-    private RunningApplication upload(YarnClientApplication application, ContainerSizes sizes, Attempts attempts)
+    private RunningApplication upload(
+            YarnClientApplication application, NamedFiles named, ContainerSizes sizes, Attempts attempts)
             throws SubmissionException, InvalidConfigurationException {
         ApplicationSubmissionContext context = application.getApplicationSubmissionContext();
         ApplicationId id = context.getApplicationId();
@@ -148,7 +163,7 @@ final class YarnSubmission {
                     ApplicationFiles.begin(staging, options.configuration(), hadoop.configuration(), listener::tell);
             boolean described = false;
             try {
-                describe(context, options.configuration(), uploaded, staging, home, sizes, attempts);
+                describe(context, options.configuration(), uploaded, named, staging, home, sizes, attempts);
                 described = true;
                 accept(context, uploaded);
                 return new RunningApplication(client, id, attempts.validityMillis());
@@ -168,6 +183,7 @@ final class YarnSubmission {
             ApplicationSubmissionContext context,
             Configuration options,
             ApplicationFiles uploaded,
+            NamedFiles named,
             Path staging,
             Path home,
             ContainerSizes sizes,
@@ -178,15 +194,12 @@ final class YarnSubmission {
         tooLarge.forEach(file -> listener.tell("Expected settings of Hadoop of at most 1 MiB, but found more in " + file
                 + ": containers do not get it."));
         uploaded.addDistribution(request.distribution(), home, classPathOfNodes(), settings);
-        uploaded.addShipped();
+        uploaded.addShipped(named);
         Optional<ApplicationPlan.Program> main = Optional.empty();
         if (request.program().isPresent()) {
             SubmissionRequest.Program program = request.program().get();
             main = Optional.of(new ApplicationPlan.Program(
-                    uploaded.addProgram(program.jars()),
-                    program.entryClass(),
-                    program.arguments(),
-                    program.settings()));
+                    uploaded.addProgram(named), program.entryClass(), program.arguments(), program.settings()));
         }
         if (request.packedJob().isPresent()) {
             uploaded.addPackedJob(request.packedJob().get());

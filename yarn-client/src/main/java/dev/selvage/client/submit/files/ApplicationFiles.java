@@ -14,11 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
@@ -31,16 +29,6 @@ import org.apache.hadoop.fs.Path;
  */
 public final class ApplicationFiles {
 
-    /** Names below the working directory that are taken. */
-    private static final List<String> OURS = List.of(
-            ContainerLayout.ARCHIVE,
-            ContainerLayout.DISTRIBUTION,
-            ContainerLayout.CLASSES,
-            ContainerLayout.LIBRARIES,
-            ContainerLayout.PROGRAM,
-            ContainerLayout.PACKED_JOB,
-            ContainerLayout.PLUGINS);
-
     private final RemoteFiles remote;
     private final Configuration configuration;
     private final Consumer<String> tell;
@@ -48,7 +36,6 @@ public final class ApplicationFiles {
     private final List<ContainerFile> shared = new ArrayList<>();
     private final List<ContainerFile> program = new ArrayList<>();
     private final List<String> classPath = new ArrayList<>();
-    private final TreeSet<String> links = new TreeSet<>();
 
     private ApplicationFiles(
             RemoteFiles remote, Configuration configuration, Consumer<String> tell, StagingDirectory staging) {
@@ -140,9 +127,8 @@ public final class ApplicationFiles {
         }
     }
 
-    private void addShared(List<ContainerFile> files) throws UnusableFileException {
+    private void addShared(List<ContainerFile> files) {
         for (ContainerFile file : files) {
-            claim(file.link(), file.source());
             shared.add(file);
             if (file.isJar() && !file.link().startsWith(ContainerLayout.PLUGINS + "/")) {
                 classPath.add(file.link());
@@ -150,116 +136,24 @@ public final class ApplicationFiles {
         }
     }
 
-    private void claim(String link, String source) throws UnusableFileException {
-        requireFree(link, source);
-        links.add(link);
-    }
-
-    private void requireFree(String link, String source) throws UnusableFileException {
-        if (links.contains(link)) {
-            throw new UnusableFileException("Expected files of different names for the containers, but found " + link
-                    + " a second time, from " + source + ". Rename one of the two.");
-        }
-    }
-
     /** What the person who submits wants every container to have. */
-    public void addShipped() throws IOException {
-        for (String text : configuration.find(YarnOptions.SHIP_FILES).orElse(List.of())) {
-            NamedFile named = NamedFile.of(text, YarnOptions.SHIP_FILES.key());
-            refuseOurNames(named);
-            addShared(named.isLocal() ? uploaded(named) : inPlace(named));
-        }
-        for (String text : configuration.find(YarnOptions.SHIP_ARCHIVES).orElse(List.of())) {
-            NamedFile named = NamedFile.of(text, YarnOptions.SHIP_ARCHIVES.key());
-            refuseOurNames(named);
-            addShared(List.of(archive(named)));
-        }
+    public void addShipped(NamedFiles named) throws IOException {
+        addShared(placed(named.shipped()));
     }
 
-    private static void refuseOurNames(NamedFile named) throws UnusableFileException {
-        if (OURS.contains(named.name())) {
-            throw new UnusableFileException("Expected " + named.option() + " to leave " + String.join(", ", OURS)
-                    + " alone, which containers have from us, but found " + named.text() + ". Rename it.");
-        }
-    }
-
-    private List<ContainerFile> uploaded(NamedFile named) throws IOException {
+    private List<ContainerFile> placed(List<NamedFiles.Found> found) throws IOException {
         List<ContainerFile> files = new ArrayList<>();
-        for (LocalFile file : named.localFiles()) {
-            requireFree(file.link(), file.file().toString());
-            files.add(staging.upload(file.file(), file.link(), false));
+        for (NamedFiles.Found each : found) {
+            files.add(each.placed(staging));
         }
         return files;
     }
 
-    /** Where it lies on the shared file system already, it stays. */
-    private List<ContainerFile> inPlace(NamedFile named) throws IOException {
-        FileStatus status = status(named);
-        if (status.isFile()) {
-            return List.of(RemoteFiles.described(status, named.name(), false, isPublic(status)));
-        }
-        List<ContainerFile> files = new ArrayList<>();
-        String root = status.getPath().toUri().getPath();
-        for (FileStatus file : remote.filesBelow(status.getPath())) {
-            String link = named.name() + file.getPath().toUri().getPath().substring(root.length());
-            files.add(RemoteFiles.described(file, link, false, isPublic(file)));
-        }
-        return List.copyOf(files);
-    }
-
-    private FileStatus status(NamedFile named) throws IOException {
-        return remote.find(remote.qualified(named.remote())).orElseThrow(named::missing);
-    }
-
-    private boolean isPublic(FileStatus file) throws IOException {
-        return RemoteFiles.readableByOthers(file)
-                && remote.closedToOthers(file.getPath().getParent()).isEmpty();
-    }
-
-    private ContainerFile archive(NamedFile named) throws IOException {
-        // By its name YARN knows how to unpack it, and leaves what it does not know as it is.
-        if (!named.name().toLowerCase(Locale.ROOT).matches(".*\\.(zip|jar|tar|tar\\.gz|tgz)")) {
-            throw new UnusableFileException("Expected " + named.option()
-                    + " to name archives (.zip, .tar, .tar.gz, .tgz, .jar), but found " + named.text() + ".");
-        }
-        if (named.isLocal()) {
-            requireFree(named.name(), named.text());
-            return staging.upload(named.localFile(), named.name(), true);
-        }
-        FileStatus status = status(named);
-        if (!status.isFile()) {
-            throw named.missing();
-        }
-        return RemoteFiles.described(status, named.name(), true, isPublic(status));
-    }
-
     /** The jars of a program whose {@code main()} the ApplicationMaster calls; returns their links, in order. */
-    public List<String> addProgram(List<String> jars) throws IOException {
-        List<String> all = new ArrayList<>(jars);
-        Optional<String> provided = configuration.find(YarnOptions.PROVIDED_USRLIB_DIR);
-        if (provided.isPresent()) {
-            NamedFile directory = NamedFile.of(provided.get(), YarnOptions.PROVIDED_USRLIB_DIR.key());
-            remote.filesBelow(status(directory).getPath()).stream()
-                    .map(file -> file.getPath().toString())
-                    .filter(file -> file.endsWith(".jar"))
-                    .sorted()
-                    .forEach(all::add);
-        }
-        List<String> added = new ArrayList<>();
-        for (String jar : all) {
-            NamedFile named = NamedFile.of(jar, "the program");
-            String plain = ContainerLayout.PROGRAM + "/" + named.name();
-            // Jars of the same name from different directories are not the same.
-            String link =
-                    links.contains(plain) ? ContainerLayout.PROGRAM + "/" + added.size() + "-" + named.name() : plain;
-            claim(link, jar);
-            program.add(
-                    named.isLocal()
-                            ? staging.upload(named.localFile(), link, false)
-                            : RemoteFiles.described(status(named), link, false, false));
-            added.add(link);
-        }
-        return added;
+    public List<String> addProgram(NamedFiles named) throws IOException {
+        List<ContainerFile> jars = placed(named.program());
+        program.addAll(jars);
+        return jars.stream().map(ContainerFile::link).toList();
     }
 
     /** The class that a jar's manifest names, of a jar on the shared file system. */

@@ -56,7 +56,7 @@ class ApplicationFilesTest {
         ApplicationPlan plan = files.plan(
                 ClusterMode.APPLICATION,
                 Optional.of(new ApplicationPlan.Program(
-                        files.addProgram(List.of(jar)),
+                        files.addProgram(named(List.of(jar))),
                         "org.example.Main",
                         List.of("a b", "ä\"'"),
                         List.of(new ApplicationPlan.Setting("k", "v")))));
@@ -134,10 +134,13 @@ class ApplicationFilesTest {
         write("ship/dir/a.jar", "a");
         write("ship/dir/below/b.txt", "b");
         Path archive = write("ship/jdk.tar.gz", "jdk");
-        ApplicationFiles files = begin(
-                "yarn.ship-files", directory.resolve("ship/dir").toString(),
-                "yarn.ship-archives", archive.toString());
-        files.addShipped();
+        ApplicationFiles files = begin();
+        files.addShipped(named(
+                List.of(),
+                "yarn.ship-files",
+                directory.resolve("ship/dir").toString(),
+                "yarn.ship-archives",
+                archive.toString()));
 
         ApplicationPlan plan = files.plan(ClusterMode.SESSION, Optional.empty());
 
@@ -181,15 +184,40 @@ class ApplicationFilesTest {
         String ours = directory.resolve("ship/usrlib").toString();
         String text = write("ship/readme.txt", "text").toString();
 
-        assertThatThrownBy(() -> begin("yarn.ship-files", ours).addShipped())
-                .hasMessageContaining("to leave application, selvage, selvage.jsa, lib, usrlib, job, plugins alone");
-        assertThatThrownBy(() -> begin("yarn.ship-files", "/no/such/file").addShipped())
-                .hasMessage("Expected a file /no/such/file (yarn.ship-files), but found none on this machine."
+        assertThat(problem("yarn.ship-files", ours))
+                .contains("to leave application, selvage, selvage.jsa, lib, usrlib, job, plugins alone");
+        assertThat(problem("yarn.ship-files", "/no/such/file"))
+                .isEqualTo("Expected a file /no/such/file (yarn.ship-files), but found none on this machine."
                         + " Check the path.");
-        assertThatThrownBy(() -> begin("yarn.ship-archives", text).addShipped())
-                .hasMessageContaining("to name archives");
-        assertThatThrownBy(() -> begin("yarn.ship-files", text + ";" + text).addShipped())
-                .hasMessageContaining("but found readme.txt a second time");
+        assertThat(problem("yarn.ship-archives", text)).contains("to name archives");
+        assertThat(problem("yarn.ship-files", text + ";" + text)).contains("but found readme.txt a second time");
+    }
+
+    private static String problem(String option, String value) throws IOException {
+        List<String> problems = named(List.of(), option, value).problems();
+        assertThat(problems).hasSize(1);
+        return problems.get(0);
+    }
+
+    @Test
+    void allMistakesInWhatIsNamedAreFoundAtOnce() throws Exception {
+        NamedFiles named = named(
+                List.of("/no/job.jar"),
+                "yarn.ship-files",
+                "/no/one;/no/two",
+                "yarn.ship-archives",
+                "/no/three.zip",
+                "yarn.provided.usrlib.dir",
+                "/no/four");
+
+        assertThat(named.problems())
+                .extracting(sentence -> sentence.replaceFirst(", but found none.*", ""))
+                .containsExactly(
+                        "Expected a file /no/one (yarn.ship-files)",
+                        "Expected a file /no/two (yarn.ship-files)",
+                        "Expected a file /no/three.zip (yarn.ship-archives)",
+                        "Expected a file /no/job.jar (the program)",
+                        "Expected a file /no/four (yarn.provided.usrlib.dir)");
     }
 
     @Test
@@ -197,7 +225,7 @@ class ApplicationFilesTest {
         String one = write("one/job.jar", "1").toString();
         String two = write("two/job.jar", "2").toString();
 
-        assertThat(begin().addProgram(List.of(one, two))).containsExactly("usrlib/job.jar", "usrlib/1-job.jar");
+        assertThat(begin().addProgram(named(List.of(one, two)))).containsExactly("usrlib/job.jar", "usrlib/1-job.jar");
     }
 
     @Test
@@ -222,6 +250,10 @@ class ApplicationFilesTest {
                 Settings.of(settings),
                 new Configuration(),
                 told::add);
+    }
+
+    private static NamedFiles named(List<String> jars, String... settings) throws IOException {
+        return NamedFiles.find(Settings.of(settings), jars, new Configuration());
     }
 
     private org.apache.hadoop.fs.Path home() {
