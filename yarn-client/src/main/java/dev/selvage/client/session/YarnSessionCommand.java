@@ -139,7 +139,7 @@ final class YarnSessionCommand implements Callable<Integer> {
             return ExitCode.UNUSABLE_CONFIGURATION.status();
         } catch (SubmissionException e) {
             e.problems().forEach(output::println);
-            return ExitCode.START_FAILED.status();
+            return (e.isMistake() ? ExitCode.UNUSABLE_CONFIGURATION : ExitCode.GIVEN_UP).status();
         }
     }
 

@@ -129,7 +129,7 @@ public final class RunningApplication {
                     compareWithValidity(heard - launched, listener);
                     return state;
                 } else if (state.phase().isEnd()) {
-                    throw new SubmissionException(FailureReason.of(state.diagnostics()));
+                    throw SubmissionException.ended(FailureReason.of(state.diagnostics()));
                 }
                 reason = WaitingReason.of(report.getYarnApplicationState(), state.diagnostics(), state.attempt());
                 if (!WaitingReason.isStarting(state.diagnostics())) {

@@ -15,7 +15,6 @@ import dev.selvage.client.submit.files.Distribution;
 import dev.selvage.client.submit.files.Histories;
 import dev.selvage.client.submit.files.UnusableFileException;
 import dev.selvage.core.config.option.Configuration;
-import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.platform.history.ApplicationHistory;
 import java.io.IOException;
 import java.util.List;
@@ -104,22 +103,13 @@ public final class YarnAccess implements AutoCloseable {
             }
             return state;
         } catch (SubmissionException e) {
-            if (hasEnded(application)) {
+            if (e.isEnd()) {
                 departure.hasEnded(waited);
             }
             throw CommandException.gaveUp(
                     "Expected " + application + " to run, but it does not. " + String.join("\n", e.problems()), e);
         } finally {
             terminal.progressIsOver();
-        }
-    }
-
-    /** As far as can be told: if not, it may go on. */
-    private static boolean hasEnded(RunningApplication application) {
-        try {
-            return application.state().phase().isEnd();
-        } catch (SubmissionException e) {
-            return false;
         }
     }
 
@@ -132,10 +122,10 @@ public final class YarnAccess implements AutoCloseable {
         }
     }
 
-    /** What applications that have ended have left to be read, the newest first. */
+    /** What applications that have ended have left to be read, the newest first; what cannot be read shows on the terminal. */
     public List<ApplicationHistory> histories() {
         try {
-            return yarn.histories(settings.configuration()).all();
+            return yarn.histories(settings.configuration()).all(terminal::tell);
         } catch (SubmissionException e) {
             throw refused(e);
         } catch (IOException e) {
@@ -149,6 +139,8 @@ public final class YarnAccess implements AutoCloseable {
             return yarn.histories(settings.configuration()).parsed(id, historyFile(id));
         } catch (SubmissionException e) {
             throw refused(e);
+        } catch (UnusableFileException e) {
+            throw CommandException.gaveUp(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw unread(e);
         }
@@ -185,15 +177,9 @@ public final class YarnAccess implements AutoCloseable {
         return CommandException.gaveUp("Expected to read what applications have left, but found: " + e.getMessage(), e);
     }
 
-    /** What somebody has to mend first has no cause, or one of those that say so: all else is how the cluster is. */
     static CommandException refused(SubmissionException e) {
         String sentences = String.join("\n", e.problems());
-        Throwable cause = e.getCause();
-        boolean isMistake = cause == null
-                || cause instanceof InvalidConfigurationException
-                || cause instanceof UnusableFileException
-                || cause instanceof IllegalArgumentException;
-        return isMistake ? CommandException.unusable(sentences, e) : CommandException.gaveUp(sentences, e);
+        return e.isMistake() ? CommandException.unusable(sentences, e) : CommandException.gaveUp(sentences, e);
     }
 
     private record Progress(Terminal terminal) implements SubmissionListener {

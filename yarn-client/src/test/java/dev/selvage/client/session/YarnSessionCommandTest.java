@@ -66,7 +66,7 @@ class YarnSessionCommandTest {
         Map<String, String> environment =
                 Map.of("SELVAGE_HOME", directory.toString(), "SELVAGE_CONF_DIR", directory.toString());
 
-        assertThat(new CommandLine(command(environment)).execute("-q")).isEqualTo(5);
+        assertThat(new CommandLine(command(environment)).execute("-q")).isEqualTo(2);
         assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("Expected HADOOP_CONF_DIR or YARN_CONF_DIR");
         assertThat(new CommandLine(command(environment)).execute("-s", "none")).isEqualTo(2);
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("expected taskmanager.numberOfTaskSlots to be");

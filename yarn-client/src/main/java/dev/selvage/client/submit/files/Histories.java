@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -26,15 +27,23 @@ public final class Histories {
         this.directory = new Path(parent, ApplicationHistory.DIRECTORY);
     }
 
-    /** All of them, the newest first. */
-    public List<ApplicationHistory> all() throws IOException {
+    /**
+     * All of them that can be read, the newest first.
+     *
+     * @param unreadable is told of each other one
+     */
+    public List<ApplicationHistory> all(Consumer<String> unreadable) throws IOException {
         List<ApplicationHistory> found = new ArrayList<>();
         for (FileStatus file : remote.list(directory)) {
             String name = file.getPath().getName();
             Optional<String> text =
                     name.matches("application_\\d+_\\d+\\.json") ? read(file.getPath()) : Optional.empty();
             if (text.isPresent()) {
-                found.add(parsed(text.get(), file.getPath()));
+                try {
+                    found.add(parsed(text.get(), file.getPath()));
+                } catch (UnusableFileException e) {
+                    unreadable.accept(String.valueOf(e.getMessage()));
+                }
             }
         }
         found.sort(Comparator.comparingLong(ApplicationHistory::endedAtMillis).reversed());
@@ -60,11 +69,16 @@ public final class Histories {
         return remote.qualified(new Path(directory, ApplicationHistory.fileName(id)));
     }
 
-    private static ApplicationHistory parsed(String text, Path file) throws IOException {
+    private static ApplicationHistory parsed(String text, Path file) throws UnusableFileException {
         try {
             return JsonFormat.read(text, ApplicationHistory.class);
         } catch (IOException e) {
-            throw new IOException("the history in " + file + " cannot be read: " + e.getMessage(), e);
+            // What stands in the lines below it is where the parser was.
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new UnusableFileException(
+                    "Expected the history of an application in " + file + ", but cannot read it: " + why
+                            + ". Whoever needs it no more deletes the file; nothing else depends on it.",
+                    e);
         }
     }
 
