@@ -73,7 +73,8 @@ final class YarnScripts implements AutoCloseable {
     /** A command that cannot do what it was told says why, and nothing else. */
     void refused(int status, String sentence, String... words) throws Exception {
         UnpackedDistribution.Ended ended = distribution.call(SELVAGE, words);
-        assertThat(ended.said()).contains(sentence)
+        assertThat(ended.said())
+                .contains(sentence)
                 .doesNotContain("\tat ", "Exception in thread", "A bug of Selvage", "goes on without its client");
         assertThat(ended.status()).as(ended.said()).isEqualTo(status);
     }
