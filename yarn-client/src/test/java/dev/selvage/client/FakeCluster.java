@@ -10,10 +10,12 @@ import dev.selvage.platform.http.Route;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -29,6 +31,7 @@ public final class FakeCluster implements AutoCloseable {
 
     private final Queue<String> states = new ConcurrentLinkedQueue<>();
     private final Queue<String> refusals = new ConcurrentLinkedQueue<>();
+    private final Deque<Map<String, Object>> incidents = new ConcurrentLinkedDeque<>();
     private final HttpScene scene;
     private volatile String ended = "SUCCEEDED";
     private volatile String savepointFailure = "";
@@ -40,6 +43,7 @@ public final class FakeCluster implements AutoCloseable {
                 Route.post("/jobs", heard(request -> HttpReply.json(202, Map.of("submitUrl", "/jobs/x")))),
                 Route.get("/jobs/:jobid/status", heard(request -> HttpReply.json(Map.of("status", state())))),
                 Route.get("/jobs/:jobid/execution-result", heard(this::result)),
+                Route.get("/jobs/:jobid/exceptions", heard(request -> exceptions(request.pathParameter("jobid")))),
                 Route.patch("/jobs/:jobid", heard(this::cancel)),
                 Route.post("/jobs/:jobid/savepoints", heard(FakeCluster::triggered)),
                 Route.post("/jobs/:jobid/stop", heard(FakeCluster::triggered)),
@@ -85,6 +89,11 @@ public final class FakeCluster implements AutoCloseable {
         states.addAll(List.of(next));
     }
 
+    /** Something goes wrong with the one job, and the job goes on. */
+    public void meets(String reason, long atMillis) {
+        incidents.addFirst(Map.of("exceptionName", "any", "stacktrace", reason, "timestamp", atMillis));
+    }
+
     /** How jobs end. */
     public void ends(String how) {
         ended = how;
@@ -111,6 +120,11 @@ public final class FakeCluster implements AutoCloseable {
 
     private static Map<String, Object> job(String id, String name, String state, long start) {
         return Map.of("jid", id, "name", name, "state", state, "start-time", start, "tasks", Map.of());
+    }
+
+    private HttpReply exceptions(String job) throws HttpProblem {
+        List<Object> entries = job.equals(JOB) ? List.copyOf(incidents) : List.of();
+        return HttpReply.json(Map.of("exceptionHistory", Map.of("entries", entries, "truncated", false)));
     }
 
     private HttpReply result(HttpRequest request) throws HttpProblem {

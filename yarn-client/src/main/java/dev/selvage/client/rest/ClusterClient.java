@@ -87,8 +87,11 @@ public final class ClusterClient {
                 }
                 problem = "The cluster is busy, or nobody leads it yet";
             } catch (IOException e) {
+                CommandException unreachable = unreachable(e);
+                // By the next question another one may lead elsewhere.
+                connected = Optional.empty();
                 if (left <= 0 || !(everAnswered || finder.mayMove())) {
-                    throw unreachable(e);
+                    throw unreachable;
                 }
                 problem = "Nobody answers for the cluster";
             } catch (InterruptedException e) {
@@ -96,7 +99,6 @@ public final class ClusterClient {
             }
             terminal.progress(problem, "; asking again, " + left + " times at most");
             sleep(configuration.get(RestOptions.RETRY_DELAY).toMillis());
-            // By now another one may lead elsewhere.
             connected = Optional.empty();
         }
     }

@@ -46,6 +46,36 @@ public final class ClusterJobs {
         return cluster.ask(rest -> rest.get("/jobs/overview", Overview.class)).jobs();
     }
 
+    /** The same if the cluster says so at once. */
+    List<Listed> listNow() {
+        try {
+            return cluster.askOnce(rest -> rest.get("/jobs/overview", Overview.class))
+                    .jobs();
+        } catch (CommandException e) {
+            return List.of();
+        }
+    }
+
+    /** Something that went wrong with a job, whatever became of the job. */
+    record Incident(
+            @JsonProperty("stacktrace") String reason,
+            @JsonProperty("timestamp") long atMillis) {}
+
+    record Incidents(List<Incident> entries) {}
+
+    record Exceptions(Incidents exceptionHistory) {}
+
+    /** What went wrong with a job, the newest first, if the cluster says so at once. */
+    List<Incident> incidentsNow(String job) {
+        try {
+            return cluster.askOnce(rest -> rest.get("/jobs/" + job + "/exceptions", Exceptions.class))
+                    .exceptionHistory()
+                    .entries();
+        } catch (CommandException e) {
+            return List.of();
+        }
+    }
+
     record Status(String status) {}
 
     /** Where a job stands, in the words of REST. */

@@ -18,6 +18,7 @@ final class RestJob implements JobClient, Departure.Waited {
     private final ClusterJobs jobs;
     private final boolean detached;
     private final Departure departure;
+    private final ToldIncidents incidents;
     private final long submittedNanos = System.nanoTime();
 
     /**
@@ -32,6 +33,7 @@ final class RestJob implements JobClient, Departure.Waited {
         this.jobs = jobs;
         this.detached = detached;
         this.departure = departure;
+        this.incidents = new ToldIncidents(jobs);
     }
 
     @Override
@@ -73,6 +75,7 @@ final class RestJob implements JobClient, Departure.Waited {
             } else if (System.nanoTime() - begin >= nanos) {
                 return Optional.empty();
             }
+            incidents.look(job, name);
             long seconds = Duration.ofNanos(System.nanoTime() - submittedNanos).toSeconds();
             jobs.cluster()
                     .terminal()

@@ -2,8 +2,11 @@ package dev.selvage.client.yarn;
 
 import dev.selvage.client.ClientSettings;
 import dev.selvage.client.CommandException;
+import dev.selvage.client.RunRequest;
 import dev.selvage.client.Terminal;
+import dev.selvage.client.rest.ClusterClient;
 import dev.selvage.client.rest.ClusterFinder;
+import dev.selvage.client.rest.ClusterJobs;
 import dev.selvage.client.submit.ApplicationState;
 import dev.selvage.client.submit.RunningApplication;
 import dev.selvage.client.submit.SubmissionException;
@@ -20,9 +23,19 @@ public final class ApplicationCluster implements ClusterFinder {
     private final RunningApplication application;
     private final Optional<String> noted;
 
-    ApplicationCluster(RunningApplication application, Optional<String> noted) {
+    private ApplicationCluster(RunningApplication application, Optional<String> noted) {
         this.application = application;
         this.noted = noted;
+    }
+
+    /** The one that a command has submitted. */
+    static ApplicationCluster of(RunningApplication application) {
+        return new ApplicationCluster(application, Optional.empty());
+    }
+
+    /** Its jobs, for whoever waits for them. */
+    ClusterJobs jobs(RunRequest request) {
+        return new ClusterJobs(new ClusterClient(this, request.settings(), request.terminal()));
     }
 
     /** The one that a command means, if it means one; YARN is asked as long as this process lives. */

@@ -7,6 +7,7 @@ import dev.selvage.client.CommandException;
 import dev.selvage.client.Terminal;
 import dev.selvage.client.rest.ClusterJobs;
 import dev.selvage.client.rest.Departure;
+import dev.selvage.client.rest.ToldIncidents;
 import dev.selvage.client.submit.ApplicationState;
 import dev.selvage.client.submit.RunningApplication;
 import dev.selvage.client.submit.SubmissionException;
@@ -29,6 +30,7 @@ final class ApplicationJob implements JobClient, Departure.Waited {
     private final Terminal terminal;
     private final boolean detached;
     private final Departure departure;
+    private final ToldIncidents incidents;
     private final long submittedNanos = System.nanoTime();
 
     /**
@@ -53,6 +55,7 @@ final class ApplicationJob implements JobClient, Departure.Waited {
         this.terminal = terminal;
         this.detached = detached;
         this.departure = departure;
+        this.incidents = new ToldIncidents(jobs);
     }
 
     @Override
@@ -80,10 +83,15 @@ final class ApplicationJob implements JobClient, Departure.Waited {
                         () -> System.nanoTime() - begin >= nanos,
                         state -> "Job " + job + " is "
                                 + (state.phase() == ApplicationState.Phase.RUNNING
-                                        ? jobs.statusNow(job).orElse("not heard of")
+                                        ? looked()
                                         : "waiting for an ApplicationMaster")
                                 + " (" + name + ")")
                 .map(this::ended);
+    }
+
+    private String looked() {
+        incidents.look(job, name);
+        return jobs.statusNow(job).orElse("not heard of");
     }
 
     private JobResult ended(ApplicationState state) {

@@ -3,6 +3,7 @@ package dev.selvage.client.yarn;
 import dev.selvage.client.CommandException;
 import dev.selvage.client.RunRequest;
 import dev.selvage.client.rest.Departure;
+import dev.selvage.client.rest.ToldIncidents;
 import dev.selvage.client.submit.ApplicationState;
 import dev.selvage.client.submit.RunningApplication;
 import dev.selvage.client.submit.SubmissionException;
@@ -93,11 +94,22 @@ public final class ProgramApplication {
             request.terminal().tell("It goes on by itself. To end it: " + waited.endCommand());
             return ExitCode.DONE;
         }
-        ApplicationState end = new ApplicationEnd(application, request.terminal())
-                .await(() -> false, state -> waited.what() + " is " + state.phase())
-                .orElseThrow();
+        ApplicationState end = awaitEnd(application, waited);
         departure.hasEnded(waited);
         return ended(end, waited);
+    }
+
+    private ApplicationState awaitEnd(RunningApplication application, Waited waited) {
+        ToldIncidents incidents =
+                new ToldIncidents(ApplicationCluster.of(application).jobs(request));
+        return new ApplicationEnd(application, request.terminal())
+                .await(() -> false, state -> {
+                    if (state.phase() == ApplicationState.Phase.RUNNING) {
+                        incidents.lookAtAll();
+                    }
+                    return waited.what() + " is " + state.phase();
+                })
+                .orElseThrow();
     }
 
     private ExitCode ended(ApplicationState end, Waited waited) {

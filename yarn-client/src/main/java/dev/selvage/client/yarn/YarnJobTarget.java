@@ -3,7 +3,6 @@ package dev.selvage.client.yarn;
 import dev.selvage.api.execute.JobClient;
 import dev.selvage.client.RunRequest;
 import dev.selvage.client.Target;
-import dev.selvage.client.rest.ClusterClient;
 import dev.selvage.client.rest.ClusterJobs;
 import dev.selvage.client.rest.Departure;
 import dev.selvage.client.submit.RunningApplication;
@@ -53,8 +52,7 @@ public final class YarnJobTarget implements Target {
         public JobClient submit(JobPackage packed) throws IOException, InterruptedException {
             String name = packed.plan().name();
             RunningApplication application = submitted(packed, name);
-            ApplicationCluster cluster = new ApplicationCluster(application, Optional.empty());
-            ClusterJobs jobs = new ClusterJobs(new ClusterClient(cluster, request.settings(), request.terminal()));
+            ClusterJobs jobs = ApplicationCluster.of(application).jobs(request);
             ApplicationJob job = new ApplicationJob(
                     packed.plan().job(), name, application, jobs, request.terminal(), request.detached(), departure);
             departure.hasBegun(job);

@@ -9,6 +9,7 @@ import dev.selvage.core.config.option.Configuration;
 import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.it.process.LiveTree;
 import dev.selvage.it.process.UploadedProgram;
+import dev.selvage.it.yarn.ContainerProcesses;
 import dev.selvage.platform.Await;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +172,7 @@ final class YarnCommandLineIT {
         assertThat(yarn.find(application).state().name()).isEqualTo("its own");
         awaitMoreCommitted();
         assertThat(scripts.selvage("list", "-yid", application)).contains(job + " : uploaded (RUNNING)");
+        aDeathIsToldToWhoeverWaits(application, said);
         String savepoints = cluster.setting("fs.defaultFS") + scripts.staging() + "/savepoints";
 
         assertThat(scripts.selvage("stop", "-t", "yarn-per-job", "-yid", application, "-p", savepoints, job))
@@ -191,6 +194,15 @@ final class YarnCommandLineIT {
         assertThat(scripts.selvage("history", application))
                 .contains("in attempt 1: SUCCEEDED", "Job " + job + " : uploaded (FINISHED)")
                 .contains("savepoint ", " in " + savepoints);
+    }
+
+    private void aDeathIsToldToWhoeverWaits(String application, Path said) throws Exception {
+        ContainerProcesses processes = new ContainerProcesses(application);
+        ContainerProcesses.kill(
+                processes.awaitTaskManagers(1, Set.of()).values().iterator().next());
+
+        scripts.distribution().awaitSaid(said, "(uploaded) met a failure: ");
+        awaitMoreCommitted();
     }
 
     private void killedIsPurged(String session) throws Exception {
