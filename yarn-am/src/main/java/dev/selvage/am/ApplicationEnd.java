@@ -83,15 +83,13 @@ final class ApplicationEnd {
 
     private void run(ApplicationOutcome outcome, String diagnostics) {
         try {
-            // First the record of how its job ended, or the wish that it be over: they are durable, or said, before
-            // this is called.
-            // Whoever is interrupted below has a successor who finds that, and comes here again.
-            // Then its history: once YARN is told no attempt comes that could write it. Whoever dies behind this has a
-            // successor that writes it anew.
+            // First the record of how its job ended, or the wish that it be over: they are durable, or said,
+            // before this is called. Whoever is interrupted below has a successor who finds that, and comes here
+            // again. Then its history: once YARN is told no attempt comes that could write it. Whoever dies
+            // behind this has a successor that writes it anew.
             remember(outcome, diagnostics);
-            // Then YARN: from here on no attempt is started, so that nobody needs what is deleted next. The other way
-            // round a crash in
-            // between would leave YARN with an application that can neither start nor end.
+            // Then YARN: from here on no attempt is started, so that nobody needs what is deleted next. The other
+            // way round a crash in between would leave YARN with an application that can neither start nor end.
             farewell.tell(outcome, diagnostics);
             // Then what nobody needs any more.
             Optional<StoragePath> kept = staging.delete();
@@ -100,9 +98,8 @@ final class ApplicationEnd {
                     place,
                     staging.directory()));
             if (outcome == ApplicationOutcome.SUCCEEDED) {
-                // Whoever has stopped a job with a savepoint asks until he hears where that is. To YARN, and to who
-                // asks
-                // it, the application has ended by now.
+                // Whoever has stopped a job with a savepoint asks until he hears where that is. To YARN, and to
+                // who asks it, the application has ended by now.
                 Thread.sleep(linger.toMillis());
             }
             // Last: YARN ends whatever is left of the application's containers.

@@ -14,9 +14,8 @@ public final class Wakeup {
 
     /** The task has something to look at. From any thread. */
     public void wake() {
-        // What was put somewhere before this call must be there for everybody before the mark is read: otherwise a task
-        // could
-        // take its mark back and look in between, and see neither.
+        // What was put somewhere before this call must be there for everybody before the mark is read: otherwise
+        // a task could take its mark back and look in between, and see neither.
         VarHandle.fullFence();
         if (woken) {
             return;

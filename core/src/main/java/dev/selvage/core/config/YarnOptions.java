@@ -166,9 +166,12 @@ public final class YarnOptions {
                     + "Unset, it is the home of the submitting user.");
 
     public static final Option<String> ROLLED_LOGS_INCLUDE = GROUP.text("yarn.rolled-logs.include-pattern")
-            .means("A regular expression for the log files that YARN collects while the application still runs. For "
-                    + "streams that run for months this is how old logs leave the nodes; unset, YARN collects at "
-                    + "the end.");
+            // Of finished files only: YARN deletes what it has collected, and whoever still writes writes into nothing.
+            .defaultsTo("\\.log\\.\\d+$")
+            .means("A regular expression for the log files that YARN collects while the application still runs, if its "
+                    + "nodes do that (yarn.nodemanager.log-aggregation.roll-monitoring-interval-seconds), and deletes "
+                    + "there. For streams that run for months this is how old logs leave the nodes. All that is left "
+                    + "is collected at the end.");
 
     public static final Option<String> ROLLED_LOGS_EXCLUDE = GROUP.text("yarn.rolled-logs.exclude-pattern")
             .means("A regular expression for log files that YARN leaves alone although "

@@ -45,6 +45,7 @@ final class YarnApplication implements AutoCloseable {
             .normalize();
 
     private static final Duration BOUND = Duration.ofMinutes(2);
+    private static final String LOG_SETTINGS = "log4j.properties";
 
     /** One for all tests of a cluster, so that the first alone uploads the libraries. */
     private static final String PLACES = """
@@ -84,7 +85,11 @@ final class YarnApplication implements AutoCloseable {
      * @param settings lines such as {@code yarn.application-attempts: 3}
      */
     static YarnApplication session(MiniCluster cluster, Path directory, String... settings) throws Exception {
-        return submit(cluster, directory, List.of(settings), options -> SubmissionRequest.session(options, shipped()));
+        return submit(
+                cluster,
+                directory,
+                List.of(settings),
+                options -> SubmissionRequest.session(options, shipped(directory)));
     }
 
     /** The same for one job. */
@@ -97,7 +102,7 @@ final class YarnApplication implements AutoCloseable {
                 cluster,
                 directory,
                 List.of(settings),
-                options -> SubmissionRequest.job(options, shipped(), graph.jobName(), packed));
+                options -> SubmissionRequest.job(options, shipped(directory), graph.jobName(), packed));
     }
 
     /** The same for a program, whose {@code main()} is called there. */
@@ -108,11 +113,27 @@ final class YarnApplication implements AutoCloseable {
                 cluster,
                 directory,
                 List.of(settings),
-                options -> SubmissionRequest.application(options, shipped(), program.entryClass(), program));
+                options -> SubmissionRequest.application(options, shipped(directory), program.entryClass(), program));
     }
 
-    private static Distribution shipped() {
-        return new Distribution(HOME, HOME.resolve("conf"), HOME.resolve("plugins"), "");
+    /** With the log settings that the test has put beside its others, or else those that ship. */
+    private static Distribution shipped(Path directory) {
+        Path conf = HOME.resolve("conf");
+        Path own = directory.resolve("conf");
+        return new Distribution(
+                HOME, Files.exists(own.resolve(LOG_SETTINGS)) ? own : conf, HOME.resolve("plugins"), "");
+    }
+
+    /**
+     * Has processes begin a new log file after so many bytes, where a person would see 100 MB.
+     *
+     * @param directory that of the test
+     */
+    static void rollLogs(Path directory, int bytes) throws IOException {
+        String shipped = Files.readString(HOME.resolve("conf").resolve(LOG_SETTINGS));
+        String small = shipped.replace("size.size = 100MB", "size.size = " + bytes);
+        assertThat(small).isNotEqualTo(shipped);
+        Files.writeString(Files.createDirectories(directory.resolve("conf")).resolve(LOG_SETTINGS), small);
     }
 
     private static YarnApplication submit(MiniCluster cluster, Path directory, List<String> settings, Wish wish)

@@ -54,16 +54,12 @@ public final class HadoopFileStorage implements FileStorage {
     HadoopFileStorage(String fileSystem, URI root, Configuration configuration) throws IOException {
         this.fileSystem = fileSystem;
         this.root = root;
-        this.files = FileContext.getFileContext(root, closingWithoutDelay(configuration));
+        this.files = FileContext.getFileContext(root, ours(configuration));
     }
 
-    private static Configuration closingWithoutDelay(Configuration configuration) {
+    private static Configuration ours(Configuration configuration) {
         Configuration ours = new Configuration(configuration);
-        // Closing a file asks the NameNode whether the last block has arrived, which the DataNode reports by itself.
-        // The first question often comes too early, and by default the client then sleeps 400 ms: each checkpoint.
-        ours.setInt("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", 1);
-        // The delay doubles with each question: about as patient in all as the default (16 s), in smaller steps.
-        ours.setInt("dfs.client.block.write.locateFollowingBlock.retries", 14);
+        HdfsClosing.withoutDelay(ours);
         // Threads hand packets on five times on their way, so that larger ones arrive sooner where processors are busy.
         ours.setInt("dfs.client-write-packet-size", 256 * 1024);
         return ours;

@@ -65,22 +65,17 @@ final class ApplicationContext {
         context.setMaxAppAttempts(attempts.count());
         context.setKeepContainersAcrossApplicationAttempts(attempts.keepsContainers());
         context.setAttemptFailuresValidityInterval(attempts.validityMillis());
-        rolledLogs().ifPresent(context::setLogAggregationContext);
+        context.setLogAggregationContext(rolledLogs());
         return context;
     }
 
-    private Optional<LogAggregationContext> rolledLogs() {
-        Optional<String> include = options.find(YarnOptions.ROLLED_LOGS_INCLUDE);
-        Optional<String> exclude = options.find(YarnOptions.ROLLED_LOGS_EXCLUDE);
-        if (include.isEmpty() && exclude.isEmpty()) {
-            return Optional.empty();
-        }
+    private LogAggregationContext rolledLogs() {
         // Made bare: its factory methods want the patterns for the end of the application too, and "" there matches no
         // file.
         LogAggregationContext logs = Records.newRecord(LogAggregationContext.class);
-        include.ifPresent(logs::setRolledLogsIncludePattern);
-        exclude.ifPresent(logs::setRolledLogsExcludePattern);
-        return Optional.of(logs);
+        logs.setRolledLogsIncludePattern(options.get(YarnOptions.ROLLED_LOGS_INCLUDE));
+        options.find(YarnOptions.ROLLED_LOGS_EXCLUDE).ifPresent(logs::setRolledLogsExcludePattern);
+        return logs;
     }
 
     /** The container of the ApplicationMaster. */

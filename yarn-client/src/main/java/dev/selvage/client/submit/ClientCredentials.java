@@ -69,9 +69,8 @@ final class ClientCredentials {
 
     private static void addForFileSystems(
             Configuration options, YarnConfiguration hadoop, Path staging, Credentials credentials) throws IOException {
-        // Only the ResourceManager renews tokens while the application runs; without it as the renewer they end within
-        // a day,
-        // and the nodes cannot write the logs.
+        // Only the ResourceManager renews tokens while the application runs; without it as the renewer they end
+        // within a day, and the nodes cannot write the logs.
         String renewer = YarnClientUtils.getRmPrincipal(hadoop);
         Set<Path> places = new LinkedHashSet<>();
         places.add(staging);

@@ -2,6 +2,7 @@ package dev.selvage.client.submit;
 
 import dev.selvage.core.config.ProcessOptions;
 import dev.selvage.core.config.option.Configuration;
+import dev.selvage.platform.storage.HdfsClosing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ record HadoopSettings(List<Path> directories, YarnConfiguration configuration) {
                     + ", but found none of them. Point HADOOP_CONF_DIR at the directory that holds them.");
         }
         boundPatience(configuration);
+        HdfsClosing.withoutDelay(configuration);
         return new HadoopSettings(directories, configuration);
     }
 

@@ -31,8 +31,7 @@ final class FileCommitter implements Committer<PendingFile> {
             files.rename(URI.create(file.hidden()), URI.create(file.visible()));
         } catch (NoSuchFileException e) {
             // Nobody removes a file that a checkpoint holds, so it was renamed before. Its new name says nothing:
-            // whoever
-            // reads the directory may have moved the file on since.
+            // whoever reads the directory may have moved the file on since.
         } catch (FileAlreadyExistsException e) {
             requireOurs(file, e);
         }

@@ -39,9 +39,8 @@ final class TwoPhaseSinkOperator extends SinkOperator {
     @Override
     public void open() {
         try {
-            // Everybody sees what all subtasks had, to know what is nobody's leftover; and everybody commits all of it,
-            // since
-            // the subtask that it belonged to may have finished, or be one of fewer now.
+            // Everybody sees what all subtasks had, to know what is nobody's leftover; and everybody commits all
+            // of it, since the subtask that it belonged to may have finished, or be one of fewer now.
             stored = context()
                     .initialization()
                     .getOperatorStateStore()
