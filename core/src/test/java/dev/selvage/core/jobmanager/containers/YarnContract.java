@@ -31,13 +31,13 @@ public interface YarnContract {
      */
     YarnScene open(int attempts) throws Exception;
 
-    private static YarnAttempt registered(YarnScene yarn, int number) throws Exception {
+    static YarnAttempt registered(YarnScene yarn, int number) throws Exception {
         YarnAttempt attempt = yarn.attempt(number);
         attempt.register();
         return attempt;
     }
 
-    private static List<Container> granted(YarnAttempt attempt) {
+    static List<Container> granted(YarnAttempt attempt) {
         return attempt.heard().stream()
                 .filter(ContainerEvent.Granted.class::isInstance)
                 .flatMap(event -> ((ContainerEvent.Granted) event).containers().stream())
@@ -45,7 +45,7 @@ public interface YarnContract {
     }
 
     /** At registration and later. */
-    private static List<Container> inherited(YarnAttempt attempt) {
+    static List<Container> inherited(YarnAttempt attempt) {
         return attempt.heard().stream()
                 .flatMap(event -> event instanceof ContainerEvent.Ready ready
                         ? ready.inherited().stream()
@@ -62,22 +62,27 @@ public interface YarnContract {
                 .toList();
     }
 
-    private static List<Container> awaitGranted(YarnScene yarn, YarnAttempt attempt, int count) throws Exception {
+    static List<Container> awaitGranted(YarnScene yarn, YarnAttempt attempt, int count) throws Exception {
         yarn.await(
                 () -> count + " containers are granted, after " + attempt.heard(),
                 () -> granted(attempt).size() >= count);
         return granted(attempt);
     }
 
-    private static void awaitOver(YarnScene yarn, YarnAttempt attempt, TaskManagerId container) throws Exception {
+    static void awaitOver(YarnScene yarn, YarnAttempt attempt, TaskManagerId container) throws Exception {
         yarn.await(
                 () -> "it hears that " + container + " is over, after " + attempt.heard(),
                 () -> over(attempt).contains(container));
     }
 
-    /** So many containers of this attempt run, and the ResourceManager knows it. */
     private static List<TaskManagerId> running(YarnScene yarn, YarnAttempt attempt, int count) throws Exception {
-        attempt.order(new Ask(count, NOWHERE));
+        return running(yarn, attempt, new Ask(count, NOWHERE));
+    }
+
+    /** What is asked for runs, for an attempt that had nothing before, and the ResourceManager knows it. */
+    static List<TaskManagerId> running(YarnScene yarn, YarnAttempt attempt, Ask ask) throws Exception {
+        int count = ask.count();
+        attempt.order(ask);
         List<Container> containers = awaitGranted(yarn, attempt, count);
         for (Container container : containers) {
             attempt.order(new Launch(container));

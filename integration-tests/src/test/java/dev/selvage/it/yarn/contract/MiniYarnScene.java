@@ -45,7 +45,7 @@ import org.apache.hadoop.yarn.conf.YarnConfiguration;
  * An application of a real YARN whose processes sleep. The one of an attempt leaves its token behind, with which the test speaks to
  * the ResourceManager in its place.
  */
-final class MiniYarnScene implements YarnScene {
+class MiniYarnScene implements YarnScene {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final long LOOK_EVERY_NANOS = 10_000_000;
@@ -241,8 +241,18 @@ final class MiniYarnScene implements YarnScene {
         });
     }
 
+    /** The one of the attempt that is, or was, the last. */
+    final ContainerReport master() throws Exception {
+        return yarn.getContainerReport(
+                yarn.getApplicationAttemptReport(lastAttempt()).getAMContainerId());
+    }
+
+    private ApplicationAttemptId lastAttempt() throws Exception {
+        return yarn.getApplicationReport(id).getCurrentApplicationAttemptId();
+    }
+
     private List<ContainerReport> containers() throws Exception {
-        ApplicationAttemptId attempt = yarn.getApplicationReport(id).getCurrentApplicationAttemptId();
+        ApplicationAttemptId attempt = lastAttempt();
         ContainerId master = yarn.getApplicationAttemptReport(attempt).getAMContainerId();
         return yarn.getContainers(attempt).stream()
                 .filter(container -> !container.getContainerId().equals(master))
@@ -269,6 +279,10 @@ final class MiniYarnScene implements YarnScene {
         return pid(container.name()).flatMap(ProcessHandle::of).isPresent();
     }
 
+    final long pid(TaskManagerId container) throws IOException {
+        return pid(container.name()).orElseThrow();
+    }
+
     private Optional<Long> pid(String container) throws IOException {
         Path file = file(container, PROCESS);
         return Files.exists(file)
@@ -278,7 +292,7 @@ final class MiniYarnScene implements YarnScene {
 
     @Override
     public void kill(TaskManagerId container) throws IOException {
-        ContainerProcesses.kill(pid(container.name()).orElseThrow());
+        ContainerProcesses.kill(pid(container));
     }
 
     @Override

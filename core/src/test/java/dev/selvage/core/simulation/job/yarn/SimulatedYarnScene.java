@@ -4,9 +4,9 @@ import dev.selvage.core.id.TaskManagerId;
 import dev.selvage.core.jobmanager.containers.ContainerAction;
 import dev.selvage.core.jobmanager.containers.ContainerEvent;
 import dev.selvage.core.jobmanager.containers.ContainerSettings;
+import dev.selvage.core.jobmanager.containers.RestartableYarnScene;
 import dev.selvage.core.jobmanager.containers.YarnAttempt;
 import dev.selvage.core.jobmanager.containers.YarnContract;
-import dev.selvage.core.jobmanager.containers.YarnScene;
 import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
 import dev.selvage.core.simulation.world.Cuts;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The simulated YARN in simulated time, in which nothing goes wrong by chance. */
-final class SimulatedYarnScene implements YarnScene {
+final class SimulatedYarnScene implements RestartableYarnScene {
 
     private static final long LOOK_EVERY_MICROS = 10_000;
     /** In which a call arrives. */
@@ -31,10 +31,14 @@ final class SimulatedYarnScene implements YarnScene {
     /** In which every node has said what runs there. */
     private static final long HEARTBEATS_MICROS = 1_000_000;
 
+    /** In which the ResourceManager is back, and nodes that speak have registered. */
+    private static final long RESTART_MICROS = 15_000_000;
+
     private final Simulation simulation;
     private final Cuts cuts = new Cuts();
     private final TreeMap<Integer, Attempt> attempts = new TreeMap<>();
     private final TreeMap<TaskManagerId, SimulatedProcess<?, ?>> workers = new TreeMap<>();
+    private final TreeMap<TaskManagerId, String> nodesOfWorkers = new TreeMap<>();
     private final SimulatedYarn yarn;
 
     SimulatedYarnScene(long seed, int mostAttempts) {
@@ -51,7 +55,9 @@ final class SimulatedYarnScene implements YarnScene {
             @Override
             public SimulatedProcess<?, ?> startContainer(YarnNews.Container container) {
                 String name = ContainerDriver.nameOf(container.id());
-                return workers.computeIfAbsent(new TaskManagerId(name), any -> new Listener(simulation, name).process);
+                TaskManagerId id = new TaskManagerId(name);
+                nodesOfWorkers.put(id, container.node());
+                return workers.computeIfAbsent(id, any -> new Listener(simulation, name).process);
             }
         });
         yarn.submit(mostAttempts);
@@ -195,6 +201,33 @@ final class SimulatedYarnScene implements YarnScene {
     @Override
     public boolean isOver() {
         return yarn.state() != SimulatedYarn.State.RUNNING;
+    }
+
+    @Override
+    public List<String> nodesThatMustSpeak() {
+        // What becomes of an attempt is known without any.
+        return YarnContract.NOWHERE;
+    }
+
+    @Override
+    public void silenceNodeOf(TaskManagerId container) {
+        cuts.cut(Objects.requireNonNull(nodesOfWorkers.get(container)), Cuts.RESOURCE_MANAGER);
+    }
+
+    @Override
+    public void letNodeSpeak() {
+        cuts.healAll();
+    }
+
+    @Override
+    public void killResourceManager() {
+        // It comes back by itself, as if somebody watched over it.
+        yarn.restartResourceManager();
+    }
+
+    @Override
+    public void startResourceManager() {
+        simulation.runFor(RESTART_MICROS);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.selvage.core.simulation.world.yarn;
 import dev.selvage.core.simulation.Faults;
 import dev.selvage.core.simulation.SimulatedProcess;
 import dev.selvage.core.simulation.Simulation;
+import dev.selvage.core.simulation.world.Cuts;
 import dev.selvage.core.simulation.world.yarn.YarnNews.Container;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Nodes {
     private static final int NODES = 4;
 
     private final Simulation simulation;
+    private final Cuts cuts;
     private final SplittableRandom random;
     private final Reports reports;
     private final TreeMap<String, Node> nodes = new TreeMap<>();
@@ -53,20 +55,27 @@ final class Nodes {
     }
 
     private static final class Node {
+        final String name;
         final TreeMap<Integer, Running> running = new TreeMap<>();
         final List<Container> exited = new ArrayList<>();
         boolean lost;
         int registeredIn;
+
+        Node(String name) {
+            this.name = name;
+        }
     }
 
     private record Running(Container container, SimulatedProcess<?, ?> process) {}
 
-    Nodes(Simulation simulation, Reports reports) {
+    /** @param cuts a node that is cut off from the ResourceManager says what it has to say as soon as it can */
+    Nodes(Simulation simulation, Cuts cuts, Reports reports) {
         this.simulation = simulation;
+        this.cuts = cuts;
         this.random = simulation.random("yarn nodes");
         this.reports = reports;
         for (int i = 0; i < NODES; i++) {
-            nodes.put("node-" + i, new Node());
+            nodes.put("node-" + i, new Node("node-" + i));
         }
     }
 
@@ -174,11 +183,21 @@ final class Nodes {
     void managerBack() {
         managerDown = false;
         era++;
-        nodes.forEach((name, node) -> later(REGISTRATION_MICROS, "register", name, () -> {
-            if (!node.lost && !managerDown) {
+        nodes.values().forEach(this::registerSoon);
+    }
+
+    private void registerSoon(Node node) {
+        later(REGISTRATION_MICROS, "register", node.name, () -> {
+            if (isCutOff(node)) {
+                registerSoon(node);
+            } else if (!node.lost && !managerDown) {
                 register(node);
             }
-        }));
+        });
+    }
+
+    private boolean isCutOff(Node node) {
+        return !cuts.openBothWays(node.name, Cuts.RESOURCE_MANAGER);
     }
 
     private void register(Node node) {
@@ -196,7 +215,9 @@ final class Nodes {
                 ? simulation.faults().chance(Faults.Kind.LATE_NODE).nextLong(LATEST_HEARTBEAT_MICROS)
                 : 0;
         later(HEARTBEAT_MICROS + late, kind, "container-" + container.id(), () -> {
-            if (!node.lost && !managerDown && node.registeredIn == era) {
+            if (isCutOff(node)) {
+                heartbeat(node, kind, container, effect);
+            } else if (!node.lost && !managerDown && node.registeredIn == era) {
                 effect.run();
             }
         });

@@ -64,7 +64,7 @@ public final class SimulatedYarn {
         this.calling = simulation.random("yarn calls");
         this.application = application;
         this.nodeCalls = new NodeCalls(simulation, cuts, calling);
-        this.nodes = new Nodes(simulation, new NodeReports());
+        this.nodes = new Nodes(simulation, cuts, new NodeReports());
         this.attempts = new Attempts(simulation, new AttemptsHost());
         this.endings = new Endings(simulation, this::tell, this::masterHears);
         this.grants = new Grants(simulation, nodes, new GrantsHost());
