@@ -1,19 +1,15 @@
 package dev.selvage.container.blob;
 
+import dev.selvage.platform.storage.LocalFileStorage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -72,25 +68,12 @@ public final class BlobDirectory implements AutoCloseable {
                     FileLock taken = lock.tryLock();
                     if (taken != null) {
                         LOG.info("{} was left behind by a process that is gone, and is deleted.", each);
-                        deleteTree(each);
+                        LocalFileStorage.deleteTree(each);
                     }
                 } catch (IOException e) {
                     LOG.debug("{} is somebody's", each, e);
                 }
             }
-        }
-    }
-
-    private static void deleteTree(Path directory) throws IOException {
-        List<Path> all;
-        try (Stream<Path> found = Files.walk(directory)) {
-            all = found.sorted(Comparator.reverseOrder()).toList();
-        } catch (NoSuchFileException | UncheckedIOException e) {
-            // Somebody else deletes it.
-            return;
-        }
-        for (Path each : all) {
-            Files.deleteIfExists(each);
         }
     }
 
@@ -102,7 +85,7 @@ public final class BlobDirectory implements AutoCloseable {
     @Override
     public void close() {
         try (lock) {
-            deleteTree(path);
+            LocalFileStorage.deleteTree(path);
             OF_THIS_PROCESS.remove(path.toAbsolutePath());
         } catch (IOException e) {
             LOG.warn("Expected to delete {}, but something of it stays: {}", path, e.toString());

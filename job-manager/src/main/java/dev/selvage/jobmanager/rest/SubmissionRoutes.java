@@ -14,10 +14,8 @@ import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -64,7 +62,7 @@ final class SubmissionRoutes {
             String job = accept(packed, leader);
             return HttpReply.json(ACCEPTED, new Submitted("/jobs/" + job));
         } finally {
-            delete(directory);
+            LocalFileStorage.deleteTree(directory);
         }
     }
 
@@ -133,13 +131,5 @@ final class SubmissionRoutes {
 
     private static void move(Part part, Path to) throws IOException {
         Files.move(part.file(), to);
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> found = Files.walk(directory)) {
-            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -285,15 +285,19 @@ public final class LocalFileStorage implements FileStorage {
 
     @Override
     public void deleteTree(StoragePath path) throws IOException {
-        if (removedWithAllInIt(local(path))) {
+        if (deleteTree(local(path))) {
             syncParent(local(path));
         }
     }
 
-    private static boolean removedWithAllInIt(Path path) throws IOException {
+    /**
+     * Deletes what no crash has to find deleted, such as temporary files; a link goes, and what it leads to stays. Somebody else may
+     * be deleting it too. Returns whether there was anything.
+     */
+    public static boolean deleteTree(Path path) throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             for (String name : allNames(path).orElse(List.of())) {
-                removedWithAllInIt(path.resolve(name));
+                deleteTree(path.resolve(name));
             }
         }
         return removed(path);

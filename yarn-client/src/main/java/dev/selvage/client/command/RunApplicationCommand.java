@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code selvage run-application}: an application on YARN calls {@code main()}, and runs its jobs. */
 @Command(
@@ -28,15 +27,8 @@ final class RunApplicationCommand implements Callable<Integer> {
     @Mixin
     private ProgramOptions program = new ProgramOptions();
 
-    @Option(
-            names = {"-d", "--detached", "-yd", "--yarndetached"},
-            description = "Returns as soon as the application runs.")
-    private boolean detached;
-
-    @Option(
-            names = {"-sae", "--shutdownOnAttachedExit"},
-            description = "Ends the application if this command is ended, such as by Ctrl-C.")
-    private boolean endsOnExit;
+    @Mixin
+    private WaitOptions waiting = new WaitOptions();
 
     @Mixin
     private YarnWords yarn = new YarnWords();
@@ -52,12 +44,7 @@ final class RunApplicationCommand implements Callable<Integer> {
     public Integer call() {
         List<String> assignments = program.assignments();
         assignments.addAll(yarn.assignments());
-        if (detached) {
-            assignments.add(ExecutionOptions.ATTACHED.key() + "=false");
-        }
-        if (endsOnExit) {
-            assignments.add(ExecutionOptions.SHUTDOWN_ON_ATTACHED_EXIT.key() + "=true");
-        }
+        assignments.addAll(waiting.assignments());
         ClientSettings settings = common.settings(client, assignments);
         String target = settings.configuration().find(ExecutionOptions.TARGET).orElse(TARGET);
         if (!target.equals(TARGET)) {

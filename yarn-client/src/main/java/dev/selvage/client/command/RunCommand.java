@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import org.apache.logging.log4j.LogManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code selvage run}: calls {@code main()} here, and sends its jobs to a cluster. */
 @Command(
@@ -35,15 +34,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ProgramOptions program = new ProgramOptions();
 
-    @Option(
-            names = {"-d", "--detached", "-yd", "--yarndetached"},
-            description = "Returns as soon as the cluster has the jobs.")
-    private boolean detached;
-
-    @Option(
-            names = {"-sae", "--shutdownOnAttachedExit"},
-            description = "Cancels the jobs if this command is ended, such as by Ctrl-C.")
-    private boolean cancelsOnExit;
+    @Mixin
+    private WaitOptions waiting = new WaitOptions();
 
     @Mixin
     private YarnWords yarn = new YarnWords();
@@ -59,12 +51,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         List<String> assignments = program.assignments();
         assignments.addAll(yarn.assignments());
-        if (detached) {
-            assignments.add(ExecutionOptions.ATTACHED.key() + "=false");
-        }
-        if (cancelsOnExit) {
-            assignments.add(ExecutionOptions.SHUTDOWN_ON_ATTACHED_EXIT.key() + "=true");
-        }
+        assignments.addAll(waiting.assignments());
         ClientSettings settings = common.settings(client, assignments);
         Target where = Targets.of(settings.configuration()
                 .find(ExecutionOptions.TARGET)

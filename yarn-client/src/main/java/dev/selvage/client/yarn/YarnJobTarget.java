@@ -13,13 +13,11 @@ import dev.selvage.platform.program.JobPackage;
 import dev.selvage.platform.program.ProgramException;
 import dev.selvage.platform.program.ProgramRunner;
 import dev.selvage.platform.program.UserProgram;
+import dev.selvage.platform.storage.LocalFileStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** An application on YARN for each job: {@code main()} is called here, and each of its jobs gets a cluster that ends with it. */
 public final class YarnJobTarget implements Target {
@@ -53,8 +51,8 @@ public final class YarnJobTarget implements Target {
             String name = packed.plan().name();
             RunningApplication application = submitted(packed, name);
             ClusterJobs jobs = ApplicationCluster.of(application).jobs(request);
-            ApplicationJob job = new ApplicationJob(
-                    packed.plan().job(), name, application, jobs, request.terminal(), request.detached(), departure);
+            ApplicationJob job =
+                    new ApplicationJob(packed.plan().job(), name, application, jobs, request.detached(), departure);
             departure.hasBegun(job);
             request.terminal().say("Submitted " + name + " with JobID " + job.getJobId() + " as " + application);
             yarn.awaitRunning(application, departure, job);
@@ -74,17 +72,7 @@ public final class YarnJobTarget implements Target {
                 return yarn.submit(
                         (options, distribution) -> SubmissionRequest.job(options, distribution, name, directory));
             } finally {
-                delete(directory);
-            }
-        }
-
-        private static void delete(Path directory) throws IOException {
-            List<Path> files;
-            try (Stream<Path> found = Files.walk(directory)) {
-                files = found.sorted(Comparator.reverseOrder()).toList();
-            }
-            for (Path file : files) {
-                Files.delete(file);
+                LocalFileStorage.deleteTree(directory);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.selvage.client.submit.files;
 
 import dev.selvage.core.launch.ContainerLayout;
+import dev.selvage.platform.storage.LocalFileStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
@@ -120,16 +120,8 @@ final class ClassArchive {
             // The submission ends at its next step; whoever submits next tries again.
             Thread.currentThread().interrupt();
         } finally {
-            delete(directory);
+            LocalFileStorage.deleteTree(directory);
             remote.delete(shared);
-        }
-    }
-
-    static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

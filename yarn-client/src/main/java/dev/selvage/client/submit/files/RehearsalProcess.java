@@ -3,6 +3,7 @@ package dev.selvage.client.submit.files;
 import dev.selvage.core.failure.FaultHandler;
 import dev.selvage.core.launch.ContainerLayout;
 import dev.selvage.platform.process.Threads;
+import dev.selvage.platform.storage.LocalFileStorage;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,7 +109,7 @@ final class RehearsalProcess implements ClassArchive.Rehearsal {
     private static void abandon(Process process, Path directory) {
         process.destroyForcibly().onExit().join();
         try {
-            ClassArchive.delete(directory);
+            LocalFileStorage.deleteTree(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
