@@ -121,9 +121,8 @@ public final class TaskManagerMain {
             FatalFaults faults,
             ProcessSteps steps)
             throws ProcessSteps.StartFailedException {
-        BlobDirectory directory = steps.start(
-                "the directory of programs",
-                () -> BlobDirectory.in(TemporaryDirectory.of(configuration, System.getenv())));
+        BlobDirectory directory =
+                steps.start("the directory of programs", () -> BlobDirectory.in(TemporaryDirectory.of(configuration)));
         WorkerPool fetchers =
                 steps.start("who fetches programs", () -> new WorkerPool("program-fetcher", FETCHERS, faults));
         BlobClient client = steps.start("the way to programs", () -> BlobClient.start(connections, faults));

@@ -108,7 +108,7 @@ public final class ApplicationMasterMain {
                         here.host(),
                         configuration.find(RestOptions.BIND_PORT).orElseGet(ApplicationMasterMain::anyPort),
                         given.place().logFile(),
-                        TemporaryDirectory.of(configuration, System.getenv()),
+                        TemporaryDirectory.of(configuration),
                         purpose.closed(),
                         () -> end.begin(purpose.whenTold(), "It was ended by a request to its REST interface.")),
                 // As early as it can: whatever else has to be made ready is made ready while YARN answers.

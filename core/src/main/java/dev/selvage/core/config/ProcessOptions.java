@@ -78,8 +78,8 @@ public final class ProcessOptions {
             .alsoKnownAs("taskmanager.tmp.dirs")
             .common()
             .means("Directories on local disks for what is spilled and for local copies; several disks share the "
-                    + "load. Unset, YARN's directories of the container are used, or else the machine's temporary "
-                    + "one. On YARN leave it alone, since YARN cleans up its own.");
+                    + "load. Unset, the temporary directory of the JVM is used, which in a container of YARN is one "
+                    + "that YARN removes.");
 
     public static final Option<String> WORKING_DIR = GROUP.text("process.working-dir")
             .notInEffect()

@@ -43,7 +43,10 @@ class ContainerLaunchTest {
 
         assertThat(arrived)
                 .endsWith(AWKWARD.toArray(String[]::new))
-                .contains(ProcessKind.TASKMANAGER.mainClass(), "-XX:HeapDumpPath=" + directory);
+                .contains(
+                        ProcessKind.TASKMANAGER.mainClass(),
+                        "-XX:HeapDumpPath=" + directory,
+                        "-Djava.io.tmpdir=" + directory + "/tmp");
     }
 
     @Test

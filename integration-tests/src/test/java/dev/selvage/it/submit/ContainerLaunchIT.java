@@ -75,9 +75,10 @@ class ContainerLaunchIT {
         List<String> arrived = List.of(Files.readString(report).split("\0", -1));
         assertThat(arrived.subList(0, arrived.size() - 1))
                 .endsWith(AWKWARD.toArray(String[]::new))
-                .contains("QUOTED=a \"b\" `c`")
+                .contains("QUOTED=a \"b\" `c`", "writable: ./tmp")
                 .anyMatch(text -> text.matches("LOGS=/.*/container_\\w+"))
-                .anyMatch(text -> text.matches("-XX:HeapDumpPath=/.*/container_\\w+"));
+                .anyMatch(text -> text.matches("-XX:HeapDumpPath=/.*/container_\\w+"))
+                .anyMatch(text -> text.matches("-Djava.io.tmpdir=/.*/container_\\w+/tmp"));
     }
 
     /**
@@ -88,7 +89,7 @@ class ContainerLaunchIT {
         Path java = Files.createDirectories(directory.resolve("bin")).resolve("java");
         Files.writeString(java, """
                 #!/bin/bash
-                { env -0; printf '%s\\0' "$@"; } > "$REPORT.unfinished"
+                { env -0; printf '%s\\0' "writable: $(find -name tmp -type d -writable)" "$@"; } > "$REPORT.unfinished"
                 mv "$REPORT.unfinished" "$REPORT"
                 while [ -e "$REPORT" ]; do sleep 0.1; done
                 """);

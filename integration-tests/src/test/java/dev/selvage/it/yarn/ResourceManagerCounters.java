@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** What the ResourceManager itself has counted since it was started, over all applications. */
 record ResourceManagerCounters(MiniCluster cluster) {
@@ -45,6 +47,19 @@ record ResourceManagerCounters(MiniCluster cluster) {
         return ask(APPLICATIONS + application)
                 .at("/app/numNonAMContainerPreempted")
                 .asLong();
+    }
+
+    /** How much of a resource beyond memory and cores is in use on each node. */
+    List<Long> usedOnNodes(String resource) throws IOException {
+        return StreamSupport.stream(
+                        ask("/ws/v1/cluster/nodes").at("/nodes/node").spliterator(), false)
+                .flatMap(node -> StreamSupport.stream(
+                        node.at("/usedResource/resourceInformations/resourceInformation")
+                                .spliterator(),
+                        false))
+                .filter(each -> each.path("name").asText().equals(resource))
+                .map(each -> each.path("value").asLong())
+                .toList();
     }
 
     private JsonNode ask(String path) throws IOException {

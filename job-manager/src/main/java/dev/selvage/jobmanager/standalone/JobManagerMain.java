@@ -59,7 +59,7 @@ public final class JobManagerMain {
                         configuration,
                         place.host(),
                         given.place().logFile(),
-                        TemporaryDirectory.of(configuration, System.getenv()),
+                        TemporaryDirectory.of(configuration),
                         () -> ProcessEnd.begin(ExitCode.DONE, faults)),
                 url -> {},
                 faults,
