@@ -13,6 +13,7 @@ import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.core.config.option.PortRange;
 import dev.selvage.core.failure.ErrorCode;
 import dev.selvage.core.failure.Failure;
+import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.jobmanager.containers.ContainerSettings;
 import dev.selvage.core.launch.ApplicationPlan;
 import dev.selvage.core.launch.ClusterMode;
@@ -23,6 +24,9 @@ import dev.selvage.jobmanager.Place;
 import dev.selvage.jobmanager.rest.JobHistories;
 import dev.selvage.jobmanager.rest.RestInterface;
 import dev.selvage.platform.http.JsonFormat;
+import dev.selvage.platform.leadership.HighAvailability;
+import dev.selvage.platform.leadership.RememberedClusters;
+import dev.selvage.platform.plugin.Plugins;
 import dev.selvage.platform.process.ExitCode;
 import dev.selvage.platform.process.FatalFaults;
 import dev.selvage.platform.process.ProcessArguments;
@@ -197,9 +201,25 @@ public final class ApplicationMasterMain {
             return new Staging(
                     FileStorages.of(System.getenv()),
                     StoragePath.parse(plan.staging()),
-                    ClusterDirectory.of(configuration));
+                    ClusterDirectory.of(configuration),
+                    cluster -> forget(cluster, configuration));
         } catch (IllegalArgumentException e) {
             throw invalid("Expected a directory for the files of this application, but found: " + e.getMessage());
+        }
+    }
+
+    private static void forget(ClusterId cluster, Configuration configuration) throws IOException {
+        try {
+            Optional<RememberedClusters> all =
+                    HighAvailability.remembered(configuration, Plugins.of(configuration, System.getenv()));
+            if (all.isPresent()) {
+                try (RememberedClusters remembered = all.get()) {
+                    remembered.forget(cluster);
+                }
+            }
+        } catch (InvalidConfigurationException e) {
+            // It was not when this process started.
+            throw new IOException(String.join("\n", e.problems()), e);
         }
     }
 

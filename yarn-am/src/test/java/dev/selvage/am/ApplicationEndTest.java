@@ -37,6 +37,7 @@ class ApplicationEndTest {
     private Path staging;
     private final List<String> told = new CopyOnWriteArrayList<>();
     private ApplicationEnd.Historian historian = (outcome, diagnostics) -> {};
+    private boolean memoryIsAway;
     private final BlockingQueue<ExitCode> exits = new LinkedBlockingQueue<>();
 
     @BeforeEach
@@ -46,6 +47,10 @@ class ApplicationEndTest {
     }
 
     private ApplicationEnd end(ApplicationEnd.Farewell farewell, Path storage) {
+        return end(farewell, storage, "c");
+    }
+
+    private ApplicationEnd end(ApplicationEnd.Farewell farewell, Path storage, String clusterId) {
         StoragePath cluster = StoragePath.parse(storage.toString());
         return new ApplicationEnd(
                 historian,
@@ -53,10 +58,18 @@ class ApplicationEndTest {
                 new Staging(
                         new FileStorages(Optional.empty()),
                         StoragePath.parse(staging.toString()),
-                        new ClusterDirectory(new ClusterId("c"), cluster)),
+                        new ClusterDirectory(new ClusterId(clusterId), cluster),
+                        this::forget),
                 Duration.ofMillis(1),
                 exits::add,
                 (where, fault) -> told.add("fault " + fault));
+    }
+
+    private void forget(ClusterId cluster) throws IOException {
+        told.add("forgotten " + cluster);
+        if (memoryIsAway) {
+            throw new IOException("nobody answers");
+        }
     }
 
     private void write(ApplicationOutcome outcome, String diagnostics) {
@@ -156,6 +169,32 @@ class ApplicationEndTest {
         assertThat(exit()).contains(ExitCode.DONE);
         assertThat(checkpoint).exists();
         assertThat(staging).doesNotExist();
+    }
+
+    /** Its staging directory is named after the application. */
+    @Test
+    void whatIsRememberedElsewhereUnderTheApplicationsNameGoesToo() throws Exception {
+        Path own = directory.resolve("ha/staging");
+        Files.createDirectories(own.resolve("lead-1-here"));
+        memoryIsAway = true;
+
+        end(this::tell, own, "staging").begin(ApplicationOutcome.SUCCEEDED, "done");
+
+        assertThat(exit()).as("whatever became of that").contains(ExitCode.DONE);
+        assertThat(told).containsExactly("SUCCEEDED done staged: true", "forgotten staging");
+        assertThat(own).doesNotExist();
+        assertThat(staging).doesNotExist();
+    }
+
+    @Test
+    void whatIsRememberedUnderAnotherNameMayBeForTheNextApplication() throws Exception {
+        Path named = Files.createDirectories(directory.resolve("ha/my-stream/lead-1-here"));
+
+        end(this::tell, directory.resolve("ha/my-stream"), "my-stream").begin(ApplicationOutcome.SUCCEEDED, "done");
+
+        assertThat(exit()).contains(ExitCode.DONE);
+        assertThat(told).containsExactly("SUCCEEDED done staged: true");
+        assertThat(named).exists();
     }
 
     @Test

@@ -9,9 +9,11 @@ import static dev.selvage.platform.leadership.LeadershipScene.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.leadership.WriteOutcome;
 import dev.selvage.platform.leadership.HighAvailabilityServices;
 import dev.selvage.platform.leadership.LeaderRecord;
+import dev.selvage.platform.leadership.RememberedClusters;
 import dev.selvage.platform.leadership.Term;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +44,27 @@ final class ZooKeeperRecordsIT {
     @AfterEach
     void end() throws Exception {
         scene.end();
+    }
+
+    @Test
+    void aClusterIsForgottenWithAllBelowItAndNoOtherIs() throws Exception {
+        Term term = scene.join().lead();
+        assertWritten(term, JOB, "graph", bytes("content"));
+        Term beside = scene.clusterBeside(Map.of()).lead();
+        assertWritten(beside, JOB, "graph", bytes("another"));
+        RememberedClusters all = scene.remembered();
+        ClusterId cluster = scene.cluster();
+        assertThat(all.names()).contains(cluster.name(), cluster.name() + "-2");
+
+        all.forget(cluster);
+        all.forget(cluster);
+
+        assertThat(all.names()).contains(cluster.name() + "-2").doesNotContain(cluster.name());
+        assertThat(term.write(JOB, "pointer", bytes("too late"))).isEqualTo(WriteOutcome.REFUSED);
+        assertHolds(beside, JOB, "graph", bytes("another"));
+        Term anew = scene.join().lead();
+        assertThat(anew.epoch().number()).isEqualTo(1);
+        assertThat(anew.jobs()).isEmpty();
     }
 
     @Test

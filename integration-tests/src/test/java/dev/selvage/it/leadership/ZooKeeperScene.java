@@ -1,9 +1,12 @@
 package dev.selvage.it.leadership;
 
+import dev.selvage.core.config.ZooKeeperOptions;
 import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.id.ClusterId;
 import dev.selvage.it.cluster.ZooKeeperEnsemble;
 import dev.selvage.platform.config.ConfigurationFiles;
 import dev.selvage.platform.leadership.HighAvailabilityServices;
+import dev.selvage.platform.leadership.RememberedClusters;
 import dev.selvage.platform.storage.FileStorages;
 import dev.selvage.platform.zookeeper.ZooKeeperFactory;
 import java.nio.file.Files;
@@ -21,7 +24,8 @@ import java.util.stream.Stream;
 final class ZooKeeperScene {
 
     private final Path directory;
-    private final String cluster = "/it/" + UUID.randomUUID();
+    private final String name = String.valueOf(UUID.randomUUID());
+    private final String cluster = "/it/" + name;
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     /** A scene with its files in an empty directory. */
@@ -58,6 +62,24 @@ final class ZooKeeperScene {
     /** A process of a cluster that shares the nodes above its own with the first. */
     HighAvailabilityServices clusterBeside(Map<String, String> client) throws Exception {
         return open(cluster + "-2", quorum(), client);
+    }
+
+    /** All clusters of these tests, for whoever tidies up. */
+    RememberedClusters remembered() throws Exception {
+        RememberedClusters remembered = new ZooKeeperFactory()
+                .remembered(configuration(Map.of(
+                        ZooKeeperOptions.QUORUM.key(),
+                        quorum(),
+                        ZooKeeperOptions.PATH_ROOT.key(),
+                        configuration(Map.of()).get(ZooKeeperOptions.PATH_ROOT) + "/it")))
+                .orElseThrow();
+        opened.add(remembered);
+        return remembered;
+    }
+
+    /** As it is called among those. */
+    ClusterId cluster() {
+        return new ClusterId(name);
     }
 
     private HighAvailabilityServices open(String id, String quorum, Map<String, String> client) throws Exception {

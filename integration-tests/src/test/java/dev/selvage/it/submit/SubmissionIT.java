@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,13 +75,13 @@ class SubmissionIT {
 
     @Test
     void twoFirstSubmissionsAtOnceLeaveEachLibraryOnce() throws Exception {
-        String cache = "yarn.library-cache-dir=" + cacheDirectory();
+        SubmissionRequest session = SubmissionRequest.session(
+                options("yarn.library-cache-dir=" + cacheDirectory()), standIn.distribution());
         ExecutorService both = Executors.newFixedThreadPool(2);
         try {
             List<Future<ApplicationState>> states = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                states.add(both.submit(() -> submit(SubmissionRequest.session(options(cache), standIn.distribution()))
-                        .awaitRunning(listener())));
+                states.add(both.submit(() -> submit(session).awaitRunning(listener())));
             }
             for (Future<ApplicationState> state : states) {
                 assertThat(state.get().phase()).isEqualTo(ApplicationState.Phase.RUNNING);
@@ -93,7 +94,7 @@ class SubmissionIT {
         // The libraries, and that their classes could not be made ready.
         assertThat(first).hasSize(2);
         told.clear();
-        submit(SubmissionRequest.session(options(cache), standIn.distribution()));
+        submit(session);
         assertThat(cached()).isEqualTo(first);
         assertThat(told).noneMatch(sentence -> sentence.contains("Uploaded"));
     }
@@ -260,12 +261,12 @@ class SubmissionIT {
         live.awaitRunning(listener());
         dead.kill();
 
-        assertThat(yarn.purge(options(), true))
+        assertThat(yarn.purge(options(), Optional.empty(), true))
                 .singleElement()
                 .asString()
                 .endsWith(staging() + "/.selvage/" + dead.id() + " would be deleted.");
         assertThat(stagingDirectories()).containsExactlyInAnyOrder(live.id(), dead.id());
-        yarn.purge(options(), false);
+        yarn.purge(options(), Optional.empty(), false);
         assertThat(stagingDirectories()).containsExactly(live.id());
         assertThat(live.state().phase()).isEqualTo(ApplicationState.Phase.RUNNING);
     }

@@ -21,6 +21,9 @@ import dev.selvage.platform.config.ConfigurationFiles;
 import dev.selvage.platform.history.ApplicationHistory;
 import dev.selvage.platform.http.client.RestClient;
 import dev.selvage.platform.http.client.RestClientSettings;
+import dev.selvage.platform.leadership.HighAvailability;
+import dev.selvage.platform.leadership.RememberedClusters;
+import dev.selvage.platform.plugin.Plugins;
 import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,13 +65,20 @@ final class YarnApplication implements AutoCloseable {
             """;
 
     private final MiniCluster cluster;
+    private final Configuration options;
     private final YarnClusters yarn;
     private final RunningApplication application;
     private final List<String> told;
     private final Map<URI, RestClient> clients = new TreeMap<>();
 
-    private YarnApplication(MiniCluster cluster, YarnClusters yarn, RunningApplication application, List<String> told) {
+    private YarnApplication(
+            MiniCluster cluster,
+            Configuration options,
+            YarnClusters yarn,
+            RunningApplication application,
+            List<String> told) {
         this.cluster = cluster;
+        this.options = options;
         this.yarn = yarn;
         this.application = application;
         this.told = told;
@@ -146,7 +157,7 @@ final class YarnApplication implements AutoCloseable {
         YarnClusters yarn = YarnClusters.connect(
                 options, Map.of("HADOOP_CONF_DIR", cluster.hadoopSettings().toString()));
         List<String> told = new CopyOnWriteArrayList<>();
-        return new YarnApplication(cluster, yarn, yarn.submit(wish.with(options), new Listener(told)), told);
+        return new YarnApplication(cluster, options, yarn, yarn.submit(wish.with(options), new Listener(told)), told);
     }
 
     private record Listener(List<String> told) implements SubmissionListener {
@@ -231,9 +242,25 @@ final class YarnApplication implements AutoCloseable {
 
     /** What it was given for itself, and what its cluster remembers, is there still. */
     boolean isStaged() throws IOException {
-        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path("/yarn-it/.selvage/" + id());
+        return isOnHdfs("/yarn-it/.selvage/" + id());
+    }
+
+    boolean isOnHdfs(String path) throws IOException {
         return FileSystem.get(URI.create(cluster.setting("fs.defaultFS")), new org.apache.hadoop.conf.Configuration())
-                .exists(path);
+                .exists(new org.apache.hadoop.fs.Path(path));
+    }
+
+    /** Deletes what applications have left that have ended, as somebody does who has the same options. */
+    List<String> purge() throws Exception {
+        try (RememberedClusters remembered = remembered()) {
+            return yarn.purge(options, Optional.of(remembered), false);
+        }
+    }
+
+    /** What is remembered of clusters beside their files. */
+    RememberedClusters remembered() throws Exception {
+        return HighAvailability.remembered(options, Plugins.of(options, Map.of()))
+                .orElseThrow();
     }
 
     ContainerProcesses processes() {

@@ -3,15 +3,18 @@ package dev.selvage.it.yarn;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.selvage.core.launch.ProcessKind;
 import dev.selvage.it.cluster.MiniCluster;
 import dev.selvage.it.cluster.ZooKeeperEnsemble;
 import dev.selvage.it.process.CountingJob;
 import dev.selvage.platform.Await;
 import dev.selvage.platform.http.client.RestClient;
+import dev.selvage.platform.leadership.RememberedClusters;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +75,44 @@ final class ZooKeeperOnYarnIT {
             assertThat(session.state().attempt())
                     .as("no attempt is spent on ZooKeeper")
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatIsRememberedElsewhereGoesWithItsApplicationOrIsPurged() throws Exception {
+        MiniCluster cluster = MiniCluster.shared();
+        String storage = "/yarn-it/ha-of-several";
+        String[] settings = {
+            "high-availability.type: zookeeper",
+            "high-availability.zookeeper.quorum: " + ZooKeeperEnsemble.shared().quorum(),
+            "high-availability.zookeeper.path.root: /several",
+            "high-availability.storageDir: " + cluster.setting("fs.defaultFS") + storage
+        };
+        try (YarnApplication ended = YarnApplication.session(cluster, directory, settings);
+                YarnApplication live = YarnApplication.session(cluster, directory, settings);
+                RememberedClusters remembered = live.remembered()) {
+            live.leader(1);
+            String killed;
+            try (YarnApplication dead = YarnApplication.session(cluster, directory, settings)) {
+                // One that has come to recording something.
+                SubmittedJob.submit(CountingJob.slow(directory.resolve("counts")), 1, directory, dead.leader(1));
+                killed = dead.id();
+            }
+            ended.leader(1).delete("/cluster", JsonNode.class);
+            ended.awaitEnd();
+            Await.until(
+                    () -> "nobody remembers " + ended.id(),
+                    BOUND,
+                    () -> !remembered.names().contains(ended.id()));
+            assertThat(remembered.names()).containsExactlyInAnyOrder(live.id(), killed);
+            assertThat(live.isOnHdfs(storage + "/" + ended.id())).isFalse();
+            assertThat(live.isOnHdfs(storage + "/" + killed)).isTrue();
+
+            List<String> lines = live.purge();
+
+            assertThat(lines).contains("/several/" + killed + " is deleted.");
+            assertThat(remembered.names()).containsExactly(live.id());
+            assertThat(live.state().phase().isEnd()).isFalse();
         }
     }
 

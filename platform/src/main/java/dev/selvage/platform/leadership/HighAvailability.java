@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the kind of high availability that the options name. Our own kinds are factories like everybody else's. */
 public final class HighAvailability {
@@ -28,13 +29,28 @@ public final class HighAvailability {
      */
     public static HighAvailabilityServices of(Configuration configuration, FileStorages storages, Plugins plugins)
             throws IOException, InvalidConfigurationException {
-        String type = configuration.get(HighAvailabilityOptions.TYPE);
-        String className = OURS.getOrDefault(type.toLowerCase(Locale.ROOT), type);
+        String className = className(configuration);
         try {
             return factory(className, plugins).create(configuration, storages);
         } catch (LinkageError e) {
             throw unusable(className, "it needs what is not there: " + e);
         }
+    }
+
+    /** What is remembered, by the kind that the options name, of clusters that are over. */
+    public static Optional<RememberedClusters> remembered(Configuration configuration, Plugins plugins)
+            throws InvalidConfigurationException {
+        String className = className(configuration);
+        try {
+            return factory(className, plugins).remembered(configuration);
+        } catch (LinkageError e) {
+            throw unusable(className, "it needs what is not there: " + e);
+        }
+    }
+
+    private static String className(Configuration configuration) {
+        String type = configuration.get(HighAvailabilityOptions.TYPE);
+        return OURS.getOrDefault(type.toLowerCase(Locale.ROOT), type);
     }
 
     private static HighAvailabilityServicesFactory factory(String className, Plugins plugins)

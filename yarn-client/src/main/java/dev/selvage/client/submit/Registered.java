@@ -27,6 +27,9 @@ record Registered(YarnClient client, String type) implements Leftovers.Registry 
     public Leftovers.Life of(String applicationId) throws IOException {
         try {
             ApplicationReport report = client.getApplicationReport(ApplicationId.fromString(applicationId));
+            if (!user().equals(report.getUser())) {
+                return Leftovers.Life.OTHERS;
+            }
             return ENDS.contains(report.getYarnApplicationState()) ? Leftovers.Life.ENDED : Leftovers.Life.LIVE;
         } catch (ApplicationNotFoundException e) {
             return Leftovers.Life.UNKNOWN;
@@ -35,9 +38,13 @@ record Registered(YarnClient client, String type) implements Leftovers.Registry 
         }
     }
 
+    private static String user() throws IOException {
+        return UserGroupInformation.getCurrentUser().getShortUserName();
+    }
+
     @Override
     public Set<String> live() throws IOException {
-        String user = UserGroupInformation.getCurrentUser().getShortUserName();
+        String user = user();
         Set<String> live = new TreeSet<>();
         try {
             for (ApplicationReport report : client.getApplications(Set.of(type), EnumSet.complementOf(ENDS))) {

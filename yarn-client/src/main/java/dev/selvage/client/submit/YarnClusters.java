@@ -4,8 +4,10 @@ import dev.selvage.client.submit.files.ApplicationFiles;
 import dev.selvage.client.submit.files.Histories;
 import dev.selvage.client.submit.files.Leftovers;
 import dev.selvage.client.submit.files.UnusableFileException;
+import dev.selvage.core.config.HighAvailabilityOptions;
 import dev.selvage.core.config.YarnOptions;
 import dev.selvage.core.config.option.Configuration;
+import dev.selvage.platform.leadership.RememberedClusters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
@@ -107,9 +109,11 @@ public final class YarnClusters implements AutoCloseable {
      * Deletes what applications of this user have left that have ended, and libraries that nobody uses; returns what was done, in
      * lines for a person.
      *
+     * @param remembered what is remembered of clusters beside files, if anything is
      * @param dryRun whether it is only told what would be done
      */
-    public List<String> purge(Configuration options, boolean dryRun) throws SubmissionException {
+    public List<String> purge(Configuration options, Optional<RememberedClusters> remembered, boolean dryRun)
+            throws SubmissionException {
         try {
             Path home = FileSystem.get(hadoop.configuration()).getHomeDirectory();
             Registered registered = new Registered(client, options.get(YarnOptions.APPLICATION_TYPE));
@@ -117,8 +121,9 @@ public final class YarnClusters implements AutoCloseable {
             Optional<Path> cache = options.isSet(YarnOptions.LIBRARY_CACHE_DIR)
                     ? Optional.empty()
                     : Optional.of(ApplicationFiles.libraryCache(options, home));
-            return new Leftovers(hadoop.configuration(), registered, dryRun)
-                    .purge(ApplicationFiles.parentOfStaging(options, home), cache, System.currentTimeMillis());
+            Leftovers leftovers = new Leftovers(hadoop.configuration(), registered, dryRun);
+            leftovers.purge(ApplicationFiles.parentOfStaging(options, home), cache, System.currentTimeMillis());
+            return leftovers.purgeClusters(options.find(HighAvailabilityOptions.STORAGE_DIR), remembered);
         } catch (IOException e) {
             throw failed(hadoop, "to look at what applications have left", e);
         }

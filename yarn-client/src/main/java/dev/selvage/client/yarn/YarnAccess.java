@@ -15,7 +15,11 @@ import dev.selvage.client.submit.files.Distribution;
 import dev.selvage.client.submit.files.Histories;
 import dev.selvage.client.submit.files.UnusableFileException;
 import dev.selvage.core.config.option.Configuration;
+import dev.selvage.core.config.option.InvalidConfigurationException;
 import dev.selvage.platform.history.ApplicationHistory;
+import dev.selvage.platform.leadership.HighAvailability;
+import dev.selvage.platform.leadership.RememberedClusters;
+import dev.selvage.platform.plugin.Plugins;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -115,10 +119,19 @@ public final class YarnAccess implements AutoCloseable {
 
     /** Deletes what applications have left that have ended; a line for each thing that was done, or would be. */
     public List<String> purge(boolean dryRun) {
+        Optional<RememberedClusters> remembered;
         try {
-            return yarn.purge(settings.configuration(), dryRun);
+            remembered = HighAvailability.remembered(
+                    settings.configuration(), Plugins.of(settings.configuration(), settings.environment()));
+        } catch (InvalidConfigurationException e) {
+            throw CommandException.unusable(String.join("\n", e.problems()), e);
+        }
+        try {
+            return yarn.purge(settings.configuration(), remembered, dryRun);
         } catch (SubmissionException e) {
             throw refused(e);
+        } finally {
+            remembered.ifPresent(RememberedClusters::close);
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.selvage.client.submit.files;
 
+import dev.selvage.core.config.HighAvailabilityOptions;
+import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.launch.ApplicationPlan;
 import dev.selvage.core.launch.ContainerFile;
 import dev.selvage.core.launch.ContainerLayout;
 import dev.selvage.platform.history.ApplicationHistory;
 import dev.selvage.platform.http.JsonFormat;
+import dev.selvage.platform.leadership.RememberedClusters;
+import dev.selvage.platform.storage.StoragePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +35,8 @@ public final class Leftovers {
         /** It may still come to run. */
         LIVE,
         ENDED,
+        /** It is another user's. */
+        OTHERS,
         /** This cluster knows none of that id; it may be another one's. */
         UNKNOWN
     }
@@ -75,7 +81,7 @@ public final class Leftovers {
         Set<String> unseen = new TreeSet<>(registry.live());
         for (FileStatus directory : remote.list(remote.qualified(staging))) {
             String id = directory.getPath().getName();
-            if (directory.isDirectory() && id.matches("application_\\d+_\\d+")) {
+            if (directory.isDirectory() && isApplication(id)) {
                 unseen.remove(id);
                 purgeApplication(directory.getPath(), id, nowMillis);
             }
@@ -92,6 +98,82 @@ public final class Leftovers {
         return lines;
     }
 
+    private static boolean isApplication(String name) {
+        return name.matches("application_\\d+_\\d+");
+    }
+
+    /**
+     * The same with what clusters remember elsewhere than below their staging directories. What bears another name than an
+     * application's may be meant for applications to come, and stays. Returns all that was done so far, a line each.
+     *
+     * @param storage the directory below which somebody wants clusters to have theirs, if anybody does
+     * @param remembered what is remembered of them beside that, if anything is
+     */
+    public List<String> purgeClusters(Optional<String> storage, Optional<RememberedClusters> remembered)
+            throws IOException {
+        if (storage.isPresent()) {
+            for (FileStatus directory : remote.list(directory(storage.get()))) {
+                String id = directory.getPath().getName();
+                if (directory.isDirectory() && isApplication(id)) {
+                    purge(id, directory.getPath().toString(), this::deleteUnlessCheckpointsAreInIt);
+                }
+            }
+        }
+        if (remembered.isPresent()) {
+            try {
+                purgeMemory(remembered.get());
+            } catch (IOException e) {
+                // The files are another matter, and have been seen to.
+                lines.add("What is remembered beside files stays. " + e.getMessage());
+            }
+        }
+        return lines;
+    }
+
+    private void purgeMemory(RememberedClusters remembered) throws IOException {
+        for (String id : remembered.names()) {
+            if (isApplication(id)) {
+                ClusterId cluster = new ClusterId(id);
+                purge(id, remembered.place(cluster), place -> {
+                    if (!dryRun) {
+                        remembered.forget(cluster);
+                    }
+                    tell(place);
+                });
+            }
+        }
+    }
+
+    /** Sees to something. */
+    private interface Purge {
+        void of(String place) throws IOException;
+    }
+
+    private void purge(String id, String place, Purge purge) throws IOException {
+        switch (registry.of(id)) {
+            case LIVE, OTHERS -> {
+                // Nobody has asked for it.
+            }
+            case UNKNOWN -> lines.add(unknown(place, id));
+            case ENDED -> purge.of(place);
+        }
+    }
+
+    /** Where a name without a file system means this machine's, as it does for the cluster. */
+    private static Path directory(String storage) throws IOException {
+        try {
+            StoragePath path = StoragePath.parse(storage);
+            return new Path(path.isLocal() ? "file://" + path.path() : path.toString());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(HighAvailabilityOptions.STORAGE_DIR.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String unknown(String what, String id) {
+        return what + " stays, since YARN does not know " + id
+                + ": it may run on another cluster. Delete it by hand if it does not.";
+    }
+
     private void purgeHistories(Path directory, long nowMillis) throws IOException {
         for (FileStatus file : remote.list(directory)) {
             if (nowMillis - file.getModificationTime() > HISTORIES_STAY.toMillis()) {
@@ -102,24 +184,25 @@ public final class Leftovers {
 
     private void purgeApplication(Path directory, String id, long nowMillis) throws IOException {
         switch (registry.of(id)) {
-            case LIVE -> use(directory);
+            case LIVE, OTHERS -> use(directory);
             case UNKNOWN -> {
                 if (isAbandoned(directory, nowMillis)) {
                     delete(directory);
                     return;
                 }
                 use(directory);
-                lines.add(directory + " stays, since YARN does not know " + id
-                        + ": it may run on another cluster. Delete it by hand if it does not.");
+                lines.add(unknown(directory.toString(), id));
             }
-            case ENDED -> {
-                if (hasCheckpoints(directory)) {
-                    lines.add(directory
-                            + " stays, since there are checkpoints in it. Delete it by hand if nobody wants them.");
-                } else {
-                    delete(directory);
-                }
-            }
+            case ENDED -> deleteUnlessCheckpointsAreInIt(directory.toString());
+        }
+    }
+
+    private void deleteUnlessCheckpointsAreInIt(String place) throws IOException {
+        Path directory = new Path(place);
+        if (hasCheckpoints(directory)) {
+            lines.add(directory + " stays, since there are checkpoints in it. Delete it by hand if nobody wants them.");
+        } else {
+            delete(directory);
         }
     }
 
@@ -138,7 +221,11 @@ public final class Leftovers {
         if (!dryRun) {
             remote.delete(path);
         }
-        lines.add(path + (dryRun ? " would be deleted." : " is deleted."));
+        tell(path.toString());
+    }
+
+    private void tell(String gone) {
+        lines.add(gone + (dryRun ? " would be deleted." : " is deleted."));
     }
 
     private boolean hasCheckpoints(Path directory) throws IOException {

@@ -3,8 +3,10 @@ package dev.selvage.client.submit.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.selvage.core.config.Settings;
+import dev.selvage.core.id.ClusterId;
 import dev.selvage.core.launch.ApplicationPlan;
 import dev.selvage.core.launch.ClusterMode;
+import dev.selvage.platform.leadership.RememberedClusters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +148,87 @@ class LeftoversTest {
         assertThat(purge(System.currentTimeMillis())).contains("file:" + old + " is deleted.");
         assertThat(old).doesNotExist();
         assertThat(young).exists();
+    }
+
+    @Test
+    void whatClustersAreRememberedByElsewhereGoesOnceTheirApplicationsHaveEnded() throws Exception {
+        String kept = "application_1_0005";
+        String others = "application_1_0006";
+        lives.put(kept, Leftovers.Life.ENDED);
+        lives.put(others, Leftovers.Life.OTHERS);
+        Path storage = directory.resolve("ha");
+        for (String name : List.of(DEAD, LIVE, others, "application_2_0001", "my-stream")) {
+            Files.createDirectories(storage.resolve(name).resolve("lead-1-here"));
+        }
+        Path checkpoint = Files.createDirectories(storage.resolve(kept + "/jobs/1/checkpoints/chk-3"));
+        Files.writeString(checkpoint.resolve("_metadata"), "where all is");
+        Remembered remembered = new Remembered(DEAD, LIVE, others, kept, "application_2_0001", "my-stream");
+
+        List<String> dry = new Leftovers(new Configuration(), registry(), true)
+                .purgeClusters(Optional.of(storage.toString()), Optional.of(remembered));
+        assertThat(dry)
+                .contains(
+                        "file:" + storage.resolve(DEAD) + " would be deleted.", "there/" + DEAD + " would be deleted.");
+        assertThat(remembered.names).hasSize(6);
+
+        List<String> lines = new Leftovers(new Configuration(), registry(), false)
+                .purgeClusters(Optional.of(storage.toString()), Optional.of(remembered));
+        assertThat(lines)
+                .contains("file:" + storage.resolve(DEAD) + " is deleted.", "there/" + DEAD + " is deleted.")
+                .anyMatch(line -> line.contains(kept) && line.contains("there are checkpoints in it"))
+                .filteredOn(line -> line.contains("YARN does not know application_2_0001"))
+                .hasSize(2);
+        assertThat(storage).isDirectoryNotContaining("glob:**/" + DEAD);
+        assertThat(storage.resolve(LIVE)).exists();
+        assertThat(storage.resolve(others)).exists();
+        assertThat(storage.resolve("my-stream")).exists();
+        assertThat(checkpoint).exists();
+        assertThat(remembered.names).containsExactly(LIVE, others, "application_2_0001", "my-stream");
+    }
+
+    @Test
+    void whatRemembersMayBeAwayWithoutKeepingFiles() throws Exception {
+        Path storage = directory.resolve("ha");
+        Files.createDirectories(storage.resolve(DEAD));
+        Remembered remembered = new Remembered(DEAD);
+        remembered.isAway = true;
+
+        assertThat(new Leftovers(new Configuration(), registry(), false)
+                        .purgeClusters(Optional.of(storage.toString()), Optional.of(remembered)))
+                .containsExactly(
+                        "file:" + storage.resolve(DEAD) + " is deleted.",
+                        "What is remembered beside files stays. Nobody answers.");
+    }
+
+    private static final class Remembered implements RememberedClusters {
+
+        private final Set<String> names = new TreeSet<>();
+        private boolean isAway;
+
+        Remembered(String... names) {
+            this.names.addAll(List.of(names));
+        }
+
+        @Override
+        public List<String> names() throws IOException {
+            if (isAway) {
+                throw new IOException("Nobody answers.");
+            }
+            return List.copyOf(names);
+        }
+
+        @Override
+        public void forget(ClusterId cluster) {
+            names.remove(cluster.name());
+        }
+
+        @Override
+        public String place(ClusterId cluster) {
+            return "there/" + cluster;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private Path history(String id, Duration age) throws IOException {
