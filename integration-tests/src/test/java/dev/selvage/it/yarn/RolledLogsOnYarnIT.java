@@ -29,6 +29,7 @@ final class RolledLogsOnYarnIT {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final Path COLLECTED = new Path(YarnConfiguration.DEFAULT_NM_REMOTE_APP_LOG_DIR);
+    private static final String UNFINISHED = ".tmp";
     private static final String BEGUN = "This is attempt 1 of ";
     private static final String ENDED = "The application ends, ";
 
@@ -63,7 +64,7 @@ final class RolledLogsOnYarnIT {
         }
     }
 
-    /** How often YARN has these words on HDFS, where it puts what it collects as it is. */
+    /** How often YARN has these words on HDFS, where it puts what it collects as it is, under the final name once all is there. */
     private static int collected(MiniCluster cluster, String words) throws IOException {
         FileSystem hdfs = FileSystem.get(URI.create(cluster.setting("fs.defaultFS")), new Configuration());
         if (!hdfs.exists(COLLECTED)) {
@@ -72,9 +73,12 @@ final class RolledLogsOnYarnIT {
         int found = 0;
         RemoteIterator<LocatedFileStatus> files = hdfs.listFiles(COLLECTED, true);
         while (files.hasNext()) {
-            try (FSDataInputStream file = hdfs.open(files.next().getPath())) {
-                String text = new String(file.readAllBytes(), StandardCharsets.ISO_8859_1);
-                found += text.split(Pattern.quote(words), -1).length - 1;
+            Path whole = files.next().getPath();
+            if (!whole.getName().endsWith(UNFINISHED)) {
+                try (FSDataInputStream file = hdfs.open(whole)) {
+                    String text = new String(file.readAllBytes(), StandardCharsets.ISO_8859_1);
+                    found += text.split(Pattern.quote(words), -1).length - 1;
+                }
             }
         }
         return found;
