@@ -94,8 +94,8 @@ final class ApplicationEnd {
             // Then what nobody needs any more.
             Optional<StoragePath> kept = staging.delete();
             kept.ifPresent(place -> LOG.warn(
-                    "Checkpoints stay in {}, and so does what lies beside their jobs. Whoever does not need them any more"
-                            + " deletes that.",
+                    "Checkpoints stay in {}, and so does all that this application has left around them. Whoever does not"
+                            + " need them any more deletes that.",
                     place));
             if (outcome == ApplicationOutcome.SUCCEEDED) {
                 // Whoever has stopped a job with a savepoint asks until he hears where that is. To YARN, and to

@@ -218,7 +218,7 @@ public final class ApplicationMasterMain {
                 }
             }
         } catch (InvalidConfigurationException e) {
-            // It was not when this process started.
+            // The same options were good enough when this process started.
             throw new IOException(String.join("\n", e.problems()), e);
         }
     }

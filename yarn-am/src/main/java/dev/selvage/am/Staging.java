@@ -39,6 +39,7 @@ record Staging(FileStorages storages, StoragePath directory, ClusterDirectory cl
         boolean isInIt = isInIt(cluster.path());
         boolean isItsOwn = cluster.cluster().name().equals(directory.name());
         Optional<StoragePath> checkpoints = isInIt || isItsOwn ? checkpoints() : Optional.empty();
+        // Nobody needs any of it, and purge finds what a crash leaves. First the files, then who may be away.
         if (!isInIt || checkpoints.isEmpty()) {
             storages.of(directory).deleteTree(directory);
         }

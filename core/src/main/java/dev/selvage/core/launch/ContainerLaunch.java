@@ -69,8 +69,7 @@ public record ContainerLaunch(SortedMap<String, String> variables, String comman
             ProcessKind kind, Configuration configuration, boolean hasClasses, List<String> arguments)
             throws InvalidConfigurationException {
         List<String> options = new ArrayList<>(List.of(
-                // YARN makes it, and removes it even if the process is killed; the machine's own would keep what is
-                // left.
+                // YARN removes it even if the process is killed, where the machine's own keeps what is left.
                 "-Djava.io.tmpdir=$PWD/tmp",
                 // Whoever runs out of memory is of no use any more, and what it died of is to be found out.
                 "-XX:+ExitOnOutOfMemoryError",
